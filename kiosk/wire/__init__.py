@@ -1,0 +1,1 @@
+"""What the terminal and the center both know: messages, form fields, documents and codes."""
