@@ -1,0 +1,194 @@
+"""Gallery: the first steps of an application: who it is, consent, the form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.events import ActionPressed, ChoiceMade, ConsentAnswered, PageTurned, PrimaryPressed, RowChosen
+from kiosk.views import Button, ConsentView, FieldRow, FormView, IdentifyView, Keyboard, KeyboardKind, Panel, Tone, ViewData
+from screens.gallery.shell import FOREIGN_PERSON, PERSON, RARE_PERSON, chrome
+
+_PRIVACY = Panel(Tone.PLAIN, "证件信息只用于这次办理，屏幕上不完整显示。", "没有提交就离开，全部立即清除。")
+_TYPE_NUMBER = Button("type_number", "输入证件号", ActionPressed("type_number"), "keyboard-outline", "没带身份证，按数字键输入")
+_GUIDE = Button("guides", "先看办事指南", ActionPressed("guides"), "text-box-search-outline", "不用身份证")
+
+_WAITING = IdentifyView(
+    chrome(0),
+    "请把身份证放在读卡区",
+    "放好后请不要动，大约 2 秒。",
+    spoken="请把身份证放在读卡区。",
+    state="waiting",
+    place="读卡区在屏幕右下方，亮蓝灯的地方",
+    notes=(_PRIVACY,),
+    actions=(_GUIDE,),
+)
+
+_CONSENT = ConsentView(
+    chrome(1, person=PERSON),
+    "申报须知",
+    "请看一看，同意就往下办。",
+    spoken="申报须知。同意请点同意。",
+    sentences=(
+        "您的姓名、证件号码、住址和拍下的材料，只用于办理“城乡居民养老保险参保登记”。",
+        "由镇政务服务中心保存，交给负责核办的单位；不给别人，不作他用。",
+        "填写的内容和材料要真实，虚假申报要承担责任。",
+        "没有提交就离开，全部立即清除。",
+    ),
+    person_rows=(("姓名", "李桂英"), ("证件号码", "230903********1234"), ("住址", "桃山区万宝河镇****")),
+    agreement="点“同意”就是同意为办这件事使用这些信息。不同意也能看指南，也能到窗口办。",
+    agree=Button("agree", "同意，继续办", ConsentAnswered(agreed=True), "check-bold"),
+    refuse=Button("refuse", "不同意", ConsentAnswered(agreed=False), "close"),
+)
+
+
+def _choices(code: str, labels: tuple[str, ...], chosen: str = "") -> tuple[Button, ...]:
+    return tuple(Button(f"choice-{code}-{i}", label, ChoiceMade(code, label), selected=label == chosen) for i, label in enumerate(labels))
+
+
+def _tap(code: str) -> Button:
+    return Button(f"field-{code}", "", RowChosen(code))
+
+
+_NAME = FieldRow("name", "姓名", "李桂英", locked=True)
+_NUMBER = FieldRow("number", "证件号码", "230903********1234", locked=True)
+_PHONE = FieldRow("phone", "手机号", "139****6120", "11 位数字", button=_tap("phone"))
+_PHONE_EMPTY = replace(_PHONE, value="")
+_PHONE_TYPING = replace(_PHONE, value="1391234", focused=True)
+_ADDRESS = FieldRow("address", "现住地址", "桃山区万宝河镇万宝村二组17号", "从身份证读入，住处变了可以改", button=_tap("address"))
+_LEVELS = ("每年 200 元", "每年 500 元", "每年 1000 元", "每年 2000 元")
+_LEVEL = FieldRow("level", "缴费档次", "", choices=_choices("level", _LEVELS))
+_ACCOUNT = FieldRow("account", "社会保障卡号", "", "卡片正面的号码", button=_tap("account"))
+_BIRTH = FieldRow("birth", "出生日期", "1958-03-", "年-月-日，如 1958-03-09", focused=True, button=_tap("birth"))
+
+_PREVIOUS = Button("previous", "上一页", PageTurned(-1), "chevron-left")
+_NEXT = Button("primary", "下一步：材料", PrimaryPressed(), "arrow-right")
+_DIGITS = Keyboard(KeyboardKind.DIGITS, "下一项")
+
+_FORM = FormView(
+    chrome(2, person=PERSON),
+    "请填一填",
+    "姓名和证件号已从身份证读入，不用再填",
+    spoken="请填一填。",
+    fields=(_NAME, _NUMBER, _PHONE, _ADDRESS),
+    previous=None,
+    primary=_NEXT,
+    page="第 1 页，共 2 页",
+)
+
+VIEWS: dict[str, ViewData] = {
+    "identify": _WAITING,
+    "identify-type-number": replace(_WAITING, actions=(_TYPE_NUMBER, _GUIDE)),
+    "identify-reading": replace(_WAITING, title="正在读身份证", subtitle="请不要动，大约 2 秒。", state="reading", actions=()),
+    "identify-failed": replace(
+        _WAITING,
+        title="这次没有读出来",
+        subtitle="请拿起身份证，再平放一次。卡套请取下来。",
+        state="failed",
+        notes=(Panel(Tone.ATTENTION, "身份证没有读出来", "三次都不行，可能是消磁了，请到综合窗口办理。"), _PRIVACY),
+    ),
+    "identify-reader-absent": replace(
+        _WAITING,
+        title="读卡器现在用不了",
+        subtitle="工作人员已收到通知。",
+        state="absent",
+        place="",
+        notes=(Panel(Tone.ATTENTION, "办事指南、扫码查进度都能照常用", "急着办，请到综合窗口：周一至周五 8:30–17:00。"),),
+    ),
+    "consent": _CONSENT,
+    "consent-rare-name": replace(
+        _CONSENT,
+        chrome=chrome(1, person=RARE_PERSON),
+        person_rows=(("姓名", "𠮷㛃䶮"), ("证件号码", "230903********0021"), ("住址", "桃山区万宝河镇****")),
+    ),
+    "consent-foreign-name": replace(
+        _CONSENT,
+        chrome=chrome(1, person=FOREIGN_PERSON),
+        person_rows=(("姓名", "ROSALIND FEATHERSTONEHAUGH MONTGOMERY"), ("证件号码", "CHN3********0012"), ("有效期至", "2031-05-08")),
+    ),
+    "form": _FORM,
+    "form-choices": replace(_FORM, title="请选缴费档次", subtitle="每年交多少，由您自己定", fields=(_LEVEL, _ACCOUNT), previous=_PREVIOUS),
+    "form-chosen": replace(
+        _FORM,
+        title="请选缴费档次",
+        subtitle="每年交多少，由您自己定",
+        fields=(
+            replace(_LEVEL, value="每年 500 元", choices=_choices("level", _LEVELS, "每年 500 元")),
+            replace(_ACCOUNT, value="6217********6120"),
+        ),
+        previous=_PREVIOUS,
+        page="第 2 页，共 2 页",
+    ),
+    "form-digits": replace(_FORM, fields=(_NAME, _NUMBER, _PHONE_TYPING, _ADDRESS), keyboard=_DIGITS),
+    "form-digits-empty": replace(
+        _FORM,
+        fields=(_NAME, _NUMBER, replace(_PHONE_EMPTY, focused=True), _ADDRESS),
+        keyboard=replace(_DIGITS, done_enabled=False),
+    ),
+    "form-id-number": replace(
+        _FORM,
+        title="请输入证件号",
+        subtitle="18 位，最后一位可能是 X",
+        fields=(FieldRow("number", "证件号码", "23090319580309", "18 位", focused=True, button=_tap("number")),),
+        keyboard=Keyboard(KeyboardKind.ID_NUMBER, "填好了"),
+        page="",
+    ),
+    "form-amount": replace(
+        _FORM,
+        title="家里一年收入多少？",
+        subtitle="种地、打工、补贴都算上，单位：元",
+        fields=(FieldRow("income", "全家年收入", "12500.5", "最多两位小数", focused=True, button=_tap("income")),),
+        keyboard=Keyboard(KeyboardKind.AMOUNT, "填好了"),
+        page="",
+    ),
+    "form-date": replace(_FORM, fields=(_NAME, _BIRTH, _PHONE), keyboard=Keyboard(KeyboardKind.DATE, "下一项")),
+    "form-letters": replace(
+        _FORM,
+        fields=(_NAME, replace(_ACCOUNT, label="优待证编号", value="HLJ2026A", hint="证件背面，字母和数字", focused=True), _PHONE),
+        keyboard=Keyboard(KeyboardKind.LETTERS, "下一项"),
+    ),
+    "form-faults": replace(
+        _FORM,
+        title="还有 3 处要改一改",
+        subtitle="点一下要改的那一项",
+        fields=(
+            _NAME,
+            replace(_PHONE, value="1391234", error="还差 4 位，请补全"),
+            replace(_ADDRESS, value="", error="请写到村、屯和门牌号"),
+            replace(_ACCOUNT, error="还没有填"),
+        ),
+        notice=Panel(Tone.ATTENTION, "改好了再往下走，填对的都还在。"),
+        previous=_PREVIOUS,
+    ),
+    "form-faults-typing": replace(
+        _FORM,
+        title="还有 2 处要改一改",
+        fields=(
+            _NAME,
+            replace(_PHONE_TYPING, error="还差 4 位，请补全"),
+            replace(_ADDRESS, value="", error="请写到村、屯和门牌号"),
+        ),
+        keyboard=_DIGITS,
+    ),
+    "form-choice-fault": replace(
+        _FORM,
+        title="还有 1 处要改一改",
+        subtitle="",
+        fields=(replace(_LEVEL, error="还没有选"), replace(_ACCOUNT, value="6217********6120")),
+        previous=_PREVIOUS,
+    ),
+    "form-rare-name": replace(
+        _FORM,
+        chrome=chrome(2, person=RARE_PERSON),
+        fields=(replace(_NAME, value="𠮷㛃䶮"), _NUMBER, _PHONE, _ADDRESS),
+    ),
+    "form-long-name": replace(
+        _FORM,
+        chrome=chrome(2, person=FOREIGN_PERSON),
+        fields=(
+            replace(_NAME, value="ROSALIND FEATHERSTONEHAUGH MONTGOMERY"),
+            replace(_NUMBER, value="CHN3********0012"),
+            _PHONE_EMPTY,
+            replace(_ADDRESS, value="黑龙江省七台河市桃山区万宝河镇万宝村第二居民组幸福小区三期17号楼2单元301室"),
+        ),
+    ),
+}
