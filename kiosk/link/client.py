@@ -1,0 +1,235 @@
+"""Requests to the center, each signed with the terminal's key and bounded in time and size. Retries nothing and keeps nothing."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+from uuid import UUID
+
+import requests
+import structlog
+import urllib3
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from http_message_signatures import HTTPMessageSigner, MappingKeyResolver, algorithms
+from pydantic import BaseModel, ValidationError
+
+from kiosk.errors import CenterRefused, CenterUnreachable
+from kiosk.wire.messages import (
+    CasesAnswer,
+    CaseStateAnswer,
+    CatalogueAnswer,
+    CodeQuestion,
+    FileAnswer,
+    FilingAnswer,
+    IdentityQuestion,
+    Problem,
+)
+
+#: Label of the signature, how long it is good for (s), and the bits of its nonce (reliability.md: RFC 9421, 60 s).
+_LABEL = "sig1"
+_SIGNATURE_SECONDS = 60
+_NONCE_BYTES = 16
+_COVERED = ("@method", "@authority", "@target-uri", "content-digest")
+_IDEMPOTENCY_KEY = "idempotency-key"
+
+#: Largest answers taken, in bytes: 3,000 items with their guides are some 15 MB; everything else is small.
+_LARGEST_CATALOGUE = 32_000_000
+_LARGEST_ANSWER = 1_000_000
+_CHUNK = 65_536
+
+#: The answer to "are you there" is wanted sooner than any other, in seconds.
+_ALIVE_SECONDS = 2.0
+
+_JSON = "application/json"
+_PROBLEM = "application/problem+json"
+
+#: Refusals of the terminal rather than of what it sends: its key is not registered, or its clock is wrong. The citizen's
+#: application is good and must not be given up for them; likewise for time-outs and a crowd (RFC 9110, RFC 6585).
+_COME_AGAIN = frozenset({401, 403, 407, 408, 421, 425, 429})
+_TERMINAL_REJECTED = frozenset({401, 403})
+
+_UNREACHABLE = "现在连接不上政务服务中心，请稍后再试。"
+
+Answer = TypeVar("Answer", bound=BaseModel)
+
+_log = structlog.get_logger("link")
+
+
+@dataclass(frozen=True)
+class _Reply:
+    status: int
+    content_type: str
+    etag: str
+    body: bytes
+
+
+def _unreachable(code: str) -> CenterUnreachable:
+    return CenterUnreachable(code, _UNREACHABLE)
+
+
+class CenterClient:
+    """The center as the terminal calls it. Every method may be called from any thread, blocks at most some `timeout_seconds`, and raises
+    CenterUnreachable (`no_connection`, `no_answer`, `center_busy`, `terminal_rejected`, `strange_answer`) or CenterRefused.
+    """
+
+    def __init__(self, base_url: str, terminal_id: str, key: Ed25519PrivateKey, timeout_seconds: float) -> None:
+        """`base_url` without a path, e.g. `https://center.example`; certificates are checked against the system's authorities."""
+        self._base_url = base_url.rstrip("/")
+        self._terminal_id = terminal_id
+        self._timeout = timeout_seconds
+        self._signer = HTTPMessageSigner(
+            signature_algorithm=algorithms.ED25519,
+            key_resolver=MappingKeyResolver(public_keys={}, private_keys={terminal_id: key}),
+        )
+        # A requests session is not made for several threads.
+        self._sessions = threading.local()
+
+    # -------------------------------------------------------------- what can be asked
+
+    def catalogue(self, etag: str = "") -> tuple[CatalogueAnswer, str] | None:
+        """The items now in force and the ETag they came with; None if they are still those of `etag`."""
+        headers = {"If-None-Match": etag} if etag else {}
+        reply = self._call("GET", "/api/v1/catalogue", headers=headers, largest=_LARGEST_CATALOGUE)
+        if reply.status == 304:
+            if not etag:
+                raise _unreachable("strange_answer")
+            return None
+        return self._read(reply, CatalogueAnswer), reply.etag
+
+    def upload(self, sha256: str, data: bytes, content_type: str) -> None:
+        """Hand in a file under its SHA-256; again and again if need be."""
+        reply = self._call("PUT", f"/api/v1/files/{sha256}", data, {"Content-Type": content_type})
+        answer = self._read(reply, FileAnswer)
+        if answer.sha256 != sha256 or answer.size != len(data):
+            raise _unreachable("strange_answer")
+
+    def submit(self, filing_json: bytes, key: UUID) -> FilingAnswer:
+        """Hand in an application (JSON of a Filing). The same key is one case, however often it is sent."""
+        reply = self._call("POST", "/api/v1/applications", filing_json, {"Content-Type": _JSON, "Idempotency-Key": str(key)})
+        return self._read(reply, FilingAnswer)
+
+    def case_state(self, code: str) -> CaseStateAnswer:
+        """The state behind the text of a receipt's QR. Raises CenterRefused if there is no such case."""
+        return self._read(self._ask("/api/v1/cases/state", CodeQuestion(code=code)), CaseStateAnswer)
+
+    def cases(self, number: str) -> CasesAnswer:
+        """All cases of an ID number."""
+        return self._read(self._ask("/api/v1/cases/lookup", IdentityQuestion(number=number)), CasesAnswer)
+
+    def alive(self) -> bool:
+        """Whether the center answers and can work now. Never raises."""
+        try:
+            reply = self._call("GET", "/healthz", seconds=min(_ALIVE_SECONDS, self._timeout))
+            return reply.content_type == _JSON and isinstance(json.loads(reply.body), dict)
+        except (CenterUnreachable, CenterRefused, ValueError):
+            return False
+
+    # -------------------------------------------------------------- how it is asked
+
+    def _ask(self, path: str, question: BaseModel) -> _Reply:
+        return self._call("POST", path, question.model_dump_json().encode("utf-8"), {"Content-Type": _JSON})
+
+    def _session(self) -> requests.Session:
+        session: requests.Session | None = getattr(self._sessions, "session", None)
+        if session is None:
+            session = requests.Session()
+            # No proxy, no .netrc and no certificates from the environment: the configuration alone says where to go.
+            session.trust_env = False
+            self._sessions.session = session
+        return session
+
+    def _sign(self, request: requests.PreparedRequest, body: bytes) -> None:
+        covered = _COVERED + ((_IDEMPOTENCY_KEY,) if _IDEMPOTENCY_KEY in request.headers else ())
+        now = datetime.now(UTC)  # real time: the other end compares it with its own clock
+        self._signer.sign(
+            request,
+            key_id=self._terminal_id,
+            created=now,
+            expires=now + timedelta(seconds=_SIGNATURE_SECONDS),
+            nonce=secrets.token_urlsafe(_NONCE_BYTES),
+            label=_LABEL,
+            covered_component_ids=covered,
+            body=body,
+        )
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+        *,
+        largest: int = _LARGEST_ANSWER,
+        seconds: float | None = None,
+    ) -> _Reply:
+        """One request. Returns answers of 2xx and 304; raises CenterUnreachable and CenterRefused for all others."""
+        timeout = seconds or self._timeout
+        session = self._session()
+        # What comes is read as it is: a compressed answer could be larger than any limit.
+        head = {"Accept": f"{_JSON}, {_PROBLEM}", "Accept-Encoding": "identity", **(headers or {})}
+        request = session.prepare_request(requests.Request(method, self._base_url + path, head, data=body or None))
+        self._sign(request, body)
+        try:
+            with session.send(request, stream=True, timeout=timeout, verify=True, allow_redirects=False) as response:
+                content = _read_body(response, largest, time.monotonic() + timeout)
+        except (requests.ConnectTimeout, requests.ConnectionError) as error:
+            raise _unreachable("no_answer" if isinstance(error, requests.ReadTimeout) else "no_connection") from None
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError):
+            raise _unreachable("no_answer") from None
+        content_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        reply = _Reply(response.status_code, content_type, response.headers.get("ETag", ""), content)
+        if 200 <= reply.status < 300 or reply.status == 304:
+            return reply
+        raise self._fault(reply)
+
+    def _fault(self, reply: _Reply) -> CenterUnreachable | CenterRefused:
+        problem = _problem(reply)
+        if reply.status in _TERMINAL_REJECTED and problem is not None:
+            _log.error("terminal_rejected", status=reply.status, code=problem.code)
+            return _unreachable("terminal_rejected")
+        if reply.status >= 500 or reply.status in _COME_AGAIN:
+            return _unreachable("center_busy")
+        if problem is None or not 400 <= reply.status < 500:
+            # A redirect, or a page of a proxy or a log-in portal: whoever that was, it was not the center.
+            return _unreachable("strange_answer")
+        return CenterRefused(problem.code, problem.detail)
+
+    @staticmethod
+    def _read(reply: _Reply, kind: type[Answer]) -> Answer:
+        if reply.content_type != _JSON:
+            raise _unreachable("strange_answer")
+        try:
+            return kind.model_validate_json(reply.body)
+        except ValidationError:
+            # Not chained: the error quotes the answer, which may be about a person.
+            raise _unreachable("strange_answer") from None
+
+
+def _problem(reply: _Reply) -> Problem | None:
+    if reply.content_type != _PROBLEM:
+        return None
+    try:
+        return Problem.model_validate_json(reply.body)
+    except ValidationError:
+        return None
+
+
+def _read_body(response: requests.Response, largest: int, deadline: float) -> bytes:
+    """The body, by whatever pieces come, until `deadline` (monotonic seconds). Raises CenterUnreachable."""
+    parts: list[bytes] = []
+    size = 0
+    # Not `iter_content`: it waits for a whole piece, so that a server that drips one byte a second would hold us for hours.
+    while part := response.raw.read1(_CHUNK, decode_content=False):
+        parts.append(part)
+        size += len(part)
+        if size > largest:
+            raise _unreachable("strange_answer")
+        if time.monotonic() > deadline:
+            raise _unreachable("no_answer")
+    return b"".join(parts)

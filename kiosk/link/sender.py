@@ -1,0 +1,259 @@
+"""The thread that brings what waits in the outbox to the center, and answers questions to the center off the terminal's own thread."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import structlog
+from tenacity import RetryCallState, Retrying, wait_random_exponential
+from tenacity.wait import wait_base
+
+from kiosk.errors import CenterRefused, CenterUnreachable, OneSealError
+from kiosk.events import CasesAnswered, CaseStateAnswered, CenterSeen, Event, FilingDeferred, FilingRefused, FilingSent
+from kiosk.link.cipher import Unreadable
+from kiosk.link.client import CenterClient
+from kiosk.link.outbox import LONGEST_WAIT, Outbox, OutboxRow
+from kiosk.ports import Post
+from kiosk.wire.messages import FilingAnswer
+
+#: Seconds between looks at whether the center is there: while something waits for it or it was away, and otherwise.
+_POLL_SECONDS = 3.0
+_QUIET_POLL_SECONDS = 30.0
+_STOP_SECONDS = 2.0
+#: One for each citizen that could be asking at once, and one for what a citizen left behind.
+_QUESTIONERS = 2
+
+_KEPT_FOR_STAFF = "您的申请已保存在本机，但暂时不能送达中心，工作人员会处理，请保管好回执。"
+
+#: What a file is, by how it begins (PNG: RFC 2083; JPEG: ITU T.81).
+_MAGIC = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
+
+_log = structlog.get_logger("link")
+
+
+def content_type_of(data: bytes) -> str:
+    """The media type of a file that the terminal made: a page or a signature."""
+    return next((kind for magic, kind in _MAGIC if data.startswith(magic)), "application/octet-stream")
+
+
+class Sender:
+    """Posts `FilingSent`, `FilingDeferred` (once a filing), `FilingRefused`, `CenterSeen` (on change), `CaseStateAnswered`, `CasesAnswered`."""
+
+    def __init__(
+        self,
+        client: CenterClient,
+        outbox: Outbox,
+        *,
+        on_reachable: Callable[[], None] = lambda: None,
+        poll_seconds: float = _POLL_SECONDS,
+        quiet_poll_seconds: float = _QUIET_POLL_SECONDS,
+        wait: wait_base | None = None,
+    ) -> None:
+        """`on_reachable` is called, in the sender's thread, whenever the center has come back (e.g. `CatalogueKeeper.refresh`).
+
+        `wait` is how long a filing waits after each failure; by default at random up to 1, 2, 4 … 60 s, so that a thousand
+        terminals do not come back in step.
+        """
+        self._client = client
+        self._outbox = outbox
+        self._on_reachable = on_reachable
+        self._poll = poll_seconds
+        self._quiet_poll = quiet_poll_seconds
+        self._wait = wait or wait_random_exponential(multiplier=1, max=LONGEST_WAIT, min=0.5)
+        self._post: Post | None = None
+        self._wake = threading.Condition()
+        self._woken = False
+        self._stopping = False
+        self._seen: CenterSeen | None = None
+        self._reachable: bool | None = None
+        self._next_poll = 0.0
+        #: Answers that could not be written down (disk full): not to be sent again by this process.
+        self._answered: dict[int, FilingAnswer] = {}
+        #: Rows whose citizen was told that it goes out later, or that the center will not have it.
+        self._deferred: set[int] = set()
+        self._refused: set[int] = set()
+        #: (row, file) that this process has handed in, so that a filing that fails late does not carry its pages again.
+        self._uploaded: set[tuple[int, str]] = set()
+        self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
+        self._questioners = ThreadPoolExecutor(_QUESTIONERS, thread_name_prefix="question")
+
+    def start(self, post: Post) -> None:
+        """Begin to send what is due, at once."""
+        self._post = post
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End; returns within some 2 s. What is under way is left to its time-out and is sent again at the next start."""
+        with self._wake:
+            self._stopping = True
+            self._wake.notify_all()
+        self._questioners.shutdown(wait=False, cancel_futures=True)
+        if self._thread.is_alive():
+            self._thread.join(_STOP_SECONDS)
+
+    def wake(self) -> None:
+        """There is a new filing: send it now. Returns at once."""
+        with self._wake:
+            self._woken = True
+            self._wake.notify_all()
+
+    # -------------------------------------------------------------- questions
+
+    def ask_state(self, session: int, code: str) -> None:
+        """Ask for the state behind a receipt's code; posts `CaseStateAnswered`."""
+        self._ask(
+            lambda: CaseStateAnswered(session, self._client.case_state(code)),
+            lambda fault: CaseStateAnswered(session, None, fault),
+            session,
+            "state",
+        )
+
+    def ask_cases(self, session: int, number: str) -> None:
+        """Ask for all cases of an ID number; posts `CasesAnswered`."""
+        self._ask(
+            lambda: CasesAnswered(session, self._client.cases(number)),
+            lambda fault: CasesAnswered(session, None, fault),
+            session,
+            "cases",
+        )
+
+    def _ask(self, ask: Callable[[], Event], failed: Callable[[str], Event], session: int, question: str) -> None:
+        def answer() -> None:
+            try:
+                event = ask()
+            except CenterRefused as refused:
+                _log.info("center_question_failed", session=session, question=question, code=refused.code)
+                event = failed("unknown")
+            except CenterUnreachable as unreachable:
+                _log.info("center_question_failed", session=session, question=question, code=unreachable.code)
+                event = failed("unreachable")
+            except Exception:  # a bug, logged; the citizen must not wait for an answer that never comes
+                _log.error("unexpected", where="question", session=session, exc_info=True)
+                event = failed("unreachable")
+            self._tell(event)
+
+        if not self._stopping:
+            self._questioners.submit(answer)
+
+    # -------------------------------------------------------------- the thread
+
+    def _run(self) -> None:
+        try:
+            # Waits written down by an earlier run mean nothing to this one.
+            self._outbox.hurry()
+        except OneSealError as error:
+            _log.error("outbox_failed", code=error.code)
+        while not self._stopping:
+            pause = self._poll
+            try:
+                self._send_due()
+                self._look()
+                pause = self._pause()
+            except OneSealError as error:
+                _log.error("outbox_failed", code=error.code)
+            except Exception:  # a bug must not end the only thread that sends what citizens signed
+                _log.error("unexpected", where="sender", exc_info=True)
+            with self._wake:
+                self._wake.wait_for(lambda: self._woken or self._stopping, pause)
+                self._woken = False
+
+    def _pause(self) -> float:
+        """Seconds until something is to be done."""
+        next_due = self._outbox.next_due()
+        until_due = float("inf") if next_due is None else max(0.05, next_due - time.time())
+        return max(0.0, min(self._next_poll - time.monotonic(), until_due, self._quiet_poll))
+
+    def _look(self) -> None:
+        """See whether the center is there, if it is time to; publish it with the number of filings that wait."""
+        if time.monotonic() >= self._next_poll:
+            self._set_reachable(self._client.alive())
+        seen = CenterSeen(bool(self._reachable), self._outbox.unsent())
+        if seen != self._seen:
+            self._seen = seen
+            _log.info("center_seen", reachable=seen.reachable, unsent=seen.unsent)
+            self._tell(seen)
+
+    def _set_reachable(self, reachable: bool) -> None:
+        back = reachable and self._reachable is not True
+        self._reachable = reachable
+        self._next_poll = time.monotonic() + (self._quiet_poll if reachable else self._poll)
+        if back:
+            self._outbox.hurry()
+            self._on_reachable()
+            with self._wake:
+                self._woken = True
+
+    def _tell(self, event: Event) -> None:
+        if self._post is not None and not self._stopping:
+            self._post(event)
+
+    # -------------------------------------------------------------- sending
+
+    def _send_due(self) -> None:
+        failure: CenterUnreachable | None = None
+        for row in self._outbox.due(time.time()):
+            if self._stopping:
+                return
+            if failure is not None:
+                # The center is away: the others would each wait for the same time-out.
+                self._put_off(row, failure)
+                continue
+            try:
+                self._send(row)
+                self._set_reachable(True)
+            except CenterRefused as refused:
+                self._set_reachable(True)
+                self._give_up(row, refused)
+            except Unreadable as unreadable:
+                _log.error("filing_unreadable", receipt=row.receipt_number, code=unreadable.code)
+                self._give_up(row, CenterRefused(unreadable.code, _KEPT_FOR_STAFF))
+            except CenterUnreachable as unreachable:
+                self._put_off(row, unreachable)
+                if unreachable.code == "center_busy":
+                    # It answered, and failed: perhaps at this one only. The next is tried.
+                    continue
+                failure = unreachable
+                # Whether it is away, or only will not do this, the next look tells; what comes back is sent at once, what
+                # answers and fails waits longer each time.
+                self._next_poll = 0.0
+
+    def _send(self, row: OutboxRow) -> None:
+        answer = self._answered.get(row.id)
+        if answer is None:
+            for sha256 in self._outbox.file_names(row):
+                if (row.id, sha256) in self._uploaded:
+                    continue
+                data = self._outbox.file(row, sha256)
+                self._client.upload(sha256, data, content_type_of(data))
+                self._uploaded.add((row.id, sha256))
+            answer = self._client.submit(self._outbox.payload(row), row.key)
+            self._answered[row.id] = answer
+            self._tell(FilingSent(row.receipt_number, answer.case_number, answer.next_step, answer.received_at))
+        self._outbox.mark_sent(row, answer)
+        del self._answered[row.id]
+        self._deferred.discard(row.id)
+        self._uploaded = {(row_id, sha256) for row_id, sha256 in self._uploaded if row_id != row.id}
+        _log.info("filing_sent", receipt=row.receipt_number, tries=row.tries + 1)
+
+    def _put_off(self, row: OutboxRow, unreachable: CenterUnreachable) -> None:
+        seconds = self._seconds_after(row.tries + 1)
+        _log.info("filing_deferred", receipt=row.receipt_number, tries=row.tries + 1, code=unreachable.code, seconds=round(seconds, 1))
+        if row.tries == 0 and row.id not in self._deferred:
+            self._deferred.add(row.id)
+            self._tell(FilingDeferred(row.receipt_number))
+        self._outbox.mark_failed(row, time.time() + seconds)
+
+    def _seconds_after(self, failures: int) -> float:
+        state = RetryCallState(Retrying(), None, (), {})
+        state.attempt_number = failures
+        return min(LONGEST_WAIT, float(self._wait(state)))
+
+    def _give_up(self, row: OutboxRow, refused: CenterRefused) -> None:
+        _log.error("filing_refused", receipt=row.receipt_number, tries=row.tries + 1, code=refused.code)
+        if row.id not in self._refused:
+            self._refused.add(row.id)
+            self._tell(FilingRefused(row.receipt_number, refused.code, refused.message))
+        self._outbox.mark_dead(row, refused.code)
