@@ -43,6 +43,8 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = MappingProxyType(
             ("journey_ended", "a journey is over", "session journey step outcome"),
             ("step_entered", "a step of a journey", "session journey step"),
             ("late_event_dropped", "an event for a citizen who is gone", "session kind"),
+            ("idle_asked", "nobody touched the screen for a while; the citizen is asked", "session"),
+            ("idle_continued", "somebody is still there", "session"),
             ("consent_answered", "the use of personal data was agreed to or not", "session agreed text_version"),
             # devices
             ("device_changed", "a device's state is another", "device state fault"),
@@ -54,6 +56,8 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = MappingProxyType(
             ("card_unreadable", "a card could not be read", "session fault"),
             ("code_scanned", "a code was read", "session kind"),
             ("page_captured", "a page was kept", "session material page bytes"),
+            ("capture_failed", "a page could not be taken", "session fault"),
+            ("print_queued", "a paper is to be printed", "session job document"),
             ("print_finished", "what came of a print job", "session job result fault"),
             # the way to the center
             ("keys_made", "the terminal made its keys", "terminal"),

@@ -49,7 +49,8 @@ def _signed_part(code: Code) -> str:
 def write_code(code: Code, key: Ed25519PrivateKey) -> str:
     """The text for the QR, signed. Raises ValueError if issuer or number do not fit."""
     part = _signed_part(code)
-    return part + base45.b45encode(key.sign(part.encode("ascii"))).decode("ascii")
+    signature: bytes = base45.b45encode(key.sign(part.encode("ascii")))
+    return part + signature.decode("ascii")
 
 
 def parse_code(text: str) -> tuple[Code, bytes] | None:

@@ -1,0 +1,1 @@
+"""What a citizen can do here, one journey a file: steps that turn events into views. No window, no hardware, no network."""

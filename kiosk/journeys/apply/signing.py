@@ -1,0 +1,61 @@
+"""The signature on the glass."""
+
+from __future__ import annotations
+
+import math
+
+from kiosk.events import BackPressed, Event, PrimaryPressed, SignatureCleared, StrokeDrawn
+from kiosk.journeys.apply.draft import ensure_draft
+from kiosk.journeys.apply.route import backward, onward
+from kiosk.journeys.step import Ignore, Next, Stay, Step
+from kiosk.views import Button, Chrome, SignatureView, ViewData
+
+#: A touch by mistake is shorter than any name: the ink must be at least this long, in widths of the pad.
+_LEAST_INK = 0.25
+
+
+class SignStep(Step):
+    """请签名."""
+
+    label = "签名"
+
+    def view(self, chrome: Chrome) -> ViewData:
+        """What is being signed, and the pad."""
+        t = self.t
+        draft = ensure_draft(self.work)
+        enough = self._ink(draft.strokes) >= _LEAST_INK
+        return SignatureView(
+            chrome=chrome,
+            title=t("请用手指签名"),
+            subtitle=draft.item.task_name,
+            spoken=t("请在方框里用手指签上您的名字。"),
+            statement=t("我填写和提交的内容属实。"),
+            strokes=tuple(draft.strokes),
+            pad_hint=t("请在这里签名"),
+            clear=Button("clear", t("重签"), SignatureCleared() if draft.strokes else None, "eraser"),
+            primary=Button("primary", t("签好了"), PrimaryPressed() if enough else None, "check-bold"),
+        )
+
+    @staticmethod
+    def _ink(strokes: list[tuple[tuple[float, float], ...]]) -> float:
+        return sum(
+            math.dist((x0, y0), (x1, y1)) for stroke in strokes for (x0, y0), (x1, y1) in zip(stroke, stroke[1:], strict=False)
+        )
+
+    def handle(self, event: Event) -> Next:
+        """Ink, again, done."""
+        draft = ensure_draft(self.work)
+        match event:
+            case StrokeDrawn(points):
+                draft.strokes.append(points)
+                draft.signed_at = self.work.clock.now()
+            case SignatureCleared():
+                draft.strokes.clear()
+                draft.signed_at = None
+            case PrimaryPressed() if self._ink(draft.strokes) >= _LEAST_INK:
+                return onward(self.work)
+            case BackPressed():
+                return backward(self.work)
+            case _:
+                return Ignore()
+        return Stay()

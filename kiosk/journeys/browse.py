@@ -1,0 +1,251 @@
+"""Items by topic and by search, and a guide with its eight fields (R1.2, R1.4), its code, print and “现在办理”."""
+
+from __future__ import annotations
+
+from kiosk.events import (
+    ActionPressed,
+    BackPressed,
+    CatalogueChanged,
+    CodeScanned,
+    DeviceChanged,
+    Event,
+    ItemChosen,
+    KeyPressed,
+    PageTurned,
+    PrimaryPressed,
+    TopicChosen,
+)
+from kiosk.journeys.codes import guide_code, scanned
+from kiosk.journeys.facts import fee_text, kind_text, limit_text
+from kiosk.journeys.guide_pages import guide_pages
+from kiosk.journeys.papers import guide_paper
+from kiosk.journeys.printing import PrintStep
+from kiosk.journeys.step import Begin, Ignore, Journey, Next, Open, Stay, Step, Workplace, pages_of
+from kiosk.link.search import Hit, topics
+from kiosk.ports import DeviceKind, DeviceState
+from kiosk.views import Button, Chrome, GuideView, ItemListView, ItemRow, Keyboard, KeyboardKind, Panel, Tone, ViewData
+from kiosk.wire.messages import ServiceItem
+
+_ROWS = 4
+#: With the keyboard open there is room for two.
+_ROWS_BESIDE_KEYBOARD = 2
+_LONGEST_SEARCH = 24
+
+
+class ItemListStep(Step):
+    """您要办哪一件事？ Topics, search, four rows a page."""
+
+    #: Whether the keyboard is open at first.
+    searching = False
+    #: Whether what can be filed here comes first.
+    to_apply = False
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace)
+        self._text = ""
+        self._topic = ""
+        self._page = 0
+        self._keyboard = self.searching
+
+    def enter(self) -> None:
+        """A guide's or a receipt's code may be held up here too."""
+        self.work.hub.devices.scanner.arm(self.session.number)
+
+    def leave(self) -> None:
+        """The scanner rests."""
+        self.work.hub.devices.scanner.disarm()
+
+    def _hits(self) -> tuple[Hit, ...]:
+        hits = self.work.search.find(self._text, self._topic or None)
+        if self.to_apply and not self._text:
+            hits = sorted(hits, key=lambda hit: not hit.item.apply_here)
+        return tuple(hits)
+
+    def view(self, chrome: Chrome) -> ViewData:
+        """The list as it stands."""
+        t = self.t
+        hits = self._hits()
+        size = _ROWS_BESIDE_KEYBOARD if self._keyboard else _ROWS
+        shown, page, count = pages_of(hits, self._page, size)
+        if self.work.catalogue is None:
+            empty = t("办事指南还没有取到，请稍等一下。\n一直没有的话，请到人工窗口问一问。")
+        else:
+            empty = t("没有找到。换个说法，或删掉几个字再试试。\n也可以按类别找，或到人工窗口问一问。")
+        return ItemListView(
+            chrome=chrome,
+            title=t("您要办哪一件事？"),
+            spoken=t("您要办哪一件事？"),
+            search_text=self._text,
+            search_hint=t("拼音首字母也能找：yl = 养老") if self._keyboard else t("搜一搜：低保、宅基地、养老保险……"),
+            search=Button("search", "", ActionPressed("search"), "magnify", selected=self._keyboard),
+            clear=Button("clear_search", t("清空"), KeyPressed("clear"), "close") if self._text else None,
+            topics=tuple(
+                Button(f"topic_{index}", name or t("全部"), TopicChosen(name), selected=name == self._topic)
+                for index, name in enumerate(("", *topics(self.work.items())))
+            ),
+            count=t("找到 {n} 项", n=len(hits)) if self._text or self._topic else t("共 {n} 项", n=len(hits)),
+            rows=tuple(self._row(hit) for hit in shown),
+            empty="" if hits else empty,
+            previous=Button("previous", t("上一页"), PageTurned(-1) if page > 0 else None, "chevron-left"),
+            next=Button("next", t("下一页"), PageTurned(1) if page + 1 < count else None, "chevron-right"),
+            page=t("{page} / {count} 页", page=page + 1, count=count),
+            keyboard=Keyboard(KeyboardKind.LETTERS, t("完成")) if self._keyboard else None,
+        )
+
+    def _row(self, hit: Hit) -> ItemRow:
+        item = hit.item
+        if item.handled_here:
+            parts = [kind_text(self.work.texts, item), limit_text(self.work.texts, item), fee_text(self.work.texts, item)]
+            if not item.apply_here:
+                parts = [self.t("到窗口办"), *parts[1:]]
+            detail = self.t("·").join(part for part in parts if part)
+        else:
+            detail = self.t("不在本中心办，告诉您去哪里、找谁")
+        return ItemRow(
+            button=Button(f"item_{item.code}", item.task_name, ItemChosen(item.code), "chevron-right"),
+            title=item.task_name,
+            detail=detail,
+            spans=hit.spans,
+            elsewhere=not item.handled_here,
+        )
+
+    def handle(self, event: Event) -> Next:
+        """Search, filter, turn pages, choose."""
+        match event:
+            case ActionPressed("search"):
+                self._keyboard, self._page = True, 0
+            case KeyPressed(key):
+                self._press(key)
+            case TopicChosen(topic):
+                self._topic, self._page = topic, 0
+            case PageTurned(by):
+                size = _ROWS_BESIDE_KEYBOARD if self._keyboard else _ROWS
+                _, self._page, _ = pages_of(self._hits(), self._page + by, size)
+            case ItemChosen(code):
+                item = self.work.item(code)
+                return Open(GuideStep(self.work, item)) if item else Stay()
+            case CodeScanned(_, text):
+                return scanned(self.work, text)
+            case BackPressed() if self._keyboard and not self.searching:
+                self._keyboard = False
+            case CatalogueChanged():
+                self._page = 0
+            case _:
+                return Ignore()
+        return Stay()
+
+    def _press(self, key: str) -> None:
+        self._page = 0
+        if key == "done":
+            self._keyboard = False
+        elif key == "clear":
+            self._text = ""
+        elif key == "backspace":
+            self._text = self._text[:-1]
+        elif len(self._text) < _LONGEST_SEARCH:
+            self._text += key
+
+
+class SearchStep(ItemListStep):
+    """The list, begun from the search field."""
+
+    searching = True
+
+
+class ApplyListStep(ItemListStep):
+    """The list, begun from 我要申办."""
+
+    to_apply = True
+
+
+class GuideStep(Step):
+    """One guide."""
+
+    def __init__(self, workplace: Workplace, item: ServiceItem) -> None:
+        super().__init__(workplace)
+        self._item = item
+        self._page = 0
+        self._code = guide_code(workplace, item.code)
+
+    def view(self, chrome: Chrome) -> ViewData:
+        """The eight fields: name on top, three facts in a row, four sections in pages."""
+        t = self.t
+        item = self._item
+        texts = self.work.texts
+        pages = guide_pages(texts, item)
+        public = bool(self.work.catalogue and self.work.catalogue.public_base_url)
+        unknown = t("待核实")
+        elsewhere = None
+        if item.elsewhere:
+            reach = [part for part in (item.elsewhere.place, item.elsewhere.how) if part]
+            elsewhere = Panel(
+                Tone.ATTENTION,
+                t("这件事由{body}办理", body=item.elsewhere.body),
+                "\n".join(reach) or t("地点和电话待核实，请到人工窗口问一问。"),
+            )
+        return GuideView(
+            chrome=chrome,
+            title=item.task_name,
+            subtitle=t("·").join(part for part in (t("事项名称"), kind_text(texts, item)) if part),
+            spoken=item.task_name,
+            facts=(
+                (t("承诺时限"), limit_text(texts, item) or unknown),
+                (t("收费依据及标准"), fee_text(texts, item) or unknown),
+                (t("受理部门"), item.dept_name.text or unknown),
+            ),
+            sections=pages[self._page],
+            qr=self._code,
+            qr_title=t("手机扫一扫") if public else t("本机扫码"),
+            qr_note=t("带走这份指南") if public else t("打印后扫码再打开"),
+            print=self._print_button(),
+            more=Button("more", t("更多"), ActionPressed("more"), "chevron-right", t("第 {page} 页，共 {count} 页", page=self._page + 1, count=len(pages)))
+            if len(pages) > 1
+            else None,
+            apply=self._apply_button(),
+            elsewhere=elsewhere,
+            page=f"{self._page + 1}/{len(pages)}",
+        )
+
+    def _print_button(self) -> Button:
+        usable = self.work.hub.usable(DeviceKind.PRINTER)
+        note = "" if usable else self.t("打印机暂时不能用")
+        return Button("print", self.t("打印指南"), ActionPressed("print") if usable else None, "printer-outline", note)
+
+    def _apply_button(self) -> Button:
+        t = self.t
+        if not self._item.handled_here:
+            return Button("primary", t("现在办理"), None, "arrow-right", t("不在本中心办"))
+        if not self._item.apply_here:
+            return Button("primary", t("现在办理"), None, "arrow-right", t("这件事请到人工窗口办"))
+        reader = self.work.hub.status[DeviceKind.ID_CARD].state
+        if reader in (DeviceState.ABSENT, DeviceState.FAULT):
+            return Button("primary", t("现在办理"), PrimaryPressed(), "arrow-right", t("身份证读卡器暂时不能用"))
+        return Button("primary", t("现在办理"), PrimaryPressed(), "arrow-right")
+
+    def handle(self, event: Event) -> Next:
+        """More, print, apply."""
+        match event:
+            case ActionPressed("more"):
+                self._page = (self._page + 1) % len(guide_pages(self.work.texts, self._item))
+                return Stay()
+            case ActionPressed("print"):
+                paper = guide_paper(
+                    self._item,
+                    center_name=self.work.center_name,
+                    qr_text=self._code,
+                    printed_at=self.work.clock.now(),
+                    terminal_id=self.work.config.terminal.id,
+                    demo=self.work.config.demo,
+                )
+                return Open(PrintStep(self.work, paper))
+            case PrimaryPressed() if self._item.apply_here:
+                self.session.item = self._item
+                return Begin("application")
+            case DeviceChanged():
+                return Stay()
+        return Ignore()
+
+
+GUIDES = Journey("guides", (ItemListStep,))
+SEARCH = Journey("search", (SearchStep,))
+APPLY = Journey("apply", (ApplyListStep,))

@@ -1,0 +1,168 @@
+"""Who is there: the ID card, and consent to the use of what it says (domain.md, never forgotten no. 6)."""
+
+from __future__ import annotations
+
+from kiosk.events import CardLifted, CardRead, CardUnreadable, ConsentAnswered, DeviceChanged, Event, PrimaryPressed
+from kiosk.journeys.step import Forward, GoHome, Ignore, Next, Stay, Step, Workplace
+from kiosk.ports import DeviceKind, DeviceState
+from kiosk.views import Button, Chrome, ConsentView, IdentifyView, Panel, Tone, ViewData
+from kiosk.wire.masking import mask_name, mask_number
+from kiosk.wire.messages import Consent
+
+#: Which text the citizen agreed to. A changed text needs a new version: it is recorded with each case.
+CONSENT_VERSION = "2026-11"
+
+
+class IdentifyStep(Step):
+    """请放身份证."""
+
+    label = "身份"
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace)
+        self._fault = ""
+
+    @classmethod
+    def needed(cls, workplace: Workplace) -> bool:
+        """Once a session: nothing is asked twice."""
+        return workplace.session.card is None
+
+    def enter(self) -> None:
+        """Read the next card for this session."""
+        self.work.hub.devices.id_card.arm(self.session.number)
+
+    def leave(self) -> None:
+        """Read no more."""
+        self.work.hub.devices.id_card.disarm()
+
+    @property
+    def _absent(self) -> bool:
+        return self.work.hub.status[DeviceKind.ID_CARD].state in (DeviceState.ABSENT, DeviceState.FAULT)
+
+    def view(self, chrome: Chrome) -> ViewData:
+        """Where to put the card; or what is wrong and what still works."""
+        t = self.t
+        place = self.work.config.places.id_card
+        if self._absent:
+            return IdentifyView(
+                chrome=chrome,
+                title=t("读卡器暂时不能用"),
+                subtitle=t("已经记下，工作人员会来修。"),
+                spoken=t("读卡器暂时不能用。"),
+                state="absent",
+                place=place,
+                notes=(
+                    Panel(Tone.ATTENTION, t("现在不能在这里申办。"), t("读卡器恢复以后，这一页会自动继续。")),
+                    Panel(Tone.INFO, t("办事指南和扫码查进度照常能用。"), self._hours()),
+                ),
+                actions=(Button("primary", t("去看办事指南"), PrimaryPressed(), "text-box-search-outline"),),
+            )
+        if self._fault:
+            return IdentifyView(
+                chrome=chrome,
+                title=t("没有读到，请再放一次"),
+                subtitle=self._fault_text(),
+                spoken=t("没有读到身份证，请拿起来再放一次。"),
+                state="failed",
+                place=place,
+                notes=(Panel(Tone.ATTENTION, t("请先把证件拿起来，再平放在读卡区。"), t("不要和手机、银行卡叠在一起。")),),
+            )
+        return IdentifyView(
+            chrome=chrome,
+            title=t("请放身份证"),
+            subtitle=t("平放在读卡区，听到“嘀”一声前不要拿开"),
+            spoken=t("请把身份证放在读卡区，在{place}。", place=place),
+            state="waiting",
+            place=place,
+            notes=(
+                Panel(Tone.INFO, t("读卡区在{place}。", place=place), t("港澳台居民居住证、外国人永久居留身份证也可以。")),
+                Panel(Tone.PLAIN, t("只读取办这件事要用的内容。"), t("离开以后，屏幕上什么都不留。")),
+            ),
+        )
+
+    def _fault_text(self) -> str:
+        if self._fault == "number_invalid":
+            return self.t("证件号码没有通过校验，请到人工窗口办理。")
+        return self.t("证件没有放稳，或拿开得太早。")
+
+    def _hours(self) -> str:
+        hours = self.work.catalogue.window_hours if self.work.catalogue else ""
+        return self.t("急着办，请在{hours}到人工窗口。", hours=hours) if hours else self.t("急着办，请到人工窗口。")
+
+    def handle(self, event: Event) -> Next:
+        """A card, or what is wrong with it."""
+        match event:
+            case CardRead(_, card):
+                self.session.card = card
+                self.work.record("card_read", session=self.session.number, kind=card.kind, layout=card.layout)
+                return Forward()
+            case CardUnreadable(_, fault):
+                self._fault = fault
+                self.work.record("card_unreadable", session=self.session.number, fault=fault)
+                # Armed for one card: for the next try it is armed anew.
+                self.work.hub.devices.id_card.arm(self.session.number)
+            case CardLifted():
+                self._fault = ""
+            case PrimaryPressed() if self._absent:
+                return GoHome()
+            case DeviceChanged():
+                pass
+            case _:
+                return Ignore()
+        return Stay()
+
+
+class ConsentStep(Step):
+    """申报须知, and agreement in plain words. Refusing leaves browsing and the window."""
+
+    label = "须知"
+
+    @classmethod
+    def needed(cls, workplace: Workplace) -> bool:
+        """Asked once a session."""
+        return workplace.session.consent is None
+
+    def view(self, chrome: Chrome) -> ViewData:
+        """What to know before, who the card says it is, and the question."""
+        t = self.t
+        card = self.session.card
+        item = self.session.item
+        rows: tuple[tuple[str, str], ...] = ()
+        if card is not None:
+            rows = ((t("姓名"), mask_name(card.name)), (t("证件号码"), mask_number(card.number)))
+        sentences = item.read_first if item else (t("您可以查看自己的办件：办到哪一步、什么时候办好、还缺什么。"),)
+        if not self.work.hub.usable(DeviceKind.PRINTER):
+            sentences = (*sentences, t("打印机现在打不了，可以照常办，回执以后来打印。"))
+        if item and not self.work.hub.usable(DeviceKind.DOCUMENT_CAMERA):
+            sentences = (*sentences, t("高拍仪现在不能用，可以先提交申请，材料到窗口补交。"))
+        return ConsentView(
+            chrome=chrome,
+            title=t("办之前，请看一看") if item else t("同意后就能查看"),
+            subtitle=item.task_name if item else t("查自己的办件"),
+            spoken=t("请看一看须知，同意就按同意。"),
+            sentences=sentences,
+            person_rows=rows,
+            agreement=t(
+                "为办理这件事，{center}要使用您身份证上的姓名、性别、民族、出生日期、住址和证件号码，以及您填写和拍摄的内容；只用于办理和查询，依法保存。不同意也可以看指南，或到窗口办理。",
+                center=self.work.center_name,
+            ),
+            agree=Button("agree", t("同意，继续"), ConsentAnswered(True), "check-bold"),
+            refuse=Button("refuse", t("不同意"), ConsentAnswered(False)),
+        )
+
+    def handle(self, event: Event) -> Next:
+        """Yes is recorded with the text's version; no leads home, and the card's data goes at once."""
+        match event:
+            case ConsentAnswered(True):
+                self.session.consent = Consent(text_version=CONSENT_VERSION, given_at=self.work.clock.now())
+                self.work.record("consent_answered", session=self.session.number, agreed=True, text_version=CONSENT_VERSION)
+                return Forward()
+            case ConsentAnswered(False):
+                self.work.record("consent_answered", session=self.session.number, agreed=False, text_version=CONSENT_VERSION)
+                self.session.card = None
+                return GoHome()
+            case DeviceChanged():
+                return Stay()
+        return Ignore()
+
+

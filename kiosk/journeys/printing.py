@@ -1,0 +1,165 @@
+"""One paper on its way: printing, printed, failed, or not known. Nothing prints twice by itself (devices.md §3)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from kiosk.events import ActionPressed, DeviceChanged, Event, PrimaryPressed, PrintFinished
+from kiosk.i18n import Texts
+from kiosk.journeys.step import Back, Ignore, Next, Stay, Step, Workplace
+from kiosk.ports import PrinterFault, PrintOutcome, PrintResult
+from kiosk.views import Button, Chrome, MessageView, Panel, Tone, ViewData
+from kiosk.wire.documents import Document
+
+
+class Paper(StrEnum):
+    """How a paper stands. ASKED: the outcome is unknown, and the citizen is asked whether it came out."""
+
+    PRINTING = "printing"
+    PRINTED = "printed"
+    FAILED = "failed"
+    ASKED = "asked"
+    GIVEN_UP = "given_up"
+
+
+class PrintTask:
+    """One document, printed on request, again only if it failed or the citizen says that nothing came out."""
+
+    def __init__(self, work: Workplace, document: Document) -> None:
+        self._work = work
+        self._document = document
+        self._job = ""
+        self.state = Paper.PRINTING
+        self.fault: PrinterFault | None = None
+
+    def begin(self) -> None:
+        """Print."""
+        self.state, self.fault = Paper.PRINTING, None
+        self._job = self._work.print(self._document)
+
+    def again(self) -> None:
+        """Print once more. After an unknown outcome the paper says 补打: two of it may exist."""
+        if self.state is Paper.ASKED:
+            band = "·".join(part for part in (self._document.band, self._work.texts.t("补打")) if part)
+            self._document = self._document.model_copy(update={"band": band})
+        self.begin()
+
+    def give_up(self) -> None:
+        """The citizen goes without paper."""
+        self.state = Paper.GIVEN_UP
+
+    def arrived(self) -> None:
+        """The citizen says that it came out."""
+        self.state = Paper.PRINTED
+
+    def note(self, event: Event) -> bool:
+        """Learn from the printer's answer; True if it was this paper's."""
+        if not isinstance(event, PrintFinished) or event.job_id != self._job:
+            return False
+        outcome: PrintOutcome = event.outcome
+        self._work.record(
+            "print_finished", session=event.session, job=event.job_id, result=outcome.result.value, fault=outcome.fault.value if outcome.fault else ""
+        )
+        self.fault = outcome.fault
+        self.state = {
+            PrintResult.PRINTED: Paper.PRINTED,
+            PrintResult.FAILED: Paper.FAILED,
+            PrintResult.UNKNOWN: Paper.ASKED,
+        }[outcome.result]
+        return True
+
+
+def fault_text(texts: Texts, fault: PrinterFault | None) -> str:
+    """What is wrong with the printer, in words."""
+    t = texts.t
+    return {
+        PrinterFault.PAPER_OUT: t("打印机没有纸了"),
+        PrinterFault.PAPER_NEAR_END: t("打印纸快用完了"),
+        PrinterFault.COVER_OPEN: t("打印机的盖子开着"),
+        PrinterFault.CUTTER: t("打印机的切刀卡住了"),
+        PrinterFault.OFFLINE: t("打印机没有连上"),
+        PrinterFault.ERROR: t("打印机出了故障"),
+        None: t("打印机没有打出来"),
+    }[fault]
+
+
+class PrintStep(Step):
+    """A paper printed on the way: a guide, a progress slip."""
+
+    def __init__(self, workplace: Workplace, document: Document) -> None:
+        super().__init__(workplace)
+        self._task = PrintTask(workplace, document)
+
+    def enter(self) -> None:
+        """Print at once: the citizen asked for it."""
+        self._task.begin()
+
+    def view(self, chrome: Chrome) -> ViewData:
+        """How the paper stands, and what can be done."""
+        t = self.t
+        place = self.work.config.places.printer
+        task = self._task
+        leave = Button("primary", t("返回上一页"), PrimaryPressed(), "arrow-left")
+        match task.state:
+            case Paper.PRINTING:
+                return MessageView(
+                    chrome=chrome,
+                    title=t("正在打印，请稍等一下"),
+                    spoken=t("正在打印，请稍等一下。"),
+                    icon="printer-outline",
+                    lines=(t("出纸口在{place}。", place=place),),
+                    busy=True,
+                )
+            case Paper.PRINTED:
+                return MessageView(
+                    chrome=chrome,
+                    title=t("打好了，请取走"),
+                    spoken=t("打好了，请取走。"),
+                    tone=Tone.DONE,
+                    icon="check-circle-outline",
+                    lines=(t("出纸口在{place}。", place=place),),
+                    actions=(Button("primary", t("拿到了"), PrimaryPressed(), "check-bold"),),
+                )
+            case Paper.ASKED:
+                return MessageView(
+                    chrome=chrome,
+                    title=t("纸出来了吗？"),
+                    spoken=t("纸出来了吗？"),
+                    tone=Tone.ATTENTION,
+                    icon="printer-alert",
+                    lines=(t("打印机没有回话，不知道有没有打出来。"), t("请看一看出纸口，在{place}。", place=place)),
+                    actions=(
+                        Button("print_again", t("没出来，再打一次"), ActionPressed("print_again"), "printer-outline"),
+                        Button("primary", t("出来了"), PrimaryPressed(), "check-bold"),
+                    ),
+                )
+            case _:
+                return MessageView(
+                    chrome=chrome,
+                    title=t("没有打出来"),
+                    subtitle=fault_text(self.work.texts, task.fault),
+                    spoken=t("没有打出来。"),
+                    tone=Tone.ATTENTION,
+                    icon="printer-alert",
+                    lines=(t("您填写和提交的内容都在，不会丢。"), t("可以再试一次，也可以先不要纸，以后再来打印。")),
+                    panel=Panel(Tone.INFO, t("没有纸也能接着办。")),
+                    actions=(Button("retry", t("再试一次"), ActionPressed("retry"), "refresh"), leave),
+                    code=task.fault.value if task.fault else "",
+                )
+
+    def handle(self, event: Event) -> Next:
+        """The printer's answer, and the citizen's."""
+        match event:
+            case PrintFinished():
+                return Stay() if self._task.note(event) else Ignore()
+            case ActionPressed("retry") if self._task.state is Paper.FAILED:
+                self._task.again()
+            case ActionPressed("print_again") if self._task.state is Paper.ASKED:
+                self._task.again()
+            case PrimaryPressed() if self._task.state is not Paper.PRINTING:
+                return Back()
+            case DeviceChanged():
+                pass
+            case _:
+                return Ignore()
+        return Stay()

@@ -1,0 +1,10 @@
+"""All journeys of the terminal, by name."""
+
+from __future__ import annotations
+
+from kiosk.journeys.apply import APPLICATION
+from kiosk.journeys.browse import APPLY, GUIDES, SEARCH
+from kiosk.journeys.progress import CASES, PROGRESS
+from kiosk.journeys.step import Journey
+
+JOURNEYS: dict[str, Journey] = {journey.name: journey for journey in (GUIDES, SEARCH, APPLY, APPLICATION, PROGRESS, CASES)}

@@ -1,0 +1,77 @@
+"""One citizen in front of the terminal: the only holder of personal data. `end` drops it all."""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kiosk.ports import IdCard, Page
+from kiosk.wire.messages import CaseDetail, CaseStateAnswer, Consent, FilingAnswer, ServiceItem
+
+#: A wipe that hangs would leave a person's data on the glass: then the process ends, and is started anew by its supervisor.
+_END_DEADLINE_SECONDS = 5.0
+_EXIT_WIPE_HUNG = 70
+
+Stroke = tuple[tuple[float, float], ...]
+
+
+@dataclass
+class Draft:
+    """An application being made. Lives as long as the session."""
+
+    item: ServiceItem
+    values: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, list[Page]] = field(default_factory=dict)
+    #: Codes of materials the citizen has not with them.
+    missing: set[str] = field(default_factory=set)
+    strokes: list[Stroke] = field(default_factory=list)
+    signed_at: datetime | None = None
+    form_seen: bool = False
+    #: The check page was reached: what is edited from there returns to it.
+    checked: bool = False
+    #: The field chosen on the check page, to be shown first.
+    edit_field: str = ""
+
+
+@dataclass
+class Filed:
+    """What was submitted: safe in the outbox, and what the center said of it."""
+
+    receipt_number: str
+    code: str
+    filed_at: datetime
+    item: ServiceItem
+    answer: FilingAnswer | None = None
+    #: Not with the center yet; goes out by itself.
+    deferred: bool = False
+    #: Why the center will not take it, for the citizen.
+    refusal: str = ""
+
+
+@dataclass
+class CitizenSession:
+    """From the waking touch to the wipe. `number` marks what belongs to it; what comes late for an earlier one is dropped."""
+
+    number: int
+    started: datetime
+    card: IdCard | None = None
+    consent: Consent | None = None
+    item: ServiceItem | None = None
+    draft: Draft | None = None
+    filed: Filed | None = None
+    scanned: CaseStateAnswer | None = None
+    cases: tuple[CaseDetail, ...] | None = None
+
+    def end(self) -> None:
+        """Drop everything personal, within a deadline: if that hangs, the process ends (architecture.md, rules of the house)."""
+        watchdog = threading.Timer(_END_DEADLINE_SECONDS, os._exit, (_EXIT_WIPE_HUNG,))
+        watchdog.daemon = True
+        watchdog.start()
+        try:
+            self.card = self.consent = self.item = self.draft = self.filed = self.scanned = self.cases = None
+            gc.collect()
+        finally:
+            watchdog.cancel()

@@ -1,0 +1,313 @@
+"""The terminal: one thread, one inbox. Owns all state; events come in by `post`, one view goes out to one listener."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kiosk.events import (
+    BackPressed,
+    CaptureFailed,
+    CardRead,
+    CardUnreadable,
+    CasesAnswered,
+    CaseStateAnswered,
+    CatalogueChanged,
+    CenterSeen,
+    CodeScanned,
+    ContinuePressed,
+    DeviceChanged,
+    EndPressed,
+    Event,
+    FilingDeferred,
+    FilingRefused,
+    FilingSent,
+    HomePressed,
+    PageCaptured,
+    PageSeen,
+    PrintFinished,
+    ShutDown,
+    Tick,
+    TouchEvent,
+)
+from kiosk.journeys.chrome import chrome_for
+from kiosk.journeys.ending import TakeCardStep
+from kiosk.journeys.home import AttractStep, HomeStep
+from kiosk.journeys.idle import idle_view
+from kiosk.journeys.step import (
+    Back,
+    Begin,
+    EndSession,
+    Forward,
+    GoHome,
+    GoTo,
+    Ignore,
+    Journey,
+    Next,
+    Open,
+    Stay,
+    Step,
+    Swap,
+    Workplace,
+)
+from kiosk.journeys.trouble import TroubleStep
+from kiosk.link.search import CatalogueSearch
+from kiosk.session import CitizenSession
+from kiosk.views import ViewData
+
+#: The clock on screen, the idle question and its countdown need no more.
+_TICK_SECONDS = 0.25
+
+#: Events that belong to a session: what comes late for a citizen who is gone is dropped.
+_OF_A_SESSION = (CardRead, CardUnreadable, CodeScanned, PrintFinished, PageSeen, PageCaptured, CaptureFailed, CaseStateAnswered, CasesAnswered)
+
+#: Events of a filing carry its receipt number; only the citizen who filed it is told.
+_OF_A_FILING = (FilingSent, FilingDeferred, FilingRefused)
+
+
+@dataclass
+class _Place:
+    """Where the citizen is: a step, and the journey it belongs to."""
+
+    step: Step
+    journey: Journey | None
+
+
+class Terminal:
+    """Steps on a stack: the last one is shown. `listener` gets every new view, on the terminal's thread."""
+
+    def __init__(self, workplace: Workplace, journeys: Mapping[str, Journey], listener: Callable[[ViewData], None]) -> None:
+        self.work = workplace
+        self._journeys = journeys
+        self._listener = listener
+        self._inbox: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self._stack: list[_Place] = []
+        self._shown: ViewData | None = None
+        self._asking_since: float | None = None
+        self._last_touch = 0.0
+        self._now = time.monotonic()
+        self._timer_stop = threading.Event()
+        self.center_reachable = True
+        self.unsent = 0
+
+    # ------------------------------------------------------------------ running
+
+    def post(self, event: Event) -> None:
+        """Hand in an event. From any thread; returns at once."""
+        self._inbox.put(event)
+
+    def run(self) -> None:
+        """Handle events until `ShutDown`. The terminal's one thread."""
+        self.work.hub.start(self.post)
+        timer = threading.Thread(target=self._tick, name="timer", daemon=True)
+        timer.start()
+        self._attract()
+        try:
+            while True:
+                event = self._inbox.get()
+                if isinstance(event, ShutDown):
+                    break
+                self._guarded(event)
+        finally:
+            self._timer_stop.set()
+            self._end_session("shut_down")
+            self.work.hub.stop()
+
+    def _tick(self) -> None:
+        while not self._timer_stop.wait(_TICK_SECONDS):
+            self.post(Tick(self.work.clock.now(), time.monotonic()))
+
+    def _guarded(self, event: Event) -> None:
+        """An exception here is a bug: the citizen gets a support code, the session is wiped, the terminal goes on."""
+        try:
+            self.handle(event)
+        except Exception as error:  # the last line of defense; the log has type and place, never values
+            code = f"{self.work.session.number:04d}-{int(time.monotonic()) % 10000:04d}"
+            self.work.record("unexpected", support_code=code, session=self.work.session.number, exc_info=error)
+            self._end_session("bug")
+            self._stack = [_Place(TroubleStep(self.work, code), None)]
+            self._last_touch = self._now
+            self._show()
+
+    # ------------------------------------------------------------------ events
+
+    def handle(self, event: Event) -> None:
+        """Handle one event and show what follows from it. Only on the terminal's thread."""
+        self.work.hub.note(event)
+        match event:
+            case Tick(_, monotonic):
+                self._time_passes(monotonic)
+            case TouchEvent():
+                self._touched(event)
+            case CatalogueChanged(catalogue):
+                self.work.catalogue = catalogue
+                self.work.search = CatalogueSearch(self.work.items())
+                self._step_handles(event)
+            case CenterSeen(reachable, unsent):
+                self.center_reachable, self.unsent = reachable, unsent
+            case DeviceChanged():
+                self._step_handles(event)
+            case _ if isinstance(event, _OF_A_SESSION) and event.session != self.work.session.number:
+                self.work.record("late_event_dropped", session=event.session, kind=type(event).__name__)
+            case _ if isinstance(event, _OF_A_FILING) and not self._is_ours(event.receipt_number):
+                pass
+            case _:
+                self._step_handles(event)
+        self._show()
+
+    def _is_ours(self, receipt_number: str) -> bool:
+        filed = self.work.session.filed
+        return filed is not None and filed.receipt_number == receipt_number
+
+    def _touched(self, event: TouchEvent) -> None:
+        self._last_touch = self._now
+        if self._asking_since is not None:
+            # Any touch anywhere is 继续, and presses nothing else.
+            self._asking_since = None
+            self.work.record("idle_continued", session=self.work.session.number)
+            return
+        if isinstance(event, ContinuePressed):
+            return
+        following = self._top.step.handle(event)
+        if isinstance(following, Ignore):
+            following = self._everywhere(event)
+        self._go(following)
+
+    def _everywhere(self, event: TouchEvent) -> Next:
+        match event:
+            case BackPressed():
+                return Back() if self._top.step.can_go_back else Ignore()
+            case HomePressed():
+                return GoHome()
+            case EndPressed():
+                return EndSession("citizen")
+        return Ignore()
+
+    def _step_handles(self, event: Event) -> None:
+        self._go(self._top.step.handle(event))
+
+    def _time_passes(self, monotonic: float) -> None:
+        self._now = monotonic
+        if isinstance(self._top.step, AttractStep):
+            self._top.step.handle(Tick(self.work.clock.now(), monotonic))
+            return
+        session = self.work.config.session
+        if self._asking_since is None:
+            if monotonic - self._last_touch >= session.idle_seconds:
+                self._asking_since = monotonic
+                self.work.record("idle_asked", session=self.work.session.number)
+            else:
+                self._step_handles(Tick(self.work.clock.now(), monotonic))
+        elif monotonic - self._asking_since >= session.countdown_seconds:
+            self._asking_since = None
+            self._attract("idle")
+
+    # ------------------------------------------------------------------ moving
+
+    @property
+    def _top(self) -> _Place:
+        return self._stack[-1]
+
+    def _go(self, following: Next) -> None:
+        match following:
+            case Ignore() | Stay():
+                pass
+            case Open(step):
+                self._top.step.leave()
+                self._stack.append(_Place(step, None))
+                step.enter()
+            case Swap(step):
+                self._replace_top(_Place(step, self._top.journey))
+            case Forward():
+                self._forward()
+            case GoTo(step_class):
+                self._replace_top(_Place(step_class(self.work), self._top.journey))
+            case Back():
+                self._back()
+            case Begin(name):
+                journey = self._journeys[name]
+                self.work.record("journey_started", session=self.work.session.number, journey=name)
+                self._top.step.leave()
+                self._stack.append(_Place(journey.first(self.work)(self.work), journey))
+                self._top.step.enter()
+            case GoHome():
+                self._top.step.leave()
+                if self.work.session.filed is not None:
+                    # What was filed is done: the next thing this citizen does begins clean.
+                    self.work.session.filed = self.work.session.draft = None
+                self._stack = [_Place(HomeStep(self.work), None)]
+                self._top.step.enter()
+            case EndSession(reason):
+                if self.work.hub.card_present and not isinstance(self._top.step, TakeCardStep):
+                    self._top.step.leave()
+                    self._end_session(reason)
+                    self._stack = [_Place(TakeCardStep(self.work), None)]
+                    self._top.step.enter()
+                else:
+                    self._attract(reason)
+
+    def _replace_top(self, place: _Place) -> None:
+        self._top.step.leave()
+        self._stack[-1] = place
+        place.step.enter()
+
+    def _forward(self) -> None:
+        place = self._top
+        if place.journey is None:
+            self._back()
+            return
+        following = place.journey.after(type(place.step), self.work)
+        if following is None:
+            self._go(GoHome())
+        else:
+            self._replace_top(_Place(following(self.work), place.journey))
+
+    def _back(self) -> None:
+        place = self._top
+        previous = place.journey.before(type(place.step), self.work) if place.journey else None
+        if previous is not None:
+            self._replace_top(_Place(previous(self.work), place.journey))
+        elif len(self._stack) > 1:
+            place.step.leave()
+            self._stack.pop()
+            self._top.step.enter()
+        else:
+            self._go(GoHome())
+
+    # ------------------------------------------------------------------ sessions
+
+    def _attract(self, reason: str = "start") -> None:
+        if self._stack:
+            self._top.step.leave()
+        self._end_session(reason)
+        self._stack = [_Place(AttractStep(self.work), None)]
+        self._top.step.enter()
+        self._show()
+
+    def _end_session(self, reason: str) -> None:
+        """Wipe, and make the next session: from here on everything that belonged to the last one is late."""
+        old = self.work.session
+        self.work.hub.rest()
+        old.end()
+        self._shown = None
+        self.work.session = CitizenSession(old.number + 1, self.work.clock.now())
+        self.work.record("session_ended", session=old.number, reason=reason)
+
+    # ------------------------------------------------------------------ showing
+
+    def _show(self) -> None:
+        view = self._view()
+        if view != self._shown:
+            self._shown = view
+            self._listener(view)
+
+    def _view(self) -> ViewData:
+        if self._asking_since is not None:
+            left = self.work.config.session.countdown_seconds - (self._now - self._asking_since)
+            return idle_view(self.work, left)
+        place = self._top
+        marks = place.journey.marks(type(place.step), self.work.texts) if place.journey else ()
+        return place.step.view(chrome_for(self.work, place.step, marks, at_home=isinstance(place.step, HomeStep)))
