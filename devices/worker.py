@@ -224,6 +224,8 @@ class DeviceWorker:
         if fault is None:
             return
         self._release()
+        if self._stopping:
+            return
         self._failures += 1
         self.publish(fault.state, fault.code, fault.hint)
         self._wait_to_connect(self.retry.permanent if fault.permanent else self.retry.delay(self._failures))
@@ -237,9 +239,8 @@ class DeviceWorker:
         except Exception as error:  # noqa: BLE001 - the supervisor's duty: a driver's bug must not take the device away until a restart
             last = traceback.extract_tb(error.__traceback__)[-1]
             # The message is left out: a driver's exception may quote what a card or a code says.
-            _log.error(
-                "device_driver_error", device=self.device.value, error=type(error).__name__, place=f"{Path(last.filename).name}:{last.lineno}"
-            )
+            place = f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}"
+            _log.error("device_driver_error", device=self.device.value, place=place)
             return DeviceFault("driver_error", _DRIVER_ERROR_HINT, state=DeviceState.FAULT)
         return None
 
@@ -256,8 +257,8 @@ class DeviceWorker:
         self._connected = False
         try:
             self.disconnect()
-        except Exception as error:  # noqa: BLE001 - releasing a device that just vanished may fail in any way; there is nothing left to do about it
-            _log.warning("device_release_failed", device=self.device.value, error=type(error).__name__)
+        except Exception:  # noqa: BLE001 - releasing a device that just vanished may fail in any way; there is nothing left to do about it
+            _log.warning("device_release_failed", device=self.device.value)
 
     # -------------------------------------------------------------- the watchdog
 
