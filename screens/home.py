@@ -1,0 +1,114 @@
+"""Home: the search field and the ways in, the first of them large."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.views import HomeView
+from screens.theme import GAP
+from screens.widgets import IconText, Page, Pressable, PressButton, State, Text, chrome
+from screens.widgets.brush import Brush
+from screens.widgets.skin import FIELD, FIELD_FOCUS, TINT, WHITE
+
+
+@dataclass(frozen=True)
+class SearchField(Pressable):
+    """A field that opens the search; the label is what may be searched for."""
+
+    def paint(self, brush: Brush, state: State) -> None:
+        brush.box(0, 0, brush.width, brush.height, FIELD_FOCUS if state.pressed else FIELD)
+        brush.icon(32, 0, 56, brush.height, "magnify", size=56, color="blue" if state.pressed else "ink2")
+        brush.text(112, 0, brush.width - 144, brush.height, self.button.label, size="head", fit=("body",), color="ink2")
+
+
+@dataclass(frozen=True)
+class FirstWay(Pressable):
+    """The large way in, blue. `stacked`: icon over name, as on wide screens."""
+
+    stacked: bool = False
+
+    def paint(self, brush: Brush, state: State) -> None:
+        face = self.face("primary", state)
+        assert face.style is not None
+        w, h = brush.width, brush.height
+        brush.box(0, 0, w, h, face.style)
+        tile = 144 if self.stacked else 160
+        ground = WHITE if self.event is not None else TINT
+        if self.stacked:
+            brush.box(48, 48, tile, tile, ground)
+            brush.icon(48, 48, tile, tile, self.button.icon, size=96, color="blue")
+            brush.text(48, h - 208, w - 96, 84, self.button.label, size="title", fit=("head",), color=face.label, bold=True)
+            brush.text(48, h - 116, w - 96, 84, self.button.note, color=face.note, lines=2, valign="top")
+            brush.icon(w - 100, 88, 64, 64, "chevron-right", size=64, color=face.icon)
+            return
+        y = (h - tile) / 2
+        brush.box(48, y, tile, tile, ground)
+        brush.icon(48, y, tile, tile, self.button.icon, size=104, color="blue")
+        room = w - 256 - 112
+        brush.text(256, y + 8, room, 84, self.button.label, size="title", fit=("head",), color=face.label, bold=True)
+        brush.text(256, y + 104, room, 42, self.button.note, color=face.note)
+        brush.icon(w - 96, 0, 64, h, "chevron-right", size=64, color=face.icon)
+
+
+@dataclass(frozen=True)
+class NextWay(Pressable):
+    """A second or third way: tile, name, what it is for in at most two lines."""
+
+    tile: int = 96
+
+    def paint(self, brush: Brush, state: State) -> None:
+        face = self.face("tap", state)
+        assert face.style is not None
+        w, h, tile = brush.width, brush.height, self.tile
+        brush.box(0, 0, w, h, face.style)
+        brush.box(40, 40, tile, tile, TINT if not state.pressed else WHITE)
+        brush.icon(40, 40, tile, tile, self.button.icon, size=tile * 2 // 3, color=face.icon)
+        brush.icon(w - 96, 40 + (tile - 64) / 2, 64, 64, "chevron-right", size=64, color=face.icon)
+        brush.text(40, h - 228, w - 80, 84, self.button.label, size="title", fit=("head",), color=face.label, bold=True)
+        brush.text(40, h - 136, w - 72, 84, self.button.note, color=face.note, lines=2, valign="top")
+
+
+def draw(page: Page, view: HomeView) -> None:
+    """Upright: field, one large way, two, then small ones. With three ways the room of the small ones goes to the others."""
+    chrome.frame(page, view)
+    (_wide if page.layout.wide else _upright)(page, view)
+
+
+def _upright(page: Page, view: HomeView) -> None:
+    page.place(Text(view.title, size="title", fit=("head",), bold=True), 48, 176, 984, 84)
+    page.place(Text(view.subtitle, color="ink2"), 48, 268, 984, 42)
+    page.place(SearchField(view.search), 48, 376, 984, 144)
+    first, others, small = view.ways[:1], view.ways[1:3], view.ways[3:]
+    top, foot = 592, 1632
+    # px of the large way and of the two below it
+    heights = (320, 368) if small else (440, 544)
+    for button in first:
+        page.place(FirstWay(button), 48, top, 984, heights[0])
+    top += heights[0] + GAP
+    for index, button in enumerate(others):
+        wide = 480 if len(others) == 2 else 984
+        page.place(NextWay(button, tile=96 if small else 144), 48 + index * 504, top, wide, heights[1])
+    top += heights[1] + GAP
+    for index, button in enumerate(small):
+        each = (984 - (len(small) - 1) * GAP) / len(small)
+        page.place(PressButton(button, "tap", "column", icon_size=72), 48 + index * (each + GAP), top, each, 224)
+    if view.foot:
+        page.place(IconText("clock-outline", view.foot, color="ink2", align="center"), 48, foot, 984, 64)
+
+
+def _wide(page: Page, view: HomeView) -> None:
+    page.place(Text(view.title, size="title", fit=("head",), bold=True), 240, 144, 804, 84)
+    page.place(Text(view.subtitle, color="ink2"), 240, 236, 804, 42)
+    page.place(SearchField(view.search), 1068, 144, 804, 128)
+    first, others, small = view.ways[:1], view.ways[1:3], view.ways[3:]
+    height = 424 if small else 624
+    for button in first:
+        page.place(FirstWay(button, stacked=True), 240, 328, 804, height)
+    for index, button in enumerate(others):
+        wide = 390 if len(others) == 2 else 804
+        page.place(NextWay(button, tile=144), 1068 + index * 414, 328, wide, height)
+    for index, button in enumerate(small):
+        each = (1632 - (len(small) - 1) * GAP) / len(small)
+        page.place(PressButton(button, "tap", "left", icon_size=72, padding=40), 240 + index * (each + GAP), 776, each, 176)
+    if view.foot:
+        page.place(IconText("clock-outline", view.foot, color="ink2", align="center"), 240, 984, 1632, 64)

@@ -1,0 +1,164 @@
+"""Text to lines: measures characters, breaks Chinese and Latin text, shortens, and makes the textures. It knows no colors and no places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from kivy.core.text import Label as CoreLabel
+
+FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
+REGULAR = str(FONTS / "NotoSansSC_400Regular.ttf")
+BOLD = str(FONTS / "NotoSansSC_700Bold.ttf")
+ICONS = str(FONTS / "materialdesignicons-webfont.ttf")
+
+#: No line begins with these (GB/T 15834: closing marks stay with what they close) …
+NOT_FIRST = set(",.!?:;)]}%,。、!?:;)〕】》」』”’…·—~％°") | set("，。、！？：；）〕】》」』”’…·％")
+#: … and none ends with these.
+NOT_LAST = set("([{（〔【《「『“‘")
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A part of a line in one font: `marked` is inside a span."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: its runs from the left and its width in px."""
+
+    runs: tuple[Run, ...]
+    width: int
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Text set into lines. `cut`: something did not fit and was shortened or left out."""
+
+    lines: tuple[Line, ...]
+    width: int
+    cut: bool
+
+
+@lru_cache(maxsize=16)
+def _measurer(font: str, size: int) -> Any:
+    return CoreLabel(text="", font_name=font, font_size=size, font_kerning=False)
+
+
+@lru_cache(maxsize=8192)
+def advance(character: str, font: str, size: int) -> int:
+    """Width of one character in px."""
+    return int(_measurer(font, size).get_extents(character)[0])
+
+
+def width_of(text: str, font: str, size: int) -> int:
+    """Width of a text without line breaks in px."""
+    return sum(advance(character, font, size) for character in text)
+
+
+def texture_of(text: str, font: str, size: int) -> Any:
+    """The text in white on nothing, one line; color it when drawing."""
+    label = CoreLabel(text=text, font_name=font, font_size=size, font_kerning=False)
+    label.refresh()
+    return label.texture
+
+
+@lru_cache(maxsize=256)
+def kept_texture_of(text: str, font: str, size: int) -> Any:
+    """The same, kept for ever: icons and letters of keys. Never for what a citizen typed."""
+    return texture_of(text, font, size)
+
+
+def _is_word(character: str) -> bool:
+    return character.isascii() and (character.isalnum() or character in "'-_/@&+.") or character == "*"
+
+
+def _pieces(text: str) -> list[str]:
+    """What a line is made of: words, single Chinese characters, spaces; marks stay with their neighbor."""
+    pieces: list[str] = []
+    for character in text:
+        if pieces and character != " " and pieces[-1] != " ":
+            last = pieces[-1]
+            if (
+                (_is_word(character) and _is_word(last[-1]) and last[-1] != ".")
+                or character in NOT_FIRST
+                or last[-1] in NOT_LAST
+            ):
+                pieces[-1] = last + character
+                continue
+        pieces.append(character)
+    return pieces
+
+
+def _line_of(text: str, start: int, spans: Sequence[tuple[int, int]], font: str, size: int) -> Line:
+    runs: list[Run] = []
+    for index, character in enumerate(text):
+        marked = any(first <= start + index < last for first, last in spans)
+        if runs and runs[-1].marked == marked:
+            runs[-1] = Run(runs[-1].text + character, marked)
+        else:
+            runs.append(Run(character, marked))
+    return Line(tuple(runs), width_of(text, font, size))
+
+
+def _shortened(text: str, font: str, size: int, width: int) -> str:
+    room = width - advance(ELLIPSIS, font, size)
+    kept = ""
+    for character in text:
+        room -= advance(character, font, size)
+        if room < 0:
+            break
+        kept += character
+    return kept.rstrip(" ，、（(") + ELLIPSIS
+
+
+def typeset(
+    text: str, font: str, size: int, width: int, most_lines: int, spans: Sequence[tuple[int, int]] = ()
+) -> Setting:
+    """Set `text` into at most `most_lines` lines of `width` px; what is beyond is shortened. `spans` are character ranges of `text`."""
+    rows: list[tuple[str, int]] = []  # text and index of its first character
+    index = 0
+    for paragraph in text.split("\n"):
+        row, start, used = "", index, 0
+        at = index
+        for piece in _split_long(_pieces(paragraph), font, size, width):
+            piece_width = width_of(piece, font, size)
+            if row and used + piece_width > width:
+                rows.append((row.rstrip(" "), start))
+                row, start, used = "", at, 0
+            if piece == " " and not row:
+                at += 1
+                start = at
+                continue
+            row += piece
+            used += piece_width
+            at += len(piece)
+        rows.append((row, start))
+        index += len(paragraph) + 1
+    cut = len(rows) > most_lines
+    if cut:
+        rest, start = rows[most_lines - 1][0], rows[most_lines - 1][1]
+        following = rows[most_lines][0]
+        rows = rows[:most_lines]
+        rows[-1] = (_shortened(rest + following, font, size, width), start)
+    lines = tuple(_line_of(row, start, spans, font, size) for row, start in rows)
+    widest = max(line.width for line in lines)
+    return Setting(lines, widest, cut or widest > width)
+
+
+def _split_long(pieces: list[str], font: str, size: int, width: int) -> list[str]:
+    """Pieces wider than a line are taken apart, character by character."""
+    result: list[str] = []
+    for piece in pieces:
+        if width_of(piece, font, size) > width:
+            result.extend(piece)
+        else:
+            result.append(piece)
+    return result

@@ -1,0 +1,75 @@
+"""The window: sets Kivy up the way a kiosk needs it before Kivy is first imported, and opens one window for the life of the process."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+#: Read by Kivy at its first import; `screens/__init__` sets them.
+ENVIRONMENT = {
+    "KIVY_NO_CONFIG": "1",
+    "KIVY_NO_FILELOG": "1",
+    "KIVY_NO_ARGS": "1",
+    "KIVY_NO_CONSOLELOG": "1",
+    "KIVY_METRICS_DENSITY": "1",
+    "KIVY_METRICS_FONTSCALE": "1",
+    # nothing typed or shown ever goes to a clipboard that another program could keep
+    "KIVY_CLIPBOARD": "dummy",
+}
+
+#: Input is polled this often while somebody is there (touch to pixel 11 ms), and when nobody is.
+AWAKE_FPS = 240
+ASLEEP_FPS = 10
+
+
+def prepare_environment() -> None:
+    """Set Kivy's variables unless the caller did."""
+    for name, value in ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+
+
+def open_window(size: tuple[int, int], *, fullscreen: bool) -> Any:
+    """Kivy's window of `size` px; fullscreen takes the display's own size. A second call in a process returns the same window, resized."""
+    prepare_environment()
+    from kivy.config import Config
+
+    settings = {
+        ("kivy", "exit_on_escape"): "0",
+        ("kivy", "window_icon"): "",
+        ("kivy", "keyboard_mode"): "",
+        ("graphics", "multisamples"): "0",
+        ("graphics", "width"): str(size[0]),
+        ("graphics", "height"): str(size[1]),
+        ("graphics", "fullscreen"): "auto" if fullscreen else "0",
+        ("graphics", "borderless"): "1",
+        ("graphics", "resizable"): "0",
+        ("graphics", "position"): "custom",
+        ("graphics", "left"): "0",
+        ("graphics", "top"): "0",
+        ("graphics", "show_cursor"): "0" if fullscreen else "1",
+        ("graphics", "maxfps"): str(AWAKE_FPS),
+        ("graphics", "min_state_time"): "0",
+        ("input", "mouse"): "mouse,disable_multitouch",
+    }
+    for (section, option), value in settings.items():
+        Config.set(section, option, value)
+    # the glass comes through SDL; reading its device file as well would press everything twice
+    Config.remove_option("input", "%(name)s")
+    from kivy.core.window import Window
+
+    if tuple(Window.system_size) != size and not fullscreen:
+        Window.system_size = size
+    Window.bind(on_key_down=_swallow, on_key_up=_swallow, on_textinput=_swallow, on_keyboard=_swallow)
+    return Window
+
+
+def _swallow(*_: object) -> bool:
+    """No key on a physical keyboard reaches anything."""
+    return True
+
+
+def set_pace(awake: bool) -> None:
+    """Poll fast while somebody is there, slowly when not. Kivy has no public setter; its clock reads this each frame."""
+    from kivy.clock import Clock
+
+    Clock._max_fps = float(AWAKE_FPS if awake else ASLEEP_FPS)
