@@ -65,6 +65,9 @@ class ScreenSection(_Section):
     fullscreen: bool = True
     click_sound: bool = True
     poll_hz: int = Field(default=120, ge=10, le=240, description="Input polls a second while somebody is there.")
+    reveal: Path | None = Field(
+        default=None, description="Scripts that touch the screen read here what is where: view, and id and rectangle of each target. Not in production."
+    )
 
 
 class SessionSection(_Section):
@@ -223,6 +226,10 @@ def _refuse_in_production(path: Path, config: KioskConfig) -> None:
         raise ConfigurationError(
             "simulator_in_production",
             f'{path}: {simulators[0]} names a simulator, and terminal.mode is "production"; name the real device, or set mode = "demo".',
+        )
+    if config.screen.reveal is not None:
+        raise ConfigurationError(
+            "reveal_in_production", f'{path}: screen.reveal is for scripts, and terminal.mode is "production"; delete the key.'
         )
     if config.clock.start is not None:
         raise ConfigurationError(

@@ -21,7 +21,7 @@ AT_WINDOW = "以窗口告知为准"
 
 _DEMO_BAND = "示例"
 _UNITS = {LimitUnit.WORKING_DAYS: "个工作日", LimitUnit.CALENDAR_DAYS: "天"}
-_NEEDS = {Need.REQUIRED: "", Need.OPTIONAL: "（有的带来）", Need.MAY_FOLLOW: "（可以后补）"}
+_NEEDS = {Need.REQUIRED: "", Need.OPTIONAL: "不是人人都要，有的请带来", Need.MAY_FOLLOW: "今天没带的，可以先提交，以后补"}
 
 
 @dataclass(frozen=True)
@@ -164,8 +164,9 @@ def _elsewhere(item: ServiceItem) -> tuple[Block, ...]:
 
 def _material(item: ServiceItem, material: Material) -> str:
     pages = "、".join(page for page in material.pages if page)
-    name = material.material_name + (f"（{pages}）" if pages else "") + _NEEDS[material.is_need]
-    note = material.note or ("在本终端填写，不用带" if material.from_form and item.apply_here else "")
+    name = material.material_name + (f"（{pages}）" if pages else "")
+    here = "在本终端填写，不用带" if material.from_form and item.apply_here else ""
+    note = material.note or here or _NEEDS[material.is_need]
     return f"{name}\n{note}" if note else name
 
 
@@ -211,7 +212,7 @@ def progress_paper(
         Row(label="办结期限", value=f"{detail.due_on:%Y-%m-%d}" if detail.due_on else detail.due_note or "受理后由窗口告知"),
     ]
     if detail.holder:
-        rows.append(Row(label="现在由谁办", value=detail.holder))
+        rows.append(Row(label="目前经办", value=detail.holder))
     steps = _steps(detail)
     return Document(
         document=DocumentKind.PROGRESS,

@@ -71,7 +71,9 @@ def private_directory(path: Path) -> Path:
         raise _refuse("data_dir_unusable", path, "is not a folder", "name a folder, or delete the file in its place") from None
     except OSError as error:
         reason = f"cannot be made ({error.strerror})"
-        raise _refuse("data_dir_unusable", path, reason, "name a folder that the kiosk's user can write, on a disk that is not read-only") from None
+        raise _refuse(
+            "data_dir_unusable", path, reason, "name a folder that the kiosk's user can write, on a disk that is not read-only"
+        ) from None
     if mode & _OTHERS:
         what = f"can be opened by other users (mode {stat.S_IMODE(mode):04o})"
         raise _refuse("data_dir_open", path, what, f"run: chmod 700 {path}")

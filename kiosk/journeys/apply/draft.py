@@ -49,11 +49,6 @@ def is_locked(field: FormField, value: str) -> bool:
     return field.card is not None and bool(value)
 
 
-def typed_in_chinese(field: FormField) -> bool:
-    """Whether a field takes Chinese text, which this terminal cannot type yet."""
-    return field.kind in (FieldKind.NAME, FieldKind.ADDRESS, FieldKind.TEXT)
-
-
 def value_text(field: FormField, value: str) -> str:
     """A value as it is shown: choices by their label, numbers of persons masked."""
     if field.kind is FieldKind.CHOICE:

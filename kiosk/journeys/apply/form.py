@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kiosk.events import BackPressed, ChoiceMade, Event, KeyPressed, PageTurned, PrimaryPressed, RowChosen
 from kiosk.i18n import Texts
-from kiosk.journeys.apply.draft import ensure_draft, is_locked, typed_in_chinese, value_text
+from kiosk.journeys.apply.draft import ensure_draft, is_locked, value_text
 from kiosk.journeys.apply.route import backward, onward
 from kiosk.journeys.step import Ignore, Next, Stay, Step, Workplace
 from kiosk.session import Draft
 from kiosk.views import Button, Chrome, FieldRow, FormView, Keyboard, KeyboardKind, Panel, Tone, ViewData
-from kiosk.wire.forms import FieldFault, FieldKind, FormField, check_field, check_form
+from kiosk.wire.forms import TYPED_IN_CHINESE, FieldFault, FieldKind, FormField, check_field, check_form
 
 #: How high a page of fields is, in fields of one line; a row of two choices counts 0.6 (design.md: field 144, choice 120).
 _PAGE_HEIGHT = 4.0
@@ -116,7 +116,7 @@ class FormStep(Step):
         value = self._draft.values.get(field.code, "")
         locked = is_locked(field, value)
         fault = self._faults.get(field.code)
-        chinese = typed_in_chinese(field)
+        chinese = field.kind in TYPED_IN_CHINESE
         hint = field.hint
         if locked:
             hint = t("身份证读入")
@@ -207,10 +207,6 @@ class FormStep(Step):
             self._page += 1
             return Stay()
         self._faults = check_form(self._draft.item.fields, self._draft.values, self.work.clock.now().date())
-        # A text that cannot be typed here is asked for at the window; it never blocks a filing.
-        for field in self._draft.item.fields:
-            if typed_in_chinese(field) and self._faults.get(field.code) is FieldFault.MISSING:
-                del self._faults[field.code]
         if self._faults:
             first = next(code for code in (field.code for field in self._draft.item.fields) if code in self._faults)
             self._page = next(index for index, page in enumerate(pages) if any(field.code == first for field in page))

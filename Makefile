@@ -1,0 +1,32 @@
+# The commands of this project. Each sets up what is missing first.
+PY := .venv/bin/python
+.PHONY: setup run test check lint pictures bench messages clean
+
+setup:
+	@./scripts/setup.sh
+
+run: setup        ## terminal, center and simulated devices: interactive with a display, else the scripted citizens
+	@$(PY) -m demo
+
+test: setup       ## all tests
+	@$(PY) -m pytest
+
+lint: setup
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports
+	@$(PY) scripts/one_build.py
+
+check: lint test  ## exactly what CI runs
+
+pictures: setup   ## every screen in every state into out/pictures/
+	@$(PY) -m screens.gallery --out out/pictures
+
+bench: setup      ## measures; asserts nothing
+	@$(PY) scripts/bench.py
+
+messages: setup   ## texts of the terminal for translators
+	@.venv/bin/pybabel -q extract -k t -o assets/locale/kiosk.pot --no-location --sort-output --omit-header kiosk
+
+clean:
+	@rm -rf out var build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,100 @@
+"""A hand in front of the glass: touches by real X events what the screen says is where, and takes pictures of what it shows."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import ImageGrab
+
+_PATIENCE_SECONDS = 30.0
+#: A finger rests this long on the glass, and looks this long before it goes on.
+_PRESS_SECONDS = 0.06
+_LOOK_SECONDS = 0.25
+
+
+class NotSeen(Exception):
+    """What the script waited for did not come."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A thing to touch, in screen px from the top left."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def center(self) -> tuple[int, int]:
+        """Where to touch it."""
+        return self.x + self.width // 2, self.y + self.height // 2
+
+
+class Hand:
+    """Works on one X display; `reveal` is the file in which the screen says what is where."""
+
+    def __init__(self, display: str, reveal: Path, pictures: Path) -> None:
+        self._display = display
+        self._reveal = reveal
+        self._pictures = pictures
+        self._count = 0
+
+    def _screen(self) -> tuple[str, dict[str, Target]]:
+        try:
+            shown = json.loads(self._reveal.read_text("utf-8"))
+        except (FileNotFoundError, json.JSONDecodeError):
+            return "", {}
+        return shown["view"], {ident: Target(*rect) for ident, rect in shown["targets"].items()}
+
+    def sees(self, *views: str, ident: str = "", seconds: float = _PATIENCE_SECONDS) -> str:
+        """Wait until one of these views is shown (any, if none is named), with the target `ident` on it."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            view, targets = self._screen()
+            if (not views or view in views) and (not ident or ident in targets):
+                return view
+            time.sleep(0.03)
+        view, targets = self._screen()
+        raise NotSeen(f"waited for {' or '.join(views) or 'any view'} {ident}, and see {view} with {', '.join(sorted(targets))}")
+
+    def _xdotool(self, *arguments: object) -> None:
+        subprocess.run(["xdotool", *map(str, arguments)], env={"DISPLAY": self._display, "PATH": "/usr/bin:/bin"}, check=True)
+
+    def touches(self, ident: str, *views: str) -> None:
+        """Touch a target once it can be touched."""
+        self.sees(*views, ident=ident)
+        time.sleep(_LOOK_SECONDS)
+        self.sees(*views, ident=ident)
+        x, y = self._screen()[1][ident].center
+        self._xdotool("mousemove", x, y, "mousedown", 1, "sleep", _PRESS_SECONDS, "mouseup", 1)
+
+    def types(self, text: str) -> None:
+        """Touch one key after the other."""
+        for character in text:
+            self.touches(f"key_{character}")
+
+    def draws(self, ident: str, strokes: Iterable[Iterable[tuple[float, float]]]) -> None:
+        """Draw in a target; points in its unit square, y down."""
+        self.sees(ident=ident)
+        area = self._screen()[1][ident]
+        for stroke in strokes:
+            points = [(area.x + round(x * area.width), area.y + round(y * area.height)) for x, y in stroke]
+            steps: list[object] = ["mousemove", *points[0], "mousedown", 1]
+            for point in points[1:]:
+                steps += ["mousemove", *point, "sleep", 0.012]
+            self._xdotool(*steps, "mouseup", 1)
+            time.sleep(0.1)
+
+    def snaps(self, name: str) -> Path:
+        """A picture of the screen, once it has stood still for a moment."""
+        time.sleep(_LOOK_SECONDS)
+        self._count += 1
+        path = self._pictures / f"{self._count:02d}-{name}.png"
+        ImageGrab.grab(xdisplay=self._display).save(path)
+        return path

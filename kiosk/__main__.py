@@ -1,0 +1,98 @@
+"""The only composition root: configuration, devices, center client, terminal, screens. `python -m kiosk --config FILE`."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import threading
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import structlog
+import typer
+from typer.exceptions import TyperException
+
+from kiosk.composition import clock_of, compose
+from kiosk.config import KioskConfig, load_config
+from kiosk.errors import ConfigurationError
+from kiosk.events import ShutDown
+from kiosk.hub import Devices
+from kiosk.log import configure
+
+_EXIT_CONFIGURATION = 2
+
+
+def _say(error: ConfigurationError) -> None:
+    typer.echo(json.dumps({"error": error.code, "message": error.message}, ensure_ascii=False))
+
+
+def _devices(config: KioskConfig) -> Devices:
+    # Imported late: drivers load OpenCV and pyusb, which a wrong configuration need not wait for.
+    from devices.registry import build_document_camera, build_id_card_reader, build_printer, build_scanner
+
+    section = config.devices
+    return Devices(
+        build_id_card_reader(section.id_card, clock_of(config)),
+        build_scanner(section.scanner),
+        build_printer(section.printer),
+        build_document_camera(section.document_camera),
+    )
+
+
+def run(config: KioskConfig) -> None:
+    """Run the terminal until its window closes or SIGTERM. Raises ConfigurationError."""
+    configure(config.terminal.data_dir / "log")
+    log = structlog.get_logger("terminal")
+    # Kivy reads its environment when it is first imported; screens.app sets it.
+    from screens.app import KioskApp
+
+    composition = compose(config, _devices(config), lambda view: app.show(view))
+    app = KioskApp(
+        post=composition.terminal.post,
+        size=(config.screen.width, config.screen.height),
+        fullscreen=config.screen.fullscreen,
+        poll_hz=config.screen.poll_hz,
+        reveal=config.screen.reveal,
+    )
+    composition.start()
+    log.info("terminal_started", version=version("oneseal-kiosk"), mode=config.terminal.mode.value, terminal=config.terminal.id)
+    mind = threading.Thread(target=composition.terminal.run, name="terminal", daemon=True)
+    mind.start()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: app.stop())
+    try:
+        app.run()
+    finally:
+        composition.terminal.post(ShutDown())
+        mind.join(5)
+        composition.stop()
+        log.info("terminal_stopped", reason="asked")
+
+
+def main(config: Annotated[Path, typer.Option(help="The terminal's configuration, TOML.")]) -> None:
+    """Run the terminal."""
+    try:
+        run(load_config(config))
+    except ConfigurationError as error:
+        _say(error)
+        raise typer.Exit(_EXIT_CONFIGURATION) from None
+
+
+def _command_line() -> int:
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command()(main)
+    try:
+        return int(app(standalone_mode=False) or 0)
+    except typer.Exit as end:
+        return end.exit_code
+    except typer.Abort:
+        return 1
+    except TyperException as error:
+        _say(ConfigurationError("wrong_usage", f"{error.format_message()} Add --help to see what is taken."))
+        return _EXIT_CONFIGURATION
+
+
+if __name__ == "__main__":
+    sys.exit(_command_line())

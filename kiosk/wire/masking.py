@@ -1,0 +1,46 @@
+"""How a person's name and number are shown where others may see them, and how long numbers are grouped. Not encryption: what is masked here is whole elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+_STAR = "*"
+#: A resident's ID number, and with it a foreigner's card of version Y: region and the last four stay (`230903********1234`).
+_ID_NUMBER_LENGTH = 18
+_WORD = re.compile(r"[^\s·•・.]+")
+
+
+def mask_number(number: str) -> str:
+    """The number with its middle starred: 18 characters keep 6 and 4; shorter ones keep 1 and 2; up to 4 keep nothing."""
+    length = len(number)
+    if length == _ID_NUMBER_LENGTH:
+        head, tail = 6, 4
+    elif length > 4:
+        head, tail = 1, 2
+    else:
+        head, tail = 0, 0
+    return number[:head] + _STAR * (length - head - tail) + number[length - tail :]
+
+
+def mask_name(name: str) -> str:
+    """The name as it may be read over a shoulder.
+
+    A Chinese name keeps its first and last character (`张*兰`), one of two characters its first (`张*`), one of one nothing.
+    Names of several words (`阿依古丽·买买提`, `JOHN SMITH`) and names in Latin letters keep the first character of each word.
+    """
+    name = name.strip()
+    words = _WORD.findall(name)
+    if len(words) > 1 or name.isascii():
+        return _WORD.sub(lambda word: _only_first(word.group()), name)
+    if len(name) <= 2:
+        return _only_first(name)
+    return name[0] + _STAR * (len(name) - 2) + name[-1]
+
+
+def _only_first(word: str) -> str:
+    return _STAR if len(word) == 1 else word[0] + _STAR * (len(word) - 1)
+
+
+def group_number(number: str, size: int = 4) -> str:
+    """A long number in groups, as it is read out and copied: `202611240031` → `2026 1124 0031`."""
+    return " ".join(number[start : start + size] for start in range(0, len(number), size))

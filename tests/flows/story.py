@@ -1,0 +1,70 @@
+"""A citizen, in words: touches what a view offers, waits for what it shows. No window; everything behind the view is real."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from typing import TypeVar
+
+from kiosk.events import Event
+from kiosk.views import Button, ViewData
+
+V = TypeVar("V", bound=ViewData)
+
+#: No step of a citizen takes this long unless something is wrong. A bound on waiting, not an expectation.
+_PATIENCE_SECONDS = 20.0
+
+
+def buttons(value: object) -> Iterator[Button]:
+    """Every button anywhere in a view."""
+    if isinstance(value, Button):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from buttons(part)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from buttons(getattr(value, each.name))
+
+
+class Citizen:
+    """Sees the newest view, and posts events."""
+
+    def __init__(self, post: Callable[[Event], None]) -> None:
+        self.post = post
+        self._view: ViewData | None = None
+        self._changed = threading.Condition()
+        self.seen: list[ViewData] = []
+
+    def shown(self, view: ViewData) -> None:
+        """The terminal's listener."""
+        with self._changed:
+            self._view = view
+            self.seen.append(view)
+            self._changed.notify_all()
+
+    def sees(self, kind: type[V], where: Callable[[V], bool] = lambda view: True) -> V:
+        """Wait for a view of this kind for which `where` holds."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        with self._changed:
+            while True:
+                view = self._view
+                if isinstance(view, kind) and where(view):
+                    return view
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    raise AssertionError(f"waited for {kind.__name__}, and see {view!r:.600}")
+                self._changed.wait(left)
+
+    def touches(self, ident: str) -> None:
+        """Press the button with this id, once it is there and can be pressed."""
+
+        def ready(view: ViewData) -> bool:
+            return any(button.id == ident and button.event is not None for button in buttons(view))
+
+        view = self.sees(ViewData, ready)
+        event = next(button.event for button in buttons(view) if button.id == ident and button.event is not None)
+        assert event is not None
+        self.post(event)
