@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import structlog
 import typer
@@ -17,6 +19,7 @@ from kiosk.errors import ConfigurationError, OneSealError
 WRONG_USAGE = 2
 NOTHING_THERE = 3
 DEVICE_FAILS = 4
+UNEXPECTED = 70
 
 
 class CommandFault(OneSealError):
@@ -29,13 +32,15 @@ class CommandFault(OneSealError):
 
 def say(result: object) -> None:
     """One JSON line on stdout."""
-    print(json.dumps(result, ensure_ascii=False, default=str), flush=True)
+    typer.echo(json.dumps(result, ensure_ascii=False, default=str))
 
 
 def run(app: typer.Typer, arguments: Sequence[str] | None = None) -> int:
     """Run a command line and give its exit code. Wrong usage is 2; a fault is its own, else 1."""
     # stdout belongs to results.
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr), wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    structlog.configure(
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr), wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR)
+    )
     try:
         code = app(args=None if arguments is None else list(arguments), standalone_mode=False)
     except TyperException as error:
@@ -49,4 +54,9 @@ def run(app: typer.Typer, arguments: Sequence[str] | None = None) -> int:
     except OneSealError as error:
         say({"error": error.code, "message": error.message})
         return error.exit_code if isinstance(error, CommandFault) else 1
+    except Exception as error:  # noqa: BLE001 - a bug; whoever called a command line can read one JSON line, and not a traceback
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(last.filename).name}:{last.lineno}"
+        say({"error": "unexpected", "message": f"A fault of this program ({type(error).__name__} at {place}); please report it."})
+        return UNEXPECTED
     return code if isinstance(code, int) else 0

@@ -32,7 +32,7 @@ _log = structlog.get_logger("devices")
 
 @dataclass(frozen=True)
 class Backoff:
-    """How long to wait before connecting again, in seconds: `first` doubles up to `longest`; a permanent fault waits `permanent` at once."""
+    """Seconds to wait before connecting again: `first` doubles up to `longest`; after a permanent fault it is `permanent` at once."""
 
     first: float = 0.2
     longest: float = 5.0
@@ -44,7 +44,7 @@ class Backoff:
 
 
 class DeviceFault(OneSealError):
-    """A device cannot work. `hint` tells staff what to look at; `permanent` faults do not heal without a hand, so they are asked about rarely."""
+    """A device cannot work. `hint` tells staff what to look at; a `permanent` fault needs a hand, and is looked at rarely."""
 
     def __init__(self, code: str, hint: str, permanent: bool = False, state: DeviceState = DeviceState.ABSENT) -> None:
         super().__init__(code, hint)
@@ -114,7 +114,10 @@ class DeviceWorker:
         threading.Thread(target=self._watch, args=(self._thread,), name=f"watch-{self.device}", daemon=True).start()
 
     def stop(self) -> None:
-        """End the thread and release the device; returns within 2 s even if the driver is wedged (its thread is left behind). Nothing is posted afterwards."""
+        """End the thread and release the device; nothing is posted afterwards.
+
+        Returns within 2 s even if the driver is wedged: its thread is then left behind.
+        """
         with self._wake:
             self._stopping = True
             self._wake.notify_all()

@@ -36,7 +36,7 @@ def read(
     timeout: Annotated[float, typer.Option(help="Seconds to wait for a card.", min=0.1, max=3600)] = 10.0,
     baud: Annotated[int, typer.Option(help="Speed of the serial line.")] = 115200,
 ) -> None:
-    """Read the card that lies on the reader, or the next one laid on. Ends with 3 if none came in time, with 4 if the reader or the card fails."""
+    """Read the card that lies there, or the next one laid on. Ends with 3 if none came in time, with 4 if the reader or the card fails."""
     reader = Ga450UsbReader(IdCardSection()) if port == "usb" else Ga450SerialReader(IdCardSection(port=port, baud=baud))
     events: queue.Queue[Event] = queue.Queue()
     reader.start(events.put)

@@ -1,4 +1,4 @@
-"""The 256 bytes of text on a card, in all four layouts (devices.md §1). Fields by offset, never by splitting on spaces. No frames, no reader.
+"""The 256 bytes of text on a card, in all four layouts (devices.md §1). Fields by offset, never split on spaces. No frames, no reader.
 
 The text is UTF-16LE padded with spaces; the letter at offset 248 tells the layout. Encoding is for simulators and tests.
 """

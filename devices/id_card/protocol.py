@@ -1,4 +1,4 @@
-"""Frames of the GA 450 SAM module, as every Chinese desktop reader speaks them (devices.md §1). Bytes in, values out; no port, no card text.
+"""Frames of the GA 450 SAM module, as every Chinese desktop reader speaks them (devices.md §1). Bytes in, values out; no port, no text.
 
 Request `AA AA AA 96 69 | length 2 | CMD PARA | data | checksum`, reply `AA AA AA 96 69 | length 2 | SW1 SW2 SW3 | data | checksum`.
 The length is big-endian and counts everything after itself, the checksum included; the checksum is the XOR of every byte from
@@ -176,7 +176,7 @@ class FrameReader:
 
 
 def split_read(data: bytes, *, fingerprint: bool = False) -> tuple[bytes, bytes, bytes] | None:
-    """Text, photo and fingerprints of a READ reply's data; None if the lengths in it do not fit. Fingerprints need READ_WITH_FINGERPRINT."""
+    """Text, photo and fingerprints in a READ reply's data; None if its lengths do not fit. `fingerprint`: of READ_WITH_FINGERPRINT."""
     count = 3 if fingerprint else 2
     if len(data) < 2 * count:
         return None

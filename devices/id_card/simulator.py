@@ -1,4 +1,4 @@
-"""A GA 450 reader that answers byte for byte: as a state machine, and on a real pseudo terminal at the speed of the wire. For the demo and tests.
+"""A GA 450 reader that answers byte for byte: as a state machine, and on a real pseudo terminal at the wire's speed. For demo and tests.
 
 `SimulatedReader` decides what is answered; `ReaderSimulator` puts it on a pty and is what a person or a test drives.
 """
@@ -60,7 +60,7 @@ class _Laid:
 
 
 class SimulatedReader:
-    """What a reader answers. Thread-safe. `deaf_after_read`: FIND says 80 after a good read until the card is lifted, as many readers do."""
+    """What a reader answers. Thread-safe. `deaf_after_read`: FIND says 80 after a good read until the card is lifted, as many do."""
 
     def __init__(self, *, deaf_after_read: bool = True) -> None:
         self.trouble = ReaderTrouble.NONE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import termios
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -84,16 +85,15 @@ class SerialTransport:
 
     def close(self) -> None:
         """Let go of the wire. Never raises."""
-        try:
+        with suppress(serial.SerialException, OSError):  # it may be gone already
             self._line.close()
-        except (serial.SerialException, OSError):
-            pass  # it is gone already
 
 
 def _cannot_open(port: str, error: Exception) -> DeviceFault:
     code = getattr(error, "errno", None)
     if code == errno.EACCES:
-        return DeviceFault("no_permission", f"没有权限打开 {port}：把运行终端的用户加入 dialout 组", permanent=True, state=DeviceState.FAULT)
+        hint = f"没有权限打开 {port}：把运行终端的用户加入 dialout 组"
+        return DeviceFault("no_permission", hint, permanent=True, state=DeviceState.FAULT)
     # pyserial's exclusive lock says EWOULDBLOCK only in its text.
     if code in (errno.EBUSY, errno.EAGAIN) or "exclusively lock" in str(error):
         return DeviceFault("busy", f"{port} 正被另一个程序占用：关闭那个程序", state=DeviceState.FAULT)
@@ -118,17 +118,11 @@ class UsbTransport:
             interface = device.get_active_configuration()[(0, 0)]
         except usb.core.USBError as error:
             if error.errno == errno.EACCES:
-                raise DeviceFault("no_permission", "没有权限使用 USB 读卡器：安装 udev 规则", permanent=True, state=DeviceState.FAULT) from error
+                hint = "没有权限使用 USB 读卡器：安装 udev 规则"
+                raise DeviceFault("no_permission", hint, permanent=True, state=DeviceState.FAULT) from error
             raise DeviceFault("cannot_open", "USB 读卡器打不开：拔下再插上", state=DeviceState.FAULT) from error
-        self._out, self._in = (
-            usb.util.find_descriptor(
-                interface,
-                custom_match=lambda e, d=direction: (
-                    usb.util.endpoint_direction(e.bEndpointAddress) == d and usb.util.endpoint_type(e.bmAttributes) == usb.util.ENDPOINT_TYPE_BULK
-                ),
-            )
-            for direction in (usb.util.ENDPOINT_OUT, usb.util.ENDPOINT_IN)
-        )
+        self._out = _bulk_endpoint(interface, usb.util.ENDPOINT_OUT)
+        self._in = _bulk_endpoint(interface, usb.util.ENDPOINT_IN)
         if self._out is None or self._in is None:
             raise DeviceFault("not_a_reader", "这个 USB 设备没有读卡器的端点：请更换读卡器", permanent=True, state=DeviceState.FAULT)
 
@@ -157,7 +151,13 @@ class UsbTransport:
 
     def close(self) -> None:
         """Let go of the wire. Never raises."""
-        try:
+        with suppress(usb.core.USBError):  # it may be gone already
             usb.util.dispose_resources(self._device)
-        except usb.core.USBError:
-            pass  # it is gone already
+
+
+def _bulk_endpoint(interface: Any, direction: int) -> Any:  # pyusb has no types
+    for endpoint in interface:
+        is_bulk = usb.util.endpoint_type(endpoint.bmAttributes) == usb.util.ENDPOINT_TYPE_BULK
+        if is_bulk and usb.util.endpoint_direction(endpoint.bEndpointAddress) == direction:
+            return endpoint
+    return None

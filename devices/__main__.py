@@ -1,0 +1,74 @@
+"""The command line of the devices: `python -m devices …`. For fitting and mending a terminal, and for trying one without hardware."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from devices.bench.commands import app as bench
+from devices.commands import DEVICE_FAILS, run, say
+from devices.id_card.commands import app as id_card
+from devices.printer.commands import app as printer
+from devices.registry import build_devices
+from devices.scanner.commands import app as scanner
+from kiosk.config import load_config
+from kiosk.events import DeviceChanged, Event
+from kiosk.ports import DeviceKind, DeviceState, DeviceStatus
+
+app = typer.Typer(help="Drivers of the terminal's devices.", no_args_is_help=True, add_completion=False)
+app.add_typer(id_card, name="id-card")
+app.add_typer(scanner, name="scanner")
+app.add_typer(printer, name="printer")
+app.add_typer(bench, name="bench")
+
+
+@app.command()
+def check(
+    config: Annotated[Path, typer.Option(help="The terminal's configuration.")],
+    timeout: Annotated[float, typer.Option(help="Seconds to wait for the slowest device.", min=0.1, max=60)] = 5.0,
+) -> None:
+    """Start every configured device and print its state, a line each. Ends with 4 if one of them cannot work."""
+    known: dict[DeviceKind, DeviceStatus] = {}
+    more = threading.Condition()
+
+    def post(event: Event) -> None:
+        if isinstance(event, DeviceChanged):
+            with more:
+                known[event.status.device] = event.status
+                more.notify_all()
+
+    ports = build_devices(load_config(config))
+    for port in ports.values():
+        port.start(post)
+    with more:
+        more.wait_for(lambda: all(kind in known and known[kind].state is not DeviceState.STARTING for kind in ports), timeout)
+    for port in ports.values():
+        port.stop()
+    for kind in ports:
+        status = known.get(kind, DeviceStatus(kind, DeviceState.STARTING))
+        say({"device": kind, "state": status.state, "fault": status.fault, "hint": status.hint})
+    if any(status.state is DeviceState.FAULT for status in known.values()):
+        raise typer.Exit(DEVICE_FAILS)
+
+
+@app.command()
+def find() -> None:
+    """Print the serial ports, USB devices and cameras of this machine, a line each."""
+    from devices.find import cameras, serial_ports, usb_devices
+
+    for found in (serial_ports, usb_devices, cameras):
+        for line in found():
+            say(line)
+
+
+def main() -> int:
+    """Run the command line; gives the exit code."""
+    return run(app)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
