@@ -26,7 +26,10 @@ _NEEDS = {Need.REQUIRED: "", Need.OPTIONAL: "不是人人都要，有的请带�
 
 @dataclass(frozen=True)
 class ReceiptFacts:
-    """What a filing receipt says. `case_number` None: the center has not answered yet. `papers`: name and pages captured, 0 for what the card or the form is."""
+    """What a filing receipt says.
+
+    `case_number` None: the center has not answered yet. `papers`: name and count of pages captured, 0 for what the card or the form is.
+    """
 
     center_name: str
     terminal_id: str
@@ -114,7 +117,10 @@ def _what_next(facts: ReceiptFacts, arrived: bool) -> str:
 def guide_paper(
     item: ServiceItem, *, center_name: str, qr_text: str | None, printed_at: datetime, terminal_id: str, demo: bool
 ) -> Document:
-    """办事指南: the eight fields of R1.2, told at once (R2.1). What no source gives is marked as open; an unconfirmed guide is banded and names its sources."""
+    """办事指南: the eight fields of R1.2, told at once (R2.1).
+
+    What no source gives is marked as open; an unconfirmed guide has the band 示例 and names its sources.
+    """
     blocks: list[Block] = [*_elsewhere(item)]
     blocks += [
         Rows(
@@ -127,7 +133,9 @@ def guide_paper(
         ),
         Rule(),
         Heading(text="申请材料"),
-        Bullets(items=tuple(_material(item, material) for material in item.materials), tick=True) if item.materials else Paragraph(text=OPEN),
+        Bullets(items=tuple(_material(item, material) for material in item.materials), tick=True)
+        if item.materials
+        else Paragraph(text=OPEN),
     ]
     for heading, facts, numbered in (
         ("办理条件", item.accept_condition, False),

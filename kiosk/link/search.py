@@ -47,7 +47,7 @@ class Rank(IntEnum):
     NAME_CONTAINS = 1
     ALIAS_IS = 2
     ALIAS_CONTAINS = 3
-    ALIAS_WITHIN = 4
+    WORD_WITHIN = 4
     PINYIN_OF_NAME_STARTS = 5
     PINYIN_OF_NAME = 6
     PINYIN_OF_ALIAS = 7
@@ -93,9 +93,8 @@ class _Found:
     likeness: float = 0.0
     spans: tuple[tuple[int, int], ...] = ()
 
-    @property
-    def key(self) -> tuple[int, float, bool]:
-        return (self.rank, -self.likeness, not self.spans)
+    def better_than(self, other: _Found) -> bool:
+        return (self.rank, -self.likeness, not self.spans) < (other.rank, -other.likeness, not other.spans)
 
 
 def topics(items: Iterable[ServiceItem]) -> tuple[str, ...]:
@@ -190,15 +189,15 @@ class CatalogueSearch:
         self._plain = [spelling.line.replace(_MARK, "") for spelling in self._usual]
 
     def find(self, text: str, topic: str | None = None) -> list[Hit]:
-        """The items meant by `text`, best first, equal ones in the catalogue's order; all of them if `text` is empty. `topic` keeps those listed under it."""
+        """The items meant by `text`, best first, equal ones in the catalogue's order; all of them if `text` is empty.
+
+        `topic` keeps those that are listed under it.
+        """
         query, _ = _normalized(text)
         found = self._search(query) if query else {number: _Found(Rank.NAME_STARTS) for number in range(len(self._items))}
-        chosen = [
-            (best.key, number)
-            for number, best in found.items()
-            if topic is None or topic in self._items[number].topics
-        ]
-        return [Hit(self._items[number], found[number].spans) for _, number in sorted(chosen, key=lambda pair: (pair[0][:2], pair[1]))]
+        chosen = [number for number in found if topic is None or topic in self._items[number].topics]
+        chosen.sort(key=lambda number: (found[number].rank, -found[number].likeness, number))
+        return [Hit(self._items[number], found[number].spans) for number in chosen]
 
     def _search(self, query: str) -> dict[int, _Found]:
         found = _best(self._by_text(query))
@@ -218,7 +217,7 @@ class CatalogueSearch:
         # A sentence may hold the word: 我想吃低保. One character is no word.
         for term in self._terms:
             if 2 <= len(term.text) < len(query) and term.text in query:
-                yield term.item, _Found(Rank.ALIAS_WITHIN, likeness=len(term.text), spans=term.span(0, len(term.text)))
+                yield term.item, _Found(Rank.WORD_WITHIN, likeness=len(term.text), spans=term.span(0, len(term.text)))
 
     def _by_letters(self, query: str) -> Iterator[tuple[int, _Found]]:
         for line, start, end in self._sounds.matches(_letters_pattern(query)):
@@ -267,7 +266,7 @@ def _best(candidates: Iterable[tuple[int, _Found]], start: dict[int, _Found] | N
         known = best.get(item)
         if known is None:
             best[item] = found
-        elif found.key < known.key:
+        elif found.better_than(known):
             best[item] = found if found.spans or not known.spans else _Found(found.rank, found.likeness, known.spans)
         elif not known.spans and found.spans and found.rank < Rank.OTHER_READING:
             best[item] = _Found(known.rank, known.likeness, found.spans)

@@ -1,4 +1,4 @@
-"""How a person's name and number are shown where others may see them, and how long numbers are grouped. Not encryption: what is masked here is whole elsewhere."""
+"""How a person's name and number are shown where others may see them, and how long numbers are grouped. Encrypts nothing."""
 
 from __future__ import annotations
 

@@ -1,0 +1,69 @@
+"""Numbers and names over a shoulder: enough to know one's own, too little to learn another's."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.wire.masking import group_number, mask_name, mask_number
+
+
+@pytest.mark.parametrize(
+    ("number", "masked"),
+    [
+        ("230903195001011234", "230903********1234"),
+        ("11010519491231002X", "110105********002X"),
+        ("H12345678", "H******78"),
+        ("USA123456789012", "U************12"),
+        ("1234", "****"),
+        ("", ""),
+    ],
+)
+def test_a_number_keeps_its_ends_only(number: str, masked: str) -> None:
+    assert mask_number(number) == masked
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("张秀兰", "张*兰"),
+        ("张三", "张*"),
+        ("王", "*"),
+        ("欧阳娜娜", "欧**娜"),
+        ("阿依古丽·买买提", "阿***·买**"),
+        ("阿依古丽•买买提", "阿***•买**"),
+        ("JOHN SMITH", "J*** S****"),
+        ("MADONNA", "M******"),
+        ("𠮷田兰", "𠮷*兰"),
+        (" 张三 ", "张*"),
+        ("", ""),
+    ],
+)
+def test_a_name_keeps_its_first_character_and_a_long_one_its_last(name: str, masked: str) -> None:
+    assert mask_name(name) == masked
+
+
+@given(st.text(alphabet="0123456789X", min_size=1, max_size=18))
+def test_a_masked_number_hides_two_signs_at_least_and_a_short_one_wholly(number: str) -> None:
+    masked = mask_number(number)
+    assert len(masked) == len(number)
+    assert masked.count("*") >= min(len(number), 2)
+    assert len(number) > 4 or set(masked) == {"*"}
+
+
+@given(st.text(alphabet="张王李秀兰", min_size=1, max_size=6))
+def test_a_name_is_never_shown_whole(name: str) -> None:
+    assert "*" in mask_name(name)
+    assert len(mask_name(name)) == len(name)
+
+
+def test_a_long_number_is_grouped_by_four() -> None:
+    assert group_number("202611240031") == "2026 1124 0031"
+    assert group_number("WB0126112401") == "WB01 2611 2401"
+    assert group_number("12345") == "1234 5"
+
+
+@given(st.text(alphabet="0123456789AB", max_size=20))
+def test_grouping_loses_nothing(number: str) -> None:
+    assert group_number(number).replace(" ", "") == number
