@@ -201,7 +201,8 @@ def configure(log_dir: Path, strict: bool = False) -> Path:
     """
     path = log_dir / "kiosk.jsonl"
     try:
-        log_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (log_dir.parent, log_dir):  # `parents` would make the data folder readable by others
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600)
         handler = _LogFile(path, maxBytes=_FILE_BYTES, backupCount=_OLDER_FILES, encoding="utf-8")
     except OSError as error:

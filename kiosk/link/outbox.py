@@ -118,6 +118,7 @@ class Outbox:
                 "INSERT INTO receipt (receipt_number, township_id, document, created) VALUES (?, ?, ?, ?)",
                 (filing.receipt_number, self._township_id, self._seal_receipt(filing.receipt_number, receipt), filing.filed_at.isoformat()),
             )
+        self._store.shrink_log()
         return True
 
     # -------------------------------------------------------------- what the sender takes out

@@ -69,7 +69,10 @@ _DISK_FAULTS = {
 
 
 class OutboxFault(OneSealError):
-    """The outbox cannot keep or give something now: `outbox_full`, `outbox_unwritable` or `outbox_broken`. Nothing was half done."""
+    """The outbox cannot keep or give something now: `outbox_full`, `outbox_unwritable`, `outbox_broken` or `outbox_closed`.
+
+    Nothing was half done.
+    """
 
 
 def _fault(error: Exception) -> OutboxFault | None:
@@ -86,6 +89,7 @@ class OutboxStore:
     def __init__(self, path: Path) -> None:
         """Open or make the file. Raises ConfigurationError if it cannot be used; the file is never deleted or replaced."""
         self._lock = threading.RLock()
+        self._closed = False
         private_directory(path.parent)
         try:
             # SQLite gives its -wal and -shm files the mode of the database itself.
@@ -143,6 +147,7 @@ class OutboxStore:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All of it durably at the end, or nothing of it if anything is raised. Raises OutboxFault for what the disk refuses."""
         with self._lock:
+            self._refuse_when_closed()
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
                 try:
@@ -160,6 +165,8 @@ class OutboxStore:
                 fault = _fault(error)
                 if fault is None:
                     raise
+                # What was rolled back still takes its room in the log: give it back, or the disk stays full.
+                self.shrink_log()
                 raise fault from None
 
     def _roll_back(self) -> None:
@@ -170,6 +177,7 @@ class OutboxStore:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """The connection, to read from. Raises OutboxFault for what the disk refuses."""
         with self._lock:
+            self._refuse_when_closed()
             try:
                 yield self._connection
             except sqlcipher3.dbapi2.Error as error:
@@ -179,8 +187,12 @@ class OutboxStore:
                 raise fault from None
 
     def shrink_log(self) -> None:
-        """Move what is in the write-ahead log into the file and cut the log, so that blanked payloads are gone from it too. Fails silently: it is tried again."""
+        """Move what is in the write-ahead log into the file and cut the log, so that it holds no blanked payload and no room.
+
+        What the disk refuses is not raised: everything is kept already, and the next change tries again.
+        """
         with self._lock:
+            self._refuse_when_closed()
             try:
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             except sqlcipher3.dbapi2.Error as error:
@@ -188,6 +200,11 @@ class OutboxStore:
                     raise
 
     def close(self) -> None:
-        """Release the file."""
+        """Release the file. Who asks for something afterwards, such as a thread that was left to its time-out, gets OutboxFault."""
         with self._lock:
+            self._closed = True
             self._connection.close()
+
+    def _refuse_when_closed(self) -> None:
+        if self._closed:
+            raise OutboxFault("outbox_closed", _CANNOT_SAVE)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from pypinyin import Style, pinyin
 from rapidfuzz import fuzz, process
@@ -87,8 +88,7 @@ class _Spelling:
     starts: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(NamedTuple):
     rank: Rank
     likeness: float = 0.0
     spans: tuple[tuple[int, int], ...] = ()
@@ -153,22 +153,22 @@ class _Lines:
         self._text = "\n".join(lines)
         self._starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
 
-    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, int]]:
-        """Line number, and start and end within that line, of each match."""
-        for match in pattern.finditer(self._text):
+    def matches(self, pattern: str) -> Iterator[tuple[int, int, int]]:
+        """Line number, and start and end within that line, of the first match in each line."""
+        for match in re.finditer(f"({pattern})[^\n]*", self._text):
             line = bisect_right(self._starts, match.start()) - 1
-            yield line, match.start() - self._starts[line], match.end() - self._starts[line]
+            yield line, match.start() - self._starts[line], match.end(1) - self._starts[line]
 
 
-def _letters_pattern(letters: str) -> re.Pattern[str]:
-    """Begins at a syllable; each next letter goes on in the syllable or begins the next one. Before `u`, `v` is what ü is typed as."""
+def _letters_pattern(letters: str) -> str:
+    """Begins at a syllable; each next letter goes on in the syllable or begins the next one. Whoever types u may mean ü, written v."""
     parts = ["[uv]" if letter == "u" else letter for letter in letters]
-    return re.compile(_MARK + f"(?:[a-z0-9]*{_MARK})?".join(parts))
+    return _MARK + f"(?:[a-z0-9]*{_MARK})?".join(parts)
 
 
-def _sound_pattern(syllables: Sequence[str]) -> re.Pattern[str]:
+def _sound_pattern(syllables: Sequence[str]) -> str:
     """These whole syllables, one after the other."""
-    return re.compile(re.escape("".join(_MARK + syllable for syllable in syllables)) + rf"(?={_MARK}|$)", re.MULTILINE)
+    return re.escape("".join(_MARK + syllable for syllable in syllables)) + rf"(?![^{_MARK}\n])"
 
 
 class CatalogueSearch:
@@ -208,7 +208,7 @@ class CatalogueSearch:
         return found or self._by_likeness(query)
 
     def _by_text(self, query: str) -> Iterator[tuple[int, _Found]]:
-        for line, start, end in self._texts.matches(re.compile(re.escape(query))):
+        for line, start, end in self._texts.matches(re.escape(query)):
             term = self._terms[line]
             if term.is_name:
                 yield term.item, _Found(Rank.NAME_CONTAINS if start else Rank.NAME_STARTS, spans=term.span(start, end))
@@ -254,6 +254,8 @@ class CatalogueSearch:
 
 
 def _syllable_span(spelling: _Spelling, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    if not spelling.term.is_name:
+        return ()
     first = bisect_right(spelling.starts, start) - 1
     last = bisect_right(spelling.starts, end - 1) - 1
     return spelling.term.span(first, last + 1)

@@ -153,7 +153,8 @@ class Sender:
                 self._look()
                 pause = self._pause()
             except OneSealError as error:
-                _log.error("outbox_failed", code=error.code)
+                if not self._stopping:
+                    _log.error("outbox_failed", code=error.code)
             except Exception:  # a bug must not end the only thread that sends what citizens signed
                 _log.error("unexpected", where="sender", exc_info=True)
             with self._wake:
