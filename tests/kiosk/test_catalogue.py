@@ -108,6 +108,8 @@ def test_an_item_is_found_by_everyday_words_and_fits_its_line(item: ServiceItem)
     assert len(item.aliases) >= 3
     assert len(set(item.aliases)) == len(item.aliases)
     assert len(item.task_name) <= 15, "one line at 64 px (design)"
+    assert len(item.dept_name.text) <= 12, "two lines in its third of the card (design 04)"
+    assert all(len(step.text) <= 13 for step in item.handle_flow), "a step is a chip (design 04)"
     assert item.topics
     assert set(item.topics) <= set(TOPIC_ORDER)
 
