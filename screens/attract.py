@@ -131,8 +131,8 @@ def _wide(page: Page, view: AttractView) -> None:
 
 def _clock(page: Page, view: AttractView, x: int, y: int) -> None:
     page.place(Text(view.clock, size="display", color="white", bold=True), x, y, 384, 166)
-    lines = page.lines_of(view.date, 520, size="head")
-    page.place(Text(view.date, size="head", color="white", lines=lines), x + 392, y + 38, 520, 104)
+    # day over weekday, beside the clock
+    page.place(Text(view.date.replace(" ", "\n", 1), size="head", color="white", lines=2), x + 392, y + 38, 520, 104)
 
 
 def _invitation(page: Page, view: AttractView, x: int, y: int, w: int) -> None:

@@ -32,35 +32,47 @@ class FirstWay(Pressable):
         assert face.style is not None
         w, h = brush.width, brush.height
         brush.box(0, 0, w, h, face.style)
-        tile = 144 if self.stacked else 160
+        tile = (200 if h > 500 else 144) if self.stacked else 200 if h > 400 else 160
         ground = WHITE if self.event is not None else TINT
         if self.stacked:
             brush.box(48, 48, tile, tile, ground)
-            brush.icon(48, 48, tile, tile, self.button.icon, size=96, color="blue")
+            brush.icon(48, 48, tile, tile, self.button.icon, size=tile * 0.65, color="blue")
             brush.text(48, h - 208, w - 96, 84, self.button.label, size="title", fit=("head",), color=face.label, bold=True)
             brush.text(48, h - 116, w - 96, 84, self.button.note, color=face.note, lines=2, valign="top")
-            brush.icon(w - 100, 88, 64, 64, "chevron-right", size=64, color=face.icon)
+            brush.icon(w - 100, 48 + (tile - 64) / 2, 64, 64, "chevron-right", size=64, color=face.icon)
             return
         y = (h - tile) / 2
         brush.box(48, y, tile, tile, ground)
-        brush.icon(48, y, tile, tile, self.button.icon, size=104, color="blue")
-        room = w - 256 - 112
-        brush.text(256, y + 8, room, 84, self.button.label, size="title", fit=("head",), color=face.label, bold=True)
-        brush.text(256, y + 104, room, 42, self.button.note, color=face.note)
+        brush.icon(48, y, tile, tile, self.button.icon, size=tile * 0.65, color="blue")
+        x = 48 + tile + 48
+        room = w - x - 112
+        brush.text(x, h / 2 - 72, room, 84, self.button.label, size="title", fit=("head",), color=face.label, bold=True)
+        brush.text(x, h / 2 + 24, room, 84, self.button.note, color=face.note, lines=2, valign="top")
         brush.icon(w - 96, 0, 64, h, "chevron-right", size=64, color=face.icon)
 
 
 @dataclass(frozen=True)
 class NextWay(Pressable):
-    """A second or third way: tile, name, what it is for in at most two lines."""
+    """A second or third way: tile, name, what it is for in at most two lines. `beside`: the words stand right of the tile."""
 
     tile: int = 96
+    beside: bool = False
 
     def paint(self, brush: Brush, state: State) -> None:
         face = self.face("tap", state)
         assert face.style is not None
         w, h, tile = brush.width, brush.height, self.tile
         brush.box(0, 0, w, h, face.style)
+        if self.beside:
+            y, x = (h - tile) / 2, tile + 96
+            brush.box(48, y, tile, tile, WHITE if state.pressed else TINT)
+            brush.icon(48, y, tile, tile, self.button.icon, size=tile * 2 / 3, color=face.icon)
+            lines = len(brush.set(self.button.note, w - x - 112, lines=2).lines)
+            y = (h - 92 - lines * 42) / 2
+            brush.text(x, y, w - x - 112, 84, self.button.label, size="title", fit=("head",), color=face.label, bold=True)
+            brush.text(x, y + 92, w - x - 112, 42 * lines, self.button.note, color=face.note, lines=lines, valign="top")
+            brush.icon(w - 96, 0, 64, h, "chevron-right", size=64, color=face.icon)
+            return
         brush.box(40, 40, tile, tile, TINT if not state.pressed else WHITE)
         brush.icon(40, 40, tile, tile, self.button.icon, size=tile * 2 // 3, color=face.icon)
         brush.icon(w - 96, 40 + (tile - 64) / 2, 64, 64, "chevron-right", size=64, color=face.icon)
@@ -77,11 +89,11 @@ def draw(page: Page, view: HomeView) -> None:
 def _upright(page: Page, view: HomeView) -> None:
     page.place(Text(view.title, size="title", fit=("head",), bold=True), 48, 176, 984, 84)
     page.place(Text(view.subtitle, color="ink2"), 48, 268, 984, 42)
-    page.place(SearchField(view.search), 48, 376, 984, 144)
+    page.place(SearchField(view.search), 48, 400, 984, 144)
     first, others, small = view.ways[:1], view.ways[1:3], view.ways[3:]
-    top, foot = 592, 1632
+    top, foot = 640, 1632
     # px of the large way and of the two below it
-    heights = (320, 368) if small else (440, 544)
+    heights = (320, 368) if small else (448, 488)
     for button in first:
         page.place(FirstWay(button), 48, top, 984, heights[0])
     top += heights[0] + GAP
@@ -105,8 +117,12 @@ def _wide(page: Page, view: HomeView) -> None:
     for button in first:
         page.place(FirstWay(button, stacked=True), 240, 328, 804, height)
     for index, button in enumerate(others):
-        wide = 390 if len(others) == 2 else 804
-        page.place(NextWay(button, tile=144), 1068 + index * 414, 328, wide, height)
+        if small:
+            wide = 390 if len(others) == 2 else 804
+            page.place(NextWay(button, tile=144), 1068 + index * 414, 328, wide, height)
+        else:
+            high = (height - GAP * (len(others) - 1)) / len(others)
+            page.place(NextWay(button, tile=144, beside=True), 1068, 328 + index * (high + GAP), 804, high)
     for index, button in enumerate(small):
         each = (1632 - (len(small) - 1) * GAP) / len(small)
         page.place(PressButton(button, "tap", "left", icon_size=72, padding=40), 240 + index * (each + GAP), 776, each, 176)

@@ -17,13 +17,13 @@ def draw(page: Page, view: IdleView) -> None:
 
 
 def _upright(page: Page, view: IdleView, ring: Ring, reminder: Panel, button: PressButton) -> None:
-    page.place(Text(view.question, size="title", bold=True, align="center"), 48, 260, 984, 84)
+    page.place(Text(view.question, size="title", bold=True, align="center"), 48, 288, 984, 84)
     page.place(ring, 312, 492, 456, 456)
     lines = page.lines_of(view.explanation, 920, size="head")
-    page.place(Text(view.explanation, size="head", color="ink2", align="center", lines=lines, valign="top"), 80, 1024, 920, 52 * lines)
+    page.place(Text(view.explanation, size="head", color="ink2", align="center", lines=lines, valign="top"), 80, 1036, 920, 52 * lines)
     if view.card_reminder:
-        page.place(PanelBox(reminder, size="head"), 48, 1184, 984, max(panel_height(page, reminder, 984, size="head"), 136))
-    page.place(button, 48, 1368, 984, 336)
+        page.place(PanelBox(reminder, size="head"), 48, 1232, 984, max(panel_height(page, reminder, 984, size="head"), 136))
+    page.place(button, 48, 1440, 984, 336)
 
 
 def _wide(page: Page, view: IdleView, ring: Ring, reminder: Panel, button: PressButton) -> None:

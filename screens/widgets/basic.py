@@ -52,11 +52,12 @@ class Text(Element):
     fit: tuple[Size, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     span_color: Color = "blue"
+    balance: bool = False
 
     def paint(self, brush: Brush, state: State) -> None:
         brush.text(
             0, 0, brush.width, brush.height, self.text, size=self.size, color=self.color, bold=self.bold, align=self.align,
-            valign=self.valign, lines=self.lines, fit=self.fit, spans=self.spans, span_color=self.span_color,
+            valign=self.valign, lines=self.lines, fit=self.fit, spans=self.spans, span_color=self.span_color, balance=self.balance,
         )  # fmt: skip
 
 

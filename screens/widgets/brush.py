@@ -103,13 +103,18 @@ class Brush:
         lines: int = 1,
         spans: Sequence[tuple[int, int]] = (),
         span_color: Color = "blue",
+        balance: bool = False,
         kept: bool = False,
     ) -> int:
         """Text in a box: at most `lines` lines, shortened with … beyond; marked characters bold in `span_color`. `fit`: sizes to try in
-        turn before it is shortened. `kept`: textures are kept for ever (keys only). Returns the number of lines.
+        turn before it is shortened. `balance`: lines of equal length. `kept`: textures are kept for ever (keys only). Returns the
+        number of lines.
         """
         if not text:
             return 0
+        given = w
+        if balance and lines > 1:
+            w = balanced(self.theme, self.layout, text, w, size=size, bold=bold)
         setting = self.set(text, w, size=size, bold=bold, lines=lines, spans=spans)
         for smaller in fit:
             if not setting.cut:
@@ -118,7 +123,7 @@ class Brush:
             room = max(lines, int(h // self.theme.size(size).line))
             setting = self.set(text, w, size=size, bold=bold, lines=room, spans=spans)
         scale = self.layout.scale
-        rect = self._rect(x, y, w, h)
+        rect = self._rect(x, y, given, h)
         font = max(round(self.theme.size(size).font * scale), 1)
         pitch = self.theme.size(size).line * scale
         total = pitch * len(setting.lines)
@@ -137,7 +142,7 @@ class Brush:
                 self._color(span_color if run.marked else color)
                 top = round(middle - high / 2)
                 self.group.add(Rectangle(pos=(at, self.layout.screen_height - top - high), size=(wide, high), texture=texture))
-                at += wide
+                at += run.advance
         cut = setting.cut or total > height + 1
         ink = Rect(left_most, round(start), right_most, round(start + total))
         self.marks.append(Mark("text", ink, color, cut or ink.left < rect.left - 1 or ink.right > rect.right + 1))
@@ -201,3 +206,16 @@ def measure(theme: Theme, layout: Layout, text: str, *, size: Size = "body", bol
 def lines_of(theme: Theme, layout: Layout, text: str, w: float, *, size: Size = "body", bold: bool = False, most: int = 99) -> int:
     """How many lines of `w` reference px a text takes."""
     return len(_set(theme, layout, text, w, size, bold, most, ()).lines) if text else 0
+
+
+def balanced(theme: Theme, layout: Layout, text: str, w: float, *, size: Size = "body", bold: bool = False) -> float:
+    """The narrowest width, at most `w`, in which a text takes no more lines than in `w`: its lines come out equally long."""
+    lines = lines_of(theme, layout, text, w, size=size, bold=bold)
+    narrow, broad = 0.0, w
+    while lines > 1 and broad - narrow > 8:
+        middle = (narrow + broad) / 2
+        if lines_of(theme, layout, text, middle, size=size, bold=bold) > lines:
+            narrow = middle
+        else:
+            broad = middle
+    return broad

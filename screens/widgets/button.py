@@ -133,7 +133,7 @@ class PressButton(Pressable):
         button, bold = self.button, self._bold()
         size: Size = "title" if self.title else "body" if self.small else "head"
         gap = 32 if self.title else 16
-        ink = self.icon_size + gap if button.icon else 0
+        ink = self.icon_size + (gap if button.label else 0) if button.icon else 0
         room = brush.width - 2 * self.padding - ink
         wide = brush.measure(button.label, size=size, bold=bold)
         if wide > room:  # a smaller size before it is shortened
@@ -156,7 +156,7 @@ class PressButton(Pressable):
         gap = 6 if dock else 16
         line = brush.theme.size(size).line
         note = 42 if button.note else 0
-        ink = self.icon_size + gap if button.icon else 0
+        ink = self.icon_size + (gap if button.label else 0) if button.icon else 0
         y = (brush.height - ink - line - note) / 2
         bold = self._bold() if not dock else button.selected or self.look == "help"
         brush.icon(0, y, brush.width, self.icon_size, button.icon, size=self.icon_size, color=face.icon)

@@ -131,9 +131,10 @@ def dock(page: Page, chrome: Chrome) -> None:
         x += wide + GAP
     room = 1032 - x - 8
     if chrome.dock_note and room >= 240:
-        lines = min(page.lines_of(chrome.dock_note, room), 3)
+        wide_note = page.balanced(chrome.dock_note, room)
+        lines = min(page.lines_of(chrome.dock_note, wide_note), 3)
         page.place(
-            Text(chrome.dock_note, color="ink2", align="right", lines=max(lines, 1)), x + 8, top + 24, room, 136
+            Text(chrome.dock_note, color="ink2", align="right", lines=lines), 1032 - wide_note, top + 24, wide_note, 136
         )
 
 
@@ -150,7 +151,9 @@ def rail(page: Page, chrome: Chrome) -> None:
             page.place(Fill("blue"), 0, y + 16, 8, 104)
     top = 124 + 160 * len(chrome.dock)
     if chrome.dock_note and 1056 - top >= 240:
-        page.place(Text(chrome.dock_note, color="ink2", align="center", valign="bottom", lines=7), 8, 1056 - 294, 176, 294)
+        # five characters a line: where the note has spaces it is better broken there
+        note = chrome.dock_note if chrome.dock_note.isascii() else chrome.dock_note.replace(" ", "\n")
+        page.place(Text(note, color="ink2", align="center", valign="bottom", lines=7, balance=True), 6, 1056 - 294, 180, 294)
 
 
 def actions(page: Page, buttons: Sequence[Button], *, y: float | None = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,17 @@ NOT_FIRST = set(",.!?:;)]}%,。、!?:;)〕】》」』”’…·—~％°") | s
 #: … and none ends with these.
 NOT_LAST = set("([{（〔【《「『“‘")
 ELLIPSIS = "…"
+#: Full-width marks: of two that follow each other the first gives up the empty half of its square (as browsers and GB/T 15834 set them).
+CLOSING = set("，。、！？：；）〕】》」』”’")
+MARKS = CLOSING | set("（〔【《「『“‘")
 
 
 @dataclass(frozen=True)
 class Run:
-    """A part of a line in one font: `marked` is inside a span."""
+    """A part of a line: `marked` is inside a span; `advance` px from its left edge to that of the next."""
 
     text: str
+    advance: int
     marked: bool = False
 
 
@@ -60,7 +65,16 @@ def advance(character: str, font: str, size: int) -> int:
 
 def width_of(text: str, font: str, size: int) -> int:
     """Width of a text without line breaks in px."""
-    return sum(advance(character, font, size) for character in text)
+    return sum(advance(character, font, size) for character in text) - _trims(text) * (size // 2)
+
+
+def _end_trim(text: str, size: int) -> int:
+    """A closing mark at the end of a line needs its left half only."""
+    return size // 2 if text[-1:] in CLOSING else 0
+
+
+def _trims(text: str) -> int:
+    return sum(1 for one, other in pairwise(text) if one in MARKS and other in MARKS)
 
 
 def texture_of(text: str, font: str, size: int) -> Any:
@@ -77,7 +91,7 @@ def kept_texture_of(text: str, font: str, size: int) -> Any:
 
 
 def _is_word(character: str) -> bool:
-    return character.isascii() and (character.isalnum() or character in "'-_/@&+.") or character == "*"
+    return (character.isascii() and (character.isalnum() or character in "'-_/@&+.:*")) or character == "–"
 
 
 def _pieces(text: str) -> list[str]:
@@ -99,13 +113,19 @@ def _pieces(text: str) -> list[str]:
 
 def _line_of(text: str, start: int, spans: Sequence[tuple[int, int]], font: str, size: int) -> Line:
     runs: list[Run] = []
+    closed = False
     for index, character in enumerate(text):
         marked = any(first <= start + index < last for first, last in spans)
-        if runs and runs[-1].marked == marked:
-            runs[-1] = Run(runs[-1].text + character, marked)
+        wide = advance(character, BOLD if marked else font, size)
+        squeezed = character in MARKS and text[index + 1 : index + 2] in MARKS
+        if squeezed:
+            wide -= size // 2
+        if runs and runs[-1].marked == marked and not closed:
+            runs[-1] = Run(runs[-1].text + character, runs[-1].advance + wide, marked)
         else:
-            runs.append(Run(character, marked))
-    return Line(tuple(runs), width_of(text, font, size))
+            runs.append(Run(character, wide, marked))
+        closed = squeezed
+    return Line(tuple(runs), sum(run.advance for run in runs) - _end_trim(text, size))
 
 
 def _shortened(text: str, font: str, size: int, width: int) -> str:
@@ -130,7 +150,7 @@ def typeset(
         at = index
         for piece in _split_long(_pieces(paragraph), font, size, width):
             piece_width = width_of(piece, font, size)
-            if row and used + piece_width > width:
+            if row and used + piece_width - _end_trim(piece, size) > width:
                 rows.append((row.rstrip(" "), start))
                 row, start, used = "", at, 0
             if piece == " " and not row:
