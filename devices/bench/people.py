@@ -47,7 +47,7 @@ PEOPLE: dict[str, Person] = {
         _resident("zhang-decai", "张德财", "male", "230903196311070013", "向阳村一组5号", "后来搬过家", added=_PLACE + "柳树村三组8号"),
         _resident("li-jianguo", "李建国", "male", "230903197908150010", "河口村四组23号", "满族", nation="满"),
         _resident("jin-meihua", "金美花", "female", "230903199604230045", "柳树村二组11号", "朝鲜族", nation="朝鲜"),
-        _resident("zhou-jixiang", "周𠮷祥", "male", "23090319850616001X", "万宝村一组31号", "名字有生僻字 𠮷"),
+        _resident("zhou-jixiang", "周𠮷祥", "male", "23090319850616019X", "万宝村一组31号", "名字有生僻字 𠮷"),
         _resident("sun-yan", "孙㛃䶮", "female", "230903198802290060", "万宝村三组2号", "名字有生僻字 㛃䶮，生日 2 月 29 日"),
         _resident("zhao-wrong", "赵号错", "male", "230903197001010011", "万宝村五组9号", "号码通不过校验"),
         Person(

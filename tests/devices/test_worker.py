@@ -9,31 +9,8 @@ from functools import partial
 import pytest
 
 from devices.worker import Backoff, DeviceFault, DeviceWorker
-from kiosk.events import DeviceChanged, Event
 from kiosk.ports import DeviceKind, DeviceState, DeviceStatus
-
-SOON = 5.0  # s, only so that a broken worker fails the test instead of hanging it
-
-
-class Inbox:
-    """Keeps what a worker posts, and lets a test wait for it."""
-
-    def __init__(self) -> None:
-        self.events: list[Event] = []
-        self._more = threading.Condition()
-
-    def __call__(self, event: Event) -> None:
-        with self._more:
-            self.events.append(event)
-            self._more.notify_all()
-
-    def statuses(self) -> list[DeviceStatus]:
-        return [event.status for event in self.events if isinstance(event, DeviceChanged)]
-
-    def wait_for(self, wanted: Callable[[list[DeviceStatus]], bool]) -> list[DeviceStatus]:
-        with self._more:
-            assert self._more.wait_for(lambda: wanted(self.statuses()), SOON), self.statuses()
-            return self.statuses()
+from tests.devices.inbox import PATIENCE, Inbox
 
 
 class Lamp(DeviceWorker):
@@ -68,13 +45,18 @@ def lamp() -> Iterator[Lamp]:
     lamp.stop()
 
 
+def until(inbox: Inbox, wanted: Callable[[list[DeviceStatus]], bool]) -> list[DeviceStatus]:
+    inbox.wait(lambda: wanted(inbox.statuses()))
+    return inbox.statuses()
+
+
 def states(statuses: list[DeviceStatus]) -> list[DeviceState]:
     return [status.state for status in statuses]
 
 
 def test_a_device_is_starting_until_it_answered_and_then_ready(lamp: Lamp, inbox: Inbox) -> None:
     lamp.start(inbox)
-    assert states(inbox.wait_for(lambda seen: len(seen) == 2)) == [DeviceState.STARTING, DeviceState.READY]
+    assert states(until(inbox, lambda seen: len(seen) == 2)) == [DeviceState.STARTING, DeviceState.READY]
 
 
 def test_a_missing_device_is_tried_again_until_it_is_there(lamp: Lamp, inbox: Inbox) -> None:
@@ -88,7 +70,7 @@ def test_a_missing_device_is_tried_again_until_it_is_there(lamp: Lamp, inbox: In
 
     lamp.on_connect = third_time_lucky
     lamp.start(inbox)
-    seen = inbox.wait_for(lambda seen: seen[-1].state is DeviceState.READY)
+    seen = until(inbox, lambda seen: seen[-1].state is DeviceState.READY)
     assert states(seen) == [DeviceState.STARTING, DeviceState.ABSENT, DeviceState.READY]
     assert seen[1].fault == "not_found" and seen[1].hint == "看一看插头"
     assert tries == 3, "the same fault twice is published once"
@@ -103,7 +85,7 @@ def test_a_fault_while_serving_disconnects_and_the_worker_comes_back_by_itself(l
 
     lamp.on_serve = serve
     lamp.start(inbox)
-    seen = inbox.wait_for(lambda seen: len(seen) == 4)
+    seen = until(inbox, lambda seen: len(seen) == 4)
     assert states(seen) == [DeviceState.STARTING, DeviceState.READY, DeviceState.FAULT, DeviceState.READY]
     assert lamp.released.is_set()
 
@@ -117,7 +99,7 @@ def test_an_exception_in_a_driver_is_a_fault_and_not_the_end(lamp: Lamp, inbox: 
 
     lamp.on_serve = serve
     lamp.start(inbox)
-    seen = inbox.wait_for(lambda seen: len(seen) == 4)
+    seen = until(inbox, lambda seen: len(seen) == 4)
     assert (seen[2].state, seen[2].fault) == (DeviceState.FAULT, "driver_error")
     assert seen[3].state is DeviceState.READY
     out = capsys.readouterr()
@@ -128,27 +110,27 @@ def test_a_unit_of_work_beyond_its_deadline_is_published_as_wedged_until_it_ends
     release = threading.Event()
 
     def hang() -> None:
-        release.wait(SOON)
+        release.wait(PATIENCE)
 
     lamp.on_serve = hang
     lamp.start(inbox)
-    wedged = inbox.wait_for(lambda seen: seen[-1].fault == "wedged")
+    wedged = until(inbox, lambda seen: seen[-1].fault == "wedged")
     assert wedged[-1].state is DeviceState.FAULT
     release.set()
-    assert states(inbox.wait_for(lambda seen: len(seen) == 4))[-1] is DeviceState.READY
+    assert states(until(inbox, lambda seen: len(seen) == 4))[-1] is DeviceState.READY
 
 
 def test_long_work_that_says_so_is_not_wedged(lamp: Lamp, inbox: Inbox) -> None:
     done = threading.Event()
 
     def long_work() -> None:
-        with lamp.deadline(SOON):
+        with lamp.deadline(PATIENCE):
             threading.Event().wait(0.5)
         done.set()
 
     lamp.start(inbox)
     lamp.submit(long_work)
-    assert done.wait(SOON)
+    assert done.wait(PATIENCE)
     assert states(inbox.statuses()) == [DeviceState.STARTING, DeviceState.READY]
 
 
@@ -158,7 +140,7 @@ def test_commands_run_in_the_workers_thread_in_order_connected_or_not(lamp: Lamp
 
     lamp.on_connect = absent
     lamp.start(inbox)
-    inbox.wait_for(lambda seen: seen[-1].state is DeviceState.ABSENT)
+    until(inbox, lambda seen: seen[-1].state is DeviceState.ABSENT)
     ran: list[tuple[int, str]] = []
     done = threading.Event()
 
@@ -168,7 +150,7 @@ def test_commands_run_in_the_workers_thread_in_order_connected_or_not(lamp: Lamp
     for number in range(3):
         lamp.submit(partial(note, number))
     lamp.submit(done.set)
-    assert done.wait(SOON), "a back-off of 30 s must not keep a command waiting"
+    assert done.wait(PATIENCE), "a back-off of 30 s must not keep a command waiting"
     assert ran == [(0, "device-scanner"), (1, "device-scanner"), (2, "device-scanner")]
 
 
@@ -181,14 +163,14 @@ def test_a_command_can_end_the_wait_for_the_next_try(lamp: Lamp, inbox: Inbox) -
 
     lamp.on_connect = connect
     lamp.start(inbox)
-    inbox.wait_for(lambda seen: seen[-1].state is DeviceState.ABSENT)
+    until(inbox, lambda seen: seen[-1].state is DeviceState.ABSENT)
     lamp.submit(lamp.hurry)
-    inbox.wait_for(lambda seen: seen[-1].state is DeviceState.READY)
+    until(inbox, lambda seen: seen[-1].state is DeviceState.READY)
 
 
 def test_stop_releases_the_device_and_nothing_is_posted_afterwards(lamp: Lamp, inbox: Inbox) -> None:
     lamp.start(inbox)
-    inbox.wait_for(lambda seen: len(seen) == 2)
+    until(inbox, lambda seen: len(seen) == 2)
     lamp.released.clear()
     lamp.stop()
     assert lamp.released.is_set()
@@ -205,20 +187,20 @@ def test_stop_returns_even_if_the_driver_hangs(inbox: Inbox) -> None:
 
     lamp.on_serve = hang
     lamp.start(inbox)
-    assert hanging.wait(SOON)
+    assert hanging.wait(PATIENCE)
     stopper = threading.Thread(target=lamp.stop)
     stopper.start()
-    stopper.join(SOON)
+    stopper.join(PATIENCE)
     assert not stopper.is_alive()
     release.set()
 
 
 def test_a_stopped_worker_can_be_started_again(lamp: Lamp, inbox: Inbox) -> None:
     lamp.start(inbox)
-    inbox.wait_for(lambda seen: len(seen) == 2)
+    until(inbox, lambda seen: len(seen) == 2)
     lamp.stop()
     lamp.start(inbox)
-    assert states(inbox.wait_for(lambda seen: len(seen) == 4))[2:] == [DeviceState.STARTING, DeviceState.READY]
+    assert states(until(inbox, lambda seen: len(seen) == 4))[2:] == [DeviceState.STARTING, DeviceState.READY]
 
 
 def test_the_wait_between_tries_grows_to_its_longest_and_no_further() -> None:
