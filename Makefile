@@ -26,7 +26,7 @@ bench: setup      ## measures; asserts nothing
 	@$(PY) scripts/bench.py
 
 messages: setup   ## texts of the terminal for translators
-	@.venv/bin/pybabel -q extract -k t -o assets/locale/kiosk.pot --no-location --sort-output --omit-header kiosk
+	@.venv/bin/pybabel -q extract -k t -k noted -o assets/locale/kiosk.pot --no-location --sort-output --omit-header kiosk
 
 clean:
 	@rm -rf out var build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -63,6 +63,22 @@ class Hand:
         view, targets = self._screen()
         raise NotSeen(f"waited for {' or '.join(views) or 'any view'} {ident}, and see {view} with {', '.join(sorted(targets))}")
 
+    def targets(self) -> dict[str, Target]:
+        """What can be touched now."""
+        return self._screen()[1]
+
+    def settles(self, seconds: float = 0.5) -> None:
+        """Give the screen a moment."""
+        time.sleep(seconds)
+
+    def gone(self, ident: str) -> None:
+        """Wait until a target is no longer there."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while ident in self.targets():
+            if time.monotonic() > deadline:
+                raise NotSeen(f"{ident} does not go away")
+            time.sleep(0.03)
+
     def _xdotool(self, *arguments: object) -> None:
         subprocess.run(["xdotool", *map(str, arguments)], env={"DISPLAY": self._display, "PATH": "/usr/bin:/bin"}, check=True)
 

@@ -19,6 +19,7 @@ from kiosk.config import KioskConfig, load_config
 from kiosk.errors import ConfigurationError
 from kiosk.events import ShutDown
 from kiosk.hub import Devices
+from kiosk.link.keys import private_directory
 from kiosk.log import configure
 
 _EXIT_CONFIGURATION = 2
@@ -43,18 +44,18 @@ def _devices(config: KioskConfig) -> Devices:
 
 def run(config: KioskConfig) -> None:
     """Run the terminal until its window closes or SIGTERM. Raises ConfigurationError."""
-    configure(config.terminal.data_dir / "log")
+    configure(private_directory(config.terminal.data_dir) / "log")
     log = structlog.get_logger("terminal")
     # Kivy reads its environment when it is first imported; screens.app sets it.
     from screens.app import KioskApp
+    from screens.reveal import Reveal
 
     composition = compose(config, _devices(config), lambda view: app.show(view))
     app = KioskApp(
         post=composition.terminal.post,
         size=(config.screen.width, config.screen.height),
         fullscreen=config.screen.fullscreen,
-        poll_hz=config.screen.poll_hz,
-        reveal=config.screen.reveal,
+        on_shown=Reveal(config.screen.reveal) if config.screen.reveal else lambda view, page: None,
     )
     composition.start()
     log.info("terminal_started", version=version("oneseal-kiosk"), mode=config.terminal.mode.value, terminal=config.terminal.id)

@@ -63,8 +63,6 @@ class ScreenSection(_Section):
     width: int = Field(default=1080, ge=600, le=4320, description="px; width and height together tell upright or wide")
     height: int = Field(default=1920, ge=600, le=4320)
     fullscreen: bool = True
-    click_sound: bool = True
-    poll_hz: int = Field(default=120, ge=10, le=240, description="Input polls a second while somebody is there.")
     reveal: Path | None = Field(
         default=None, description="Scripts that touch the screen read here what is where: view, and id and rectangle of each target. Not in production."
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.ports import DeviceStatus, IdCard, Page, PageFault, PrintOutcome
-from kiosk.wire.messages import CaseStateAnswer, CasesAnswer, CatalogueAnswer
+from kiosk.wire.messages import CasesAnswer, CaseStateAnswer, CatalogueAnswer
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,11 @@ _LOCALE_DIR = Path(__file__).resolve().parent.parent / "assets" / "locale"
 _DOMAIN = "kiosk"
 
 
+def noted(message: str) -> str:
+    """Marks a text that is looked up later (`texts.t(step.label)`), so that translators see it."""
+    return message
+
+
 class Language(StrEnum):
     """A language of the terminal."""
 

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kiosk.events import Event
 from kiosk.views import AttractView, ViewData
 from screens.window import open_window, set_pace
+
+if TYPE_CHECKING:
+    from screens.widgets.element import Page
 
 
 class KioskApp:
     """`show` from any thread; `run` in the main thread until `stop`. One at a time in a process."""
 
     def __init__(
-        self, post: Callable[[Event], None], size: tuple[int, int] = (1080, 1920), *, fullscreen: bool = False, sub_buffer: bool = True
+        self,
+        post: Callable[[Event], None],
+        size: tuple[int, int] = (1080, 1920),
+        *,
+        fullscreen: bool = False,
+        sub_buffer: bool = True,
+        on_shown: Callable[[ViewData, Page], None] = lambda view, page: None,
     ) -> None:
-        """`sub_buffer` False draws whole frames only, as on a display without the extension."""
+        """`sub_buffer` False draws whole frames only, as on a display without the extension. `on_shown` is called when a view is laid out."""
+        self._on_shown = on_shown
         self._views: queue.SimpleQueue[ViewData] = queue.SimpleQueue()
         self._stopping = False
         window = open_window(size, fullscreen=fullscreen)
@@ -84,5 +94,6 @@ class KioskApp:
         if newest is not None:
             set_pace(awake=not isinstance(newest, AttractView))
             self.router.show(newest)
+            self._on_shown(newest, self.page)
         if self._stopping:
             self.application.stop()

@@ -94,7 +94,7 @@ class EscposPrinter(DeviceWorker):
         return self._printer
 
     def _look(self, printer: Printer) -> None:
-        self.publish(*_published(printer.probe()))
+        self.publish(*describe(printer.probe()))
 
     def _finish(self, job: PrintJob) -> None:
         """Print, and post the outcome whatever happens."""
@@ -131,7 +131,7 @@ def _offline(lost: TransportLost) -> DeviceFault:
     return DeviceFault(PrinterFault.OFFLINE, f"{HINTS[PrinterFault.OFFLINE]}（{lost.message}）")
 
 
-def _published(reading: Reading) -> tuple[DeviceState, str | None, str]:
+def describe(reading: Reading) -> tuple[DeviceState, str | None, str]:
     """A reading as the state that is published. That the roll is near its end is a warning: the printer is ready."""
     if reading.fault is not None:
         return (DeviceState.FAULT if reading.blocked else DeviceState.READY), reading.fault, HINTS[reading.fault]

@@ -19,13 +19,13 @@ class AttractStep(Step):
         """Clock, name, what can be done here; one line if a device is out."""
         t = self.t
         names = {
-            DeviceKind.ID_CARD: t("身份证读卡器"),
+            DeviceKind.ID_CARD: t("读卡器"),
             DeviceKind.SCANNER: t("扫码器"),
             DeviceKind.PRINTER: t("打印机"),
             DeviceKind.DOCUMENT_CAMERA: t("高拍仪"),
         }
         out = [names[kind] for kind in self.work.hub.out_of_order()]
-        fault = t("{devices}暂时不能用，其他服务照常", devices=self.work.texts.listed(out)) if out else ""
+        fault = t("{devices}暂时不能用", devices=self.work.texts.listed(out)) if out else ""
         if self.work.hub.card_present:
             fault = t("读卡区有一张身份证没有拿走，请失主取回，或交给工作人员")
         return AttractView(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.events import CardLifted, CardRead, CardUnreadable, ConsentAnswered, DeviceChanged, Event, PrimaryPressed
+from kiosk.i18n import noted
 from kiosk.journeys.step import Forward, GoHome, Ignore, Next, Stay, Step, Workplace
 from kiosk.ports import DeviceKind, DeviceState
 from kiosk.views import Button, Chrome, ConsentView, IdentifyView, Panel, Tone, ViewData
@@ -16,7 +17,7 @@ CONSENT_VERSION = "2026-11"
 class IdentifyStep(Step):
     """请放身份证."""
 
-    label = "身份"
+    label = noted("身份")
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
@@ -115,7 +116,7 @@ class IdentifyStep(Step):
 class ConsentStep(Step):
     """申报须知, and agreement in plain words. Refusing leaves browsing and the window."""
 
-    label = "须知"
+    label = noted("须知")
 
     @classmethod
     def needed(cls, workplace: Workplace) -> bool:

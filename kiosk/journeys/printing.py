@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from kiosk.events import ActionPressed, DeviceChanged, Event, PrimaryPressed, PrintFinished
@@ -23,26 +24,27 @@ class Paper(StrEnum):
 
 
 class PrintTask:
-    """One document, printed on request, again only if it failed or the citizen says that nothing came out."""
+    """One paper, printed on request, again only if it failed or the citizen says that nothing came out.
 
-    def __init__(self, work: Workplace, document: Document) -> None:
+    `make` gives the document as things stand, for the how manieth attempt, counted from 1.
+    """
+
+    def __init__(self, work: Workplace, make: Callable[[int], Document]) -> None:
         self._work = work
-        self._document = document
+        self._make = make
+        self._attempts = 0
         self._job = ""
         self.state = Paper.PRINTING
         self.fault: PrinterFault | None = None
 
     def begin(self) -> None:
-        """Print."""
-        self.state, self.fault = Paper.PRINTING, None
-        self._job = self._work.print(self._document)
-
-    def again(self) -> None:
-        """Print once more. After an unknown outcome the paper says 补打: two of it may exist."""
+        """Print, or print once more. After an unknown outcome the paper says 补打: two of it may exist."""
+        self._attempts += 1
+        document = self._make(self._attempts)
         if self.state is Paper.ASKED:
-            band = "·".join(part for part in (self._document.band, self._work.texts.t("补打")) if part)
-            self._document = self._document.model_copy(update={"band": band})
-        self.begin()
+            document = document.model_copy(update={"band": "·".join(part for part in (document.band, "补打") if part)})
+        self.state, self.fault = Paper.PRINTING, None
+        self._job = self._work.print(document)
 
     def give_up(self) -> None:
         """The citizen goes without paper."""
@@ -88,7 +90,7 @@ class PrintStep(Step):
 
     def __init__(self, workplace: Workplace, document: Document) -> None:
         super().__init__(workplace)
-        self._task = PrintTask(workplace, document)
+        self._task = PrintTask(workplace, lambda attempt: document)
 
     def enter(self) -> None:
         """Print at once: the citizen asked for it."""
@@ -152,10 +154,8 @@ class PrintStep(Step):
         match event:
             case PrintFinished():
                 return Stay() if self._task.note(event) else Ignore()
-            case ActionPressed("retry") if self._task.state is Paper.FAILED:
-                self._task.again()
-            case ActionPressed("print_again") if self._task.state is Paper.ASKED:
-                self._task.again()
+            case ActionPressed("retry" | "print_again") if self._task.state in (Paper.FAILED, Paper.ASKED):
+                self._task.begin()
             case PrimaryPressed() if self._task.state is not Paper.PRINTING:
                 return Back()
             case DeviceChanged():

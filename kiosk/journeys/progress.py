@@ -15,7 +15,7 @@ from kiosk.events import (
     PrimaryPressed,
     RowChosen,
 )
-from kiosk.journeys.codes import scanned
+from kiosk.journeys.codes import receipt_code, scanned
 from kiosk.journeys.identify import ConsentStep
 from kiosk.journeys.papers import progress_paper
 from kiosk.journeys.printing import PrintStep
@@ -344,6 +344,8 @@ class CaseStep(Step):
                     center_name=self.work.center_name,
                     printed_at=self.work.clock.now(),
                     terminal_id=self.work.config.terminal.id,
+                    window_hours=self.work.catalogue.window_hours if self.work.catalogue else "",
+                    qr_text=receipt_code(self.work, self._case.receipt_number),
                     demo=self.work.config.demo,
                 )
                 return Open(PrintStep(self.work, paper))

@@ -64,7 +64,9 @@ class CenterLink(Protocol):
 class Record(Protocol):
     """Writes one event to the log: an id of its table, with the fields allowed for it."""
 
-    def __call__(self, event: str, /, **fields: object) -> None: ...
+    def __call__(self, event: str, /, **fields: object) -> None:
+        """Write it."""
+        ...
 
 
 @dataclass

@@ -9,7 +9,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from id_validator import validator as id_number_validator
-from pydantic import BaseModel, ConfigDict, Field as PydanticField, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import Field as PydanticField
 from stdnum.cn import uscc
 
 #: GB 11643: 17 digits and a check character; the birth date is at 6..14.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import TypeVar
 
-from kiosk.events import Event
+from kiosk.events import Event, KeyPressed
 from kiosk.views import Button, ViewData
 
 V = TypeVar("V", bound=ViewData)
@@ -68,3 +68,41 @@ class Citizen:
         event = next(button.event for button in buttons(view) if button.id == ident and button.event is not None)
         assert event is not None
         self.post(event)
+
+    def _offers(self, ident: str) -> bool:
+        view = self._view
+        return any(button.id == ident and button.event is not None for button in buttons(view))
+
+    def types(self, text: str) -> None:
+        """Keys of the on-screen keyboard, one after the other."""
+        for character in text:
+            self.post(KeyPressed(character))
+
+    def fills(self, field_code: str, text: str) -> None:
+        """Touch a field, on whichever page of the form it is, type, and finish."""
+        self.goes_to(f"field_{field_code}")
+        self.touches(f"field_{field_code}")
+        self.types(text)
+        self.post(KeyPressed("done"))
+
+    def goes_to(self, ident: str) -> None:
+        """Turn the form's pages until this can be pressed."""
+        for _ in range(6):
+            time.sleep(0.02)
+            if self._offers(ident):
+                return
+            self.touches("previous" if self._offers("previous") else "primary")
+        raise AssertionError(f"{ident} is on no page of the form")
+
+    def touches_until(self, ident: str, kind: type[ViewData]) -> None:
+        """Press the same button, page after page, until a view of this kind comes."""
+        for _ in range(6):
+            before = self._view
+            if isinstance(before, kind):
+                return
+            self.touches(ident)
+            deadline = time.monotonic() + _PATIENCE_SECONDS
+            with self._changed:
+                while (self._view is before or not (isinstance(self._view, kind) or self._offers(ident))) and time.monotonic() < deadline:
+                    self._changed.wait(0.2)
+        raise AssertionError(f"pressed {ident} again and again, and see {self._view!r:.600}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.errors import OneSealError
 from kiosk.events import ActionPressed, CardLifted, CardRead, DeviceChanged, Event, PrimaryPressed, PrintFinished
+from kiosk.i18n import noted
 from kiosk.journeys.apply.draft import ensure_draft
 from kiosk.journeys.apply.filing import note_answer, receipt_paper
 from kiosk.journeys.facts import limit_text
@@ -12,28 +13,29 @@ from kiosk.journeys.step import EndSession, Ignore, Next, Stay, Step, Workplace
 from kiosk.ports import PrintResult
 from kiosk.session import Filed
 from kiosk.views import Button, Chrome, DoneView, Panel, TakeCard, Tone, ViewData
+from kiosk.wire.documents import Document
 from kiosk.wire.masking import group_number
 
 
 class DoneStep(Step):
     """已经收到您的申请 — or, with the center down, 已经保存."""
 
-    label = "完成"
+    label = noted("完成")
     can_go_back = False
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
-        self._task = self._receipt()
+        self._task = PrintTask(workplace, self._receipt)
 
-    def _receipt(self) -> PrintTask:
+    def _receipt(self, attempt: int) -> Document:
         """The receipt as things stand now; kept as it is printed, so that the same can be printed again."""
-        document = receipt_paper(self.work, self._filed, ensure_draft(self.work))
+        document = receipt_paper(self.work, self._filed, ensure_draft(self.work), attempt)
         try:
             self.work.outbox.update_receipt(self._filed.receipt_number, document.model_dump_json().encode())
         except OneSealError as error:
             # The filing is safe already; only the kept copy of its paper is the older one.
             self.work.record("outbox_failed", code=error.code)
-        return PrintTask(self.work, document)
+        return document
 
     @property
     def _filed(self) -> Filed:
@@ -140,11 +142,8 @@ class DoneStep(Step):
                 if not self._task.note(event):
                     return Ignore()
                 self._keep(outcome.result)
-            case ActionPressed("retry") if self._task.state is Paper.FAILED:
-                self._task = self._receipt()
+            case ActionPressed("retry" | "print_again") if self._task.state in (Paper.FAILED, Paper.ASKED):
                 self._task.begin()
-            case ActionPressed("print_again") if self._task.state is Paper.ASKED:
-                self._task.again()
             case PrimaryPressed():
                 return EndSession("done")
             case DeviceChanged() | CardLifted() | CardRead():

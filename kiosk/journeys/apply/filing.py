@@ -56,7 +56,7 @@ def _filing(work: Workplace, draft: Draft, receipt_number: str) -> tuple[Filing,
     return filing, files
 
 
-def receipt_paper(work: Workplace, filed: Filed, draft: Draft) -> Document:
+def receipt_paper(work: Workplace, filed: Filed, draft: Draft, print_count: int = 1) -> Document:
     """The filing receipt as things stand: with the case number if the center answered, else with the local number."""
     card = work.session.card
     assert card is not None
@@ -74,7 +74,7 @@ def receipt_paper(work: Workplace, filed: Filed, draft: Draft) -> Document:
             missing=tuple(m.material_name for m in missing_materials(draft)),
             qr_text=filed.code,
             window_hours=work.catalogue.window_hours if work.catalogue else "",
-            print_count=1,
+            print_count=print_count,
             next_step=filed.answer.next_step if filed.answer else "",
         ),
         demo=work.config.demo,

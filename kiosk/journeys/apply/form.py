@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.events import BackPressed, ChoiceMade, Event, KeyPressed, PageTurned, PrimaryPressed, RowChosen
-from kiosk.i18n import Texts
+from kiosk.i18n import Texts, noted
 from kiosk.journeys.apply.draft import ensure_draft, is_locked, value_text
 from kiosk.journeys.apply.route import backward, onward
 from kiosk.journeys.step import Ignore, Next, Stay, Step, Workplace
@@ -64,7 +64,7 @@ def form_pages(fields: tuple[FormField, ...]) -> tuple[tuple[FormField, ...], ..
 class FormStep(Step):
     """请填写."""
 
-    label = "填表"
+    label = noted("填表")
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)

@@ -14,6 +14,7 @@ from kiosk.events import (
     PrimaryPressed,
     RowChosen,
 )
+from kiosk.i18n import noted
 from kiosk.journeys.apply.draft import ensure_draft, is_there, settled
 from kiosk.journeys.apply.route import backward, onward
 from kiosk.journeys.step import Ignore, Next, Stay, Step, Workplace, pages_of
@@ -31,7 +32,7 @@ _NOTHING_TO_TAKE = (PageFault.NO_PAGE, PageFault.CUT_OFF)
 class MaterialsStep(Step):
     """请拍……"""
 
-    label = "材料"
+    label = noted("材料")
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
@@ -255,4 +256,4 @@ class MaterialsStep(Step):
 
 def _short(name: str) -> str:
     """户口簿（首页、本人页） is 户口簿 where the page is named beside it."""
-    return name.split("（")[0]
+    return name.split("（", maxsplit=1)[0]

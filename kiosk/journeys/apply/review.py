@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.errors import OneSealError
 from kiosk.events import Event, PageTurned, PrimaryPressed, RowChosen
+from kiosk.i18n import noted
 from kiosk.journeys.apply.draft import ensure_draft, is_locked, missing_materials, papers_there, sex_text, value_text
 from kiosk.journeys.apply.filing import file_draft
 from kiosk.journeys.apply.form import FormStep
@@ -21,7 +22,7 @@ _ROWS = 6
 class ReviewStep(Step):
     """请核对，没错就提交."""
 
-    label = "核对"
+    label = noted("核对")
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)

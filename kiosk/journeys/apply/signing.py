@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 from kiosk.events import BackPressed, Event, PrimaryPressed, SignatureCleared, StrokeDrawn
+from kiosk.i18n import noted
 from kiosk.journeys.apply.draft import ensure_draft
 from kiosk.journeys.apply.route import backward, onward
 from kiosk.journeys.step import Ignore, Next, Stay, Step
@@ -17,7 +19,7 @@ _LEAST_INK = 0.25
 class SignStep(Step):
     """请签名."""
 
-    label = "签名"
+    label = noted("签名")
 
     def view(self, chrome: Chrome) -> ViewData:
         """What is being signed, and the pad."""
@@ -39,7 +41,7 @@ class SignStep(Step):
     @staticmethod
     def _ink(strokes: list[tuple[tuple[float, float], ...]]) -> float:
         return sum(
-            math.dist((x0, y0), (x1, y1)) for stroke in strokes for (x0, y0), (x1, y1) in zip(stroke, stroke[1:], strict=False)
+            math.dist((x0, y0), (x1, y1)) for stroke in strokes for (x0, y0), (x1, y1) in itertools.pairwise(stroke)
         )
 
     def handle(self, event: Event) -> Next:

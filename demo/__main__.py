@@ -1,0 +1,110 @@
+"""`make run`: with a display, the terminal and its bench to try by hand; without, the scripted citizens on a virtual screen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from demo.citizens import whole_line
+from demo.hand import Hand, NotSeen
+from demo.staff import Staff
+from demo.stage import BENCH, CONFIG, REVEAL, WORK, Stage, StageFault, usable_display
+from kiosk.config import load_config
+from kiosk.errors import OneSealError
+
+_OUT = Path("out/demo")
+_BROWSER = "/usr/bin/chromium"
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _fresh(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+
+
+def scripted() -> None:
+    """The scripted citizens, on a virtual screen. Leaves pictures and receipts in out/demo."""
+    _fresh(_OUT)
+    _fresh(WORK)
+    screen = load_config(CONFIG).screen
+    with Stage() as stage:
+        _say("No display: the scripted citizens use a virtual screen.")
+        stage.virtual_screen(screen.width, screen.height)
+        stage.bench()
+        stage.terminal()
+        staff = Staff(_OUT)
+        staff.is_employed()
+        whole_line(Hand(stage.display, REVEAL, _OUT), staff)
+    receipts = sorted((BENCH / "receipts").glob("receipt-*.png"))
+    for receipt in receipts:
+        shutil.copy(receipt, _OUT / f"print-{receipt.name}")
+    pictures = len(list(_OUT.glob("*.png"))) - len(receipts)
+    _say(f"Done: {pictures} pictures and {len(receipts)} printed papers are in {_OUT}/.")
+
+
+def interactive(display: str) -> None:
+    """The terminal in a window that fits, and the bench panel beside it, until the window closes."""
+    shutil.rmtree(WORK, ignore_errors=True)
+    WORK.mkdir(parents=True)
+    width, height = (int(part) for part in subprocess.check_output(["xdotool", "getdisplaygeometry"]).split())
+    config = _scaled_config(width, height)
+    with Stage(config, display) as stage, tempfile.TemporaryDirectory() as profile:
+        panel = stage.bench()
+        terminal = stage.terminal()
+        staff = Staff(_OUT)
+        login, password = staff.is_employed()
+        _say(f"Bench panel: {panel}  (lay a card, hold up a code, pull out the paper)")
+        _say(f"Console: {staff.console}  (sign in as {login}, password {password})")
+        _say("Close the terminal's window, or press Ctrl+C, to end.")
+        browser = None
+        if Path(_BROWSER).exists():
+            flags = ["--no-first-run", f"--user-data-dir={profile}", f"--window-position={width - 620},0", f"--window-size=620,{height}"]
+            browser = subprocess.Popen(
+                [_BROWSER, *(["--no-sandbox"] if os.geteuid() == 0 else []), *flags, f"--app={panel}"],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        try:
+            terminal.wait()
+        except KeyboardInterrupt:
+            _say("Ending.")
+        finally:
+            if browser is not None:
+                browser.terminate()
+                browser.wait()
+
+
+def _scaled_config(width: int, height: int) -> Path:
+    """The demonstration's configuration with a window that leaves room for the panel."""
+    scale = min(1.0, (height - 80) / 1920, (width - 640) / 1080)
+    config = WORK / "demo.toml"
+    text = CONFIG.read_text("utf-8")
+    text = text.replace("width = 1080", f"width = {max(600, int(1080 * scale))}").replace("height = 1920", f"height = {max(600, int(1920 * scale))}")
+    config.write_text(text, "utf-8")
+    return config
+
+
+def main() -> int:
+    """Whichever fits."""
+    display = usable_display()
+    try:
+        if display:
+            interactive(display)
+        else:
+            scripted()
+    except (StageFault, NotSeen, OneSealError) as error:
+        _say(f"The demonstration stopped: {error}")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,170 @@
+"""The scripted citizens: whole journeys by real touches, a picture of each step."""
+
+from __future__ import annotations
+
+from demo.hand import Hand
+from demo.staff import Staff
+from demo.stage import BENCH
+from devices.bench.commands import act
+
+#: 王, as a farmer writes it slowly, and a flourish: strokes in the pad's unit square.
+_SIGNATURE = (
+    ((0.16, 0.34), (0.24, 0.33), (0.34, 0.32)),
+    ((0.18, 0.50), (0.26, 0.49), (0.33, 0.48)),
+    ((0.25, 0.33), (0.25, 0.50), (0.25, 0.66)),
+    ((0.14, 0.67), (0.26, 0.66), (0.37, 0.64)),
+    ((0.46, 0.32), (0.56, 0.31), (0.52, 0.42), (0.46, 0.55), (0.58, 0.50), (0.66, 0.46)),
+    ((0.52, 0.28), (0.53, 0.50), (0.52, 0.70)),
+    ((0.72, 0.40), (0.76, 0.60), (0.82, 0.42), (0.86, 0.62), (0.92, 0.44)),
+)
+
+
+def _bench(name: str, **arguments: object) -> None:
+    act(BENCH, name, **arguments)
+
+
+def files_an_application(hand: Hand) -> None:
+    """王桂兰, 78: from the attract screen to the receipt, without help."""
+    hand.sees("attract")
+    hand.snaps("attract")
+    hand.touches("anywhere", "attract")
+    hand.sees("home")
+    hand.snaps("home")
+    hand.touches("way_guides", "home")
+    hand.sees("item_list", ident="item_YLBX")
+    hand.snaps("items-by-topic")
+    hand.touches("dock_home")
+    hand.touches("search", "home")
+    hand.sees("item_list", ident="key_y")
+    hand.types("ylbx")
+    hand.snaps("items-by-initials")
+    hand.touches("item_YLBX", "item_list")
+    hand.sees("guide")
+    hand.snaps("guide")
+    hand.touches("print", "guide")
+    hand.sees("message", ident="primary")
+    hand.snaps("guide-printed")
+    hand.touches("primary", "message")
+    hand.touches("primary", "guide")
+    hand.sees("identify")
+    hand.snaps("identify")
+    _bench("card", person="wang-guilan")
+    hand.sees("consent")
+    hand.snaps("consent")
+    hand.touches("agree", "consent")
+    _fills_the_form(hand)
+    _hands_in_papers(hand)
+    hand.sees("signature")
+    hand.draws("pad", _SIGNATURE)
+    hand.snaps("signature")
+    hand.touches("primary", "signature")
+    hand.sees("review")
+    hand.snaps("review")
+    while hand.sees("review", "message", "done") == "review":
+        hand.touches("primary", "review", "message", "done")
+    hand.sees("done", ident="primary", seconds=40)
+    hand.settles()
+    hand.snaps("done")
+    hand.touches("primary", "done")
+    hand.sees("message")
+    hand.snaps("take-your-card")
+    _bench("lift")
+    hand.sees("attract")
+
+
+def _fills_the_form(hand: Hand) -> None:
+    hand.sees("form")
+    hand.snaps("form")
+    # Everything is pressed on at once, to see that every fault is told at once.
+    while "field_phone" not in hand.targets():
+        hand.touches("primary", "form")
+        hand.settles()
+    hand.touches("field_phone", "form")
+    hand.sees("form", ident="key_1")
+    hand.types("13904640000")
+    hand.snaps("form-keyboard")
+    hand.touches("key_done")
+    hand.gone("key_1")
+    while "choice_earlier_insurance_never" not in hand.targets():
+        hand.touches("primary", "form")
+        hand.settles()
+    hand.touches("choice_earlier_insurance_never", "form")
+    hand.settles()
+    hand.snaps("form-choices")
+    while hand.sees("form", "materials") == "form":
+        hand.touches("primary", "form", "materials")
+        hand.settles()
+
+
+def _hands_in_papers(hand: Hand) -> None:
+    hand.sees("materials")
+    _bench("page", name="register-cover-dark")
+    hand.sees("materials", ident="capture")
+    hand.settles(1.0)
+    hand.snaps("material-too-dark")
+    _bench("page", name="register-cover-skewed")
+    hand.settles(1.5)
+    hand.snaps("material-good")
+    hand.touches("capture", "materials")
+    hand.settles(1.0)
+    _bench("page", name="register-person-straight")
+    hand.settles(1.5)
+    hand.touches("capture", "materials")
+    hand.sees("materials", ident="primary")
+    hand.snaps("materials-complete")
+    _bench("page", name=None)
+    hand.touches("primary", "materials")
+
+
+def sees_how_far_it_is(hand: Hand) -> None:
+    """She comes back with the receipt, and then with her card."""
+    hand.touches("anywhere", "attract")
+    hand.touches("way_progress", "home")
+    hand.sees("scan")
+    hand.snaps("scan")
+    _bench("qr", receipt="latest")
+    hand.sees("progress")
+    hand.snaps("progress-by-code")
+    _bench("qr")
+    _bench("card", person="wang-guilan")
+    hand.touches("agree", "consent")
+    hand.sees("progress", ident="print")
+    hand.snaps("progress-by-card")
+    hand.touches("print", "progress")
+    hand.touches("primary", "message")
+    _bench("lift")
+    hand.touches("dock_end", "progress")
+    hand.sees("attract")
+
+
+def finds_no_paper(hand: Hand) -> None:
+    """The next one finds the printer without paper: the case is filed all the same, and the paper comes when there is a roll."""
+    _bench("paper", present=False)
+    hand.touches("anywhere", "attract")
+    hand.touches("way_apply", "home")
+    hand.touches("item_SYDJ", "item_list")
+    hand.touches("primary", "guide")
+    _bench("card", person="jin-meihua")
+    hand.touches("agree", "consent")
+    hand.sees("form")
+    hand.settles()
+    hand.snaps("second-citizen-form")
+    hand.touches("dock_back")
+    hand.touches("dock_home")
+    hand.touches("way_guides", "home")
+    hand.touches("item_YLBX", "item_list")
+    hand.sees("guide")
+    hand.snaps("guide-without-paper")
+    _bench("paper", present=True)
+    _bench("lift")
+    hand.touches("dock_home")
+    hand.touches("dock_end")
+    hand.sees("attract")
+
+
+def whole_line(hand: Hand, staff: Staff) -> None:
+    """Everything, in order."""
+    files_an_application(hand)
+    staff.accepts_the_newest()
+    sees_how_far_it_is(hand)
+    finds_no_paper(hand)

@@ -1,0 +1,104 @@
+"""Starts the pieces of the demonstration as processes of their own, and ends them: screen, bench of simulated devices, terminal with its center."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+
+_PATIENCE_SECONDS = 60.0
+_END_SECONDS = 8.0
+
+#: The demonstration's files; `config/demo.toml` names the same.
+WORK = Path("var/demo")
+BENCH = WORK / "bench"
+REVEAL = WORK / "screen.json"
+CONFIG = Path("config/demo.toml")
+PRINTER_PORT = 9181
+
+
+class StageFault(Exception):
+    """The demonstration cannot go on; the message says why and what to do."""
+
+
+def usable_display() -> str:
+    """The display of whoever sits here, or empty."""
+    display = os.environ.get("DISPLAY", "")
+    if not display or shutil.which("xdotool") is None:
+        return ""
+    answered = subprocess.run(["xdotool", "getdisplaygeometry"], capture_output=True, check=False)
+    return display if answered.returncode == 0 else ""
+
+
+class Stage:
+    """A context: what was started is ended, in reverse."""
+
+    def __init__(self, config: Path = CONFIG, display: str = "") -> None:
+        self.config = config
+        self.display = display
+        self._processes: list[tuple[str, subprocess.Popen[bytes]]] = []
+
+    def __enter__(self) -> Stage:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for _, process in reversed(self._processes):
+            process.terminate()
+            try:
+                process.wait(_END_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def _start(self, name: str, *command: str, display: bool = False) -> subprocess.Popen[bytes]:
+        environment = {**os.environ, "DISPLAY": self.display} if display else dict(os.environ)
+        log = (WORK / f"{name}.log").open("wb")
+        with log:
+            process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment)
+        self._processes.append((name, process))
+        return process
+
+    def _await(self, name: str, process: subprocess.Popen[bytes], path: Path) -> None:
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while not path.exists():
+            if process.poll() is not None or time.monotonic() > deadline:
+                said = (WORK / f"{name}.log").read_text("utf-8", "replace").strip().splitlines()
+                raise StageFault(f"{name} did not start: {said[-1] if said else 'it said nothing'}")
+            time.sleep(0.05)
+
+    def virtual_screen(self, width: int, height: int) -> None:
+        """An X server without a monitor."""
+        if shutil.which("Xvfb") is None:
+            raise StageFault("Xvfb is not installed; run: make setup")
+        read, write = os.pipe()
+        process = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+            pass_fds=(write,),
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(write)
+        self._processes.append(("screen", process))
+        with os.fdopen(read) as answer:
+            number = answer.readline().strip()
+        if not number:
+            raise StageFault("the virtual screen did not start; is Xvfb installed?")
+        self.display = f":{number}"
+
+    def bench(self) -> str:
+        """The simulated devices; the address of their panel."""
+        process = self._start(
+            "bench", sys.executable, "-m", "devices", "bench", "serve", "--dir", str(BENCH), "--printer-port", str(PRINTER_PORT)
+        )
+        self._await("bench", process, BENCH / "bench.json")
+        return str(json.loads((BENCH / "bench.json").read_text("utf-8"))["panel"])
+
+    def terminal(self) -> subprocess.Popen[bytes]:
+        """The terminal, which brings up its center."""
+        process = self._start("terminal", sys.executable, "-m", "kiosk", "--config", str(self.config), display=True)
+        self._await("terminal", process, REVEAL)
+        return process

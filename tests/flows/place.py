@@ -1,0 +1,163 @@
+"""A whole place: terminal, simulated devices on real bytes, and a center of its own. What a flow test stands in."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from devices.bench.table import Bench
+from devices.registry import build_document_camera, build_id_card_reader, build_printer, build_scanner
+from kiosk.clock import CHINA, FixedClock
+from kiosk.composition import Composition, compose
+from kiosk.config import KioskConfig, load_config
+from kiosk.events import ShutDown
+from kiosk.hub import Devices
+from kiosk.link.keys import private_directory
+from kiosk.log import configure
+from tests.flows.story import Citizen
+
+ROOT = Path(__file__).resolve().parents[2]
+
+#: A Tuesday in a year whose holidays are known.
+MORNING = datetime(2026, 11, 24, 10, 26, tzinfo=CHINA)
+
+_CONFIG = """
+[terminal]
+id = "WBH-01"
+short_name = "WB01"
+township_id = "230903-wanbaohe"
+mode = "demo"
+data_dir = "{data}/kiosk"
+[center]
+url = "{url}"
+port = {port}
+config = "{data}/center.toml"
+catalogue = "config/catalogue"
+timeout_seconds = 3
+[session]
+idle_seconds = {idle}
+countdown_seconds = {countdown}
+send_wait_seconds = 4
+[clock]
+start = 2026-11-24T10:26:00+08:00
+[devices.id_card]
+driver = "{reader}"
+port = "{data}/bench/id-card"
+[devices.scanner]
+driver = "folder"
+folder = "{data}/bench/scanner"
+[devices.printer]
+driver = "escpos"
+target = "tcp:127.0.0.1:{printer}"
+simulated = true
+[devices.document_camera]
+driver = "folder"
+folder = "{data}/bench/document-camera"
+"""
+
+
+def free_port() -> int:
+    """A port that nobody has now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Place:
+    """Everything a test touches."""
+
+    data: Path
+    bench: Bench
+    citizen: Citizen
+    config: KioskConfig
+    composition: Composition
+    clock: FixedClock
+    threads: list[threading.Thread] = field(default_factory=list)
+
+    @property
+    def center_url(self) -> str:
+        """The center's address."""
+        return f"http://127.0.0.1:{self.config.center.port}"
+
+    def center_command(self, *arguments: str, stdin: str = "") -> dict[str, object]:
+        """Run `python -m center …` on this place's center; its JSON answer."""
+        command, *rest = arguments
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "center",
+                command,
+                "--config",
+                str(self.data / "center.toml"),
+                "--database-url",
+                f"sqlite:///{self.data / 'kiosk/center/center.db'}",
+                *rest,
+            ],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        answer: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+        return answer
+
+    def log_text(self) -> str:
+        """Everything the terminal logged."""
+        return "".join(path.read_text("utf-8") for path in sorted((self.data / "kiosk/log").glob("*")))
+
+
+@contextmanager
+def open_place(data: Path, *, center: bool = True, idle: float = 60, countdown: float = 20, reader: bool = True) -> Iterator[Place]:
+    """Bring up a place in `data`; `center` False: nothing answers where the center should be."""
+    bench = Bench(data / "bench")
+    bench.start()
+    port = free_port()
+    center_toml = (ROOT / "config/center.toml").read_text("utf-8").replace('data_dir = "var/center"', f'data_dir = "{data}/center"')
+    (data / "center.toml").write_text(center_toml, "utf-8")
+    (data / "kiosk.toml").write_text(
+        _CONFIG.format(
+            data=data,
+            port=port,
+            printer=bench.printer_port,
+            idle=idle,
+            countdown=countdown,
+            url="embedded" if center else f"http://127.0.0.1:{port}",
+            reader="ga450-serial" if reader else "none",
+        ),
+        "utf-8",
+    )
+    config = load_config(data / "kiosk.toml")
+    configure(private_directory(config.terminal.data_dir) / "log", strict=True)
+    clock = FixedClock(MORNING)
+    devices = Devices(
+        build_id_card_reader(config.devices.id_card, clock),
+        build_scanner(config.devices.scanner),
+        build_printer(config.devices.printer),
+        build_document_camera(config.devices.document_camera),
+    )
+    composition = compose(config, devices, lambda view: citizen.shown(view), clock)
+    citizen = Citizen(composition.terminal.post)
+    composition.start()
+    if composition.center is not None:
+        assert composition.center.wait_until_listening(30), "the embedded center did not come up"
+        composition.catalogue.refresh()
+    mind = threading.Thread(target=composition.terminal.run, name="terminal", daemon=True)
+    mind.start()
+    try:
+        yield Place(data, bench, citizen, config, composition, clock, [mind])
+    finally:
+        composition.terminal.post(ShutDown())
+        mind.join(10)
+        composition.stop()
+        bench.stop()
