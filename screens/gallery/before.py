@@ -60,12 +60,12 @@ _HOME = HomeView(
 VIEWS: dict[str, ViewData] = {
     "attract": _attract(),
     "attract-printer-out": _attract(fault_line="回执打印机缺纸，别的都能办；回执可以用手机扫码带走。"),
-    "attract-example": _attract(band="示例"),
+    "attract-example": _attract(band="示例：演示数据，未经核实，不能作为办事依据"),
     "idle": _idle(14),
     "idle-card-left": _idle(20, "身份证还在读卡区，走时请记得拿。"),
     "idle-last-seconds": _idle(3, "身份证还在读卡区，走时请记得拿。"),
     "home": _HOME,
-    "home-example": replace(_HOME, chrome=chrome(dock=(END, AT_HOME), band="示例")),
+    "home-example": replace(_HOME, chrome=chrome(dock=(END, AT_HOME), band="示例：演示数据，未经核实，不能作为办事依据")),
     "home-reader-absent": replace(
         _HOME,
         ways=(
@@ -75,7 +75,7 @@ VIEWS: dict[str, ViewData] = {
         ),
     ),
     "message-printer-out": MessageView(
-        chrome(person=PERSON, dock=(NO_WAY_BACK, HOME_BUTTON)),
+        chrome(person=PERSON, dock=(NO_WAY_BACK, HOME_BUTTON, END)),
         "打印机没有纸了",
         tone=Tone.ATTENTION,
         icon="printer-alert",
@@ -84,7 +84,7 @@ VIEWS: dict[str, ViewData] = {
         actions=(Button("retry", "再试一次", ActionPressed("retry"), "refresh"), _FINISH),
     ),
     "message-print-unknown": MessageView(
-        chrome(person=PERSON, dock=(NO_WAY_BACK, HOME_BUTTON)),
+        chrome(person=PERSON, dock=(NO_WAY_BACK, HOME_BUTTON, END)),
         "纸出来了吗？",
         tone=Tone.ATTENTION,
         icon="printer-alert",
@@ -126,7 +126,7 @@ VIEWS: dict[str, ViewData] = {
         ),
     ),
     "message-sending": MessageView(
-        chrome(6, person=PERSON, dock=(NO_WAY_BACK, HOME_BUTTON)),
+        chrome(6, person=PERSON, dock=(NO_WAY_BACK, HOME_BUTTON, END)),
         "正在提交，请稍等一下",
         tone=Tone.INFO,
         icon="cloud-upload-outline",

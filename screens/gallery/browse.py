@@ -116,7 +116,9 @@ VIEWS: dict[str, ViewData] = {
     ),
     "guide": _GUIDE,
     "guide-example": replace(
-        _GUIDE, chrome=chrome(band="示例"), notice=Panel(Tone.ATTENTION, "这份指南还没有经过中心确认", "只供演示，办理前请问窗口。")
+        _GUIDE,
+        chrome=chrome(band="示例：演示数据，未经核实，不能作为办事依据"),
+        notice=Panel(Tone.ATTENTION, "这份指南还没有经过中心确认", "只供演示，办理前请问窗口。"),
     ),
     "guide-open": replace(
         _GUIDE,

@@ -7,11 +7,11 @@ from kiosk.views import Button, Chrome, StepMark
 
 APPLY_STEPS = ("身份", "须知", "填表", "材料", "签名", "核对", "完成")
 
-BACK = Button("back", "返回", BackPressed(), "arrow-left")
-NO_WAY_BACK = Button("back", "返回", None, "arrow-left")
-HOME = Button("home", "首页", HomePressed(), "home-outline")
-END = Button("end", "结束", EndPressed(), "exit-to-app")
-AT_HOME = Button("home", "首页", HomePressed(), "home-outline", selected=True)
+BACK = Button("dock_back", "返回", BackPressed(), "arrow-left")
+NO_WAY_BACK = Button("dock_back", "返回", None, "arrow-left")
+HOME = Button("dock_home", "首页", HomePressed(), "home-outline")
+END = Button("dock_end", "结束", EndPressed(), "exit-to-app")
+AT_HOME = Button("dock_home", "首页", HomePressed(), "home-outline", selected=True)
 
 #: Who stands there, as the header shows a name: masked.
 PERSON = "李*英"
@@ -30,8 +30,8 @@ def chrome(
     *,
     person: str = "",
     band: str = "",
-    dock: tuple[Button, ...] = (BACK, HOME),
-    dock_note: str = "需要帮忙，请到综合窗口：周一至周五 8:30–17:00",
+    dock: tuple[Button, ...] = (BACK, HOME, END),
+    dock_note: str = "需要人帮忙？人工窗口 周一至周五 8:30–17:00",
 ) -> Chrome:
     """A page's surroundings; `now` is the current step of an application, None outside one."""
     return Chrome(

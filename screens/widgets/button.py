@@ -13,7 +13,7 @@ from screens.widgets.brush import Brush
 from screens.widgets.element import Element, Live, Mounted, State
 from screens.widgets.skin import DISABLED, KEY, KEY_FUNCTION, PRIMARY, PRIMARY_DOWN, SECONDARY, SELECTED, TAP, Style
 
-Look = Literal["primary", "secondary", "tap", "chip", "choice", "dock", "help", "key", "function"]
+Look = Literal["primary", "secondary", "quiet", "tap", "chip", "choice", "dock", "help", "key", "function"]
 Phase = Literal["normal", "pressed", "busy", "disabled", "selected"]
 #: How icon, label and note stand: beside each other in the middle; icon over label; from the left.
 Form = Literal["line", "column", "left"]
@@ -46,6 +46,8 @@ FACES: dict[Look, dict[Phase, Face]] = {
     "secondary": {
         "normal": Face(SECONDARY, "blue", "ink2", "blue"), "pressed": _DOWN, "busy": _DOWN, "disabled": _OFF, "selected": _DOWN,
     },
+    # a small way to something, many on one page: the words are blue, the frame is quiet
+    "quiet": {"normal": Face(TAP, "blue", "ink2", "blue"), "pressed": _DOWN, "busy": _DOWN, "disabled": _OFF, "selected": _DOWN},
     "tap": {"normal": Face(TAP, "ink", "ink2", "blue"), "pressed": _DOWN, "busy": _DOWN, "disabled": _OFF, "selected": _DOWN},
     "chip": {"normal": Face(TAP, "ink", "ink2", "ink"), "pressed": _DOWN, "busy": _DOWN, "disabled": _OFF, "selected": _BLUE},
     "choice": {"normal": Face(TAP, "ink", "ink2", "ink2"), "pressed": _DOWN, "busy": _DOWN, "disabled": _OFF, "selected": _DOWN},

@@ -46,6 +46,12 @@ class Element:
         """Draw. Nothing may be drawn outside the element's box."""
         raise NotImplementedError
 
+    def changed_part(self, old: Element) -> tuple[float, float, float, float] | None:
+        """What differs from `old`, which has the same class, ident and place: (x, y, w, h) in px of the element; None: all of it. Only for an
+        element whose live part reports the rest itself.
+        """
+        return None
+
     def live(self, mounted: Mounted) -> Live | None:
         """What runs while the element is on the glass (camera, pad, moving bar); None for a still one."""
         return None
@@ -193,14 +199,22 @@ class Page:
         by_ident = {mounted.element.ident: mounted for mounted in gone if mounted.element.ident}
         fresh: list[Mounted] = []
         result: list[Mounted] = []
+        partly: set[int] = set()
         for old, (element, place) in zip(following, self._placed, strict=True):
             if old is None:
                 old = Mounted(self, element, place)
                 fresh.append(old)
-                self._inherit(old, by_ident.get(element.ident) if element.ident else None)
+                before = by_ident.get(element.ident) if element.ident else None
+                self._inherit(old, before)
+                if before is not None and before.place == place and type(before.element) is type(element):
+                    part = element.changed_part(before.element)
+                    if part is not None:
+                        partly |= {id(before), id(old)}
+                        old.damage(*part)
             result.append(old)
         for mounted in (*gone, *fresh):
-            self.surface.damage(mounted.rect)
+            if id(mounted) not in partly:
+                self.surface.damage(mounted.rect)
         for mounted in gone:
             if mounted.live:
                 mounted.live.gone()

@@ -24,6 +24,7 @@ CODE_POINTS: dict[str, int] = {
     "check-circle": 0xF05E0,
     "check-circle-outline": 0xF05E1,
     "checkbox-blank-outline": 0xF0131,
+    "checkbox-blank-circle-outline": 0xF0130,
     "checkbox-marked": 0xF0132,
     "chevron-left": 0xF0141,
     "chevron-right": 0xF0142,

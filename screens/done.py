@@ -1,0 +1,111 @@
+"""Done: what was filed and under which number, what to take, what happens next, the end."""
+
+from __future__ import annotations
+
+from kiosk.views import DoneView, Tone
+from screens.theme import GAP
+from screens.widgets import Box, Icon, Page, PanelBox, QrImage, Text, chrome, panel_height
+from screens.widgets.remark import Remark, remark_height
+from screens.widgets.take_tile import TakePlace, place_take
+
+#: Signs before the lines on what happens next, in turn.
+_NEXT_ICONS = ("clock-outline", "card-account-details-outline", "information-outline")
+_SIGNS = {Tone.DONE: ("check-circle", "green"), Tone.ATTENTION: ("alert-circle", "amber_ink")}
+
+
+def draw(page: Page, view: DoneView) -> None:
+    """Upright: all below each other. Wide: what to take on the left, what comes next on the right."""
+    chrome.frame(page, view)
+    layout = page.layout
+    top = _head(page, view)
+    chrome.actions(page, view.actions)
+    if layout.wide:
+        left, right = layout.columns(7), layout.columns(5)
+        x = layout.left + left + GAP
+        y, high = top, layout.action_top - GAP - top
+        if view.notice:
+            panel = panel_height(page, view.notice, left, least=112)
+            page.place(PanelBox(view.notice), layout.left, layout.action_top - GAP - panel, left, panel)
+            high -= panel + GAP
+        _takes(page, view, layout.left, top, left, high)
+        y = _next(page, view, x, y, right)
+        _code(page, view, x, y, right, layout.action_top - GAP - y)
+        return
+    width, bottom = layout.content_width, layout.content_bottom
+    next_high = _next_height(page, view, width)
+    notice = panel_height(page, view.notice, width, least=112) + GAP if view.notice else 0
+    code = 208 if view.qr else 0
+    takes = min(bottom - top - next_high - notice - code - GAP, 600)
+    _takes(page, view, layout.left, top, width, takes)
+    y = top + takes + GAP
+    if view.notice:
+        page.place(PanelBox(view.notice), layout.left, y, width, notice - GAP)
+        y += notice
+    y = _next(page, view, layout.left, y, width)
+    _code(page, view, layout.left, bottom - code, width, code)
+
+
+def _head(page: Page, view: DoneView) -> int:
+    """Sign and title, then the number; returns y of what comes below."""
+    layout = page.layout
+    y = layout.title_top(stepper=bool(view.chrome.steps))
+    icon, color = _SIGNS.get(view.tone, _SIGNS[Tone.DONE])
+    page.place(Icon(icon, color, 80), layout.left, y, 88, 84)  # type: ignore[arg-type] # names of the table above are Colors
+    page.place(Text(view.title, size="title", bold=True, fit=("head",)), layout.left + 108, y, layout.content_width - 108, 84)
+    y += 92
+    x = float(layout.left)
+    if view.subtitle:
+        page.place(Text(view.subtitle, color="ink2"), x, y, layout.content_width, 42)
+        if layout.wide:
+            x += page.measure(view.subtitle) + 64
+        else:
+            y += 50
+    wide = page.measure(view.number_label, size="head")
+    page.place(Text(view.number_label, size="head"), x, y - 5 if layout.wide else y, wide + 8, 52)
+    page.place(Text(view.number, size="head", bold=True), x + wide + 40, y - 5 if layout.wide else y, layout.right - x - wide - 40, 52)
+    return y + (58 if layout.wide else 76)
+
+
+def _takes(page: Page, view: DoneView, x: float, y: float, w: float, h: float) -> None:
+    if view.card is None:
+        place_take(page, view.paper, TakePlace(x, y, w, h), paper=True)
+        return
+    half = (w - GAP) / 2
+    place_take(page, view.paper, TakePlace(x, y, half, h), paper=True)
+    place_take(page, view.card, TakePlace(x + half + GAP, y, half, h), paper=False)
+
+
+def _line_height(page: Page, line: str, w: float) -> int:
+    return remark_height(page, line, "", w) + 12
+
+
+def _next_height(page: Page, view: DoneView, w: float) -> int:
+    return (64 if view.next_title else 0) + sum(_line_height(page, line, w) for line in view.next_lines) + GAP
+
+
+def _next(page: Page, view: DoneView, x: float, y: float, w: float) -> float:
+    """What happens next; returns y below it."""
+    if view.next_title:
+        page.place(Text(view.next_title, size="head", bold=True), x, y, w, 52)
+        y += 64
+    for index, line in enumerate(view.next_lines):
+        high = _line_height(page, line, w)
+        page.place(Remark(_NEXT_ICONS[min(index, len(_NEXT_ICONS) - 1)], line), x, y, w, high)
+        y += high
+    return y + GAP
+
+
+def _code(page: Page, view: DoneView, x: float, y: float, w: float, h: float) -> None:
+    """The card with the code, as large as its height allows; four modules of white around it."""
+    if not view.qr or h < 160:
+        return
+    page.place(Box(), x, y, w, h)
+    side = min(h - 40, 320)
+    page.place(QrImage(view.qr), x + 28, y + (h - side) / 2, side, side)
+    left = x + 28 + side + 32
+    room = x + w - 32 - left
+    title = page.lines_of(view.qr_title, room, size="head", bold=True) * 52
+    note = page.lines_of(view.qr_note, room) * 42
+    top = y + (h - title - note - 8) / 2
+    page.place(Text(view.qr_title, size="head", bold=True, lines=max(title // 52, 1)), left, top, room, title)
+    page.place(Text(view.qr_note, color="ink2", lines=max(note // 42, 1)), left, top + title + 8, room, note)

@@ -1,0 +1,174 @@
+"""The form: a page of fields with all their faults, or the one that is typed into with its keyboard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.views import Button, FieldRow, FormView
+from screens.theme import GAP
+from screens.widgets import IconText, Page, PanelBox, PressButton, Text, chrome, panel_height, place_keyboard
+from screens.widgets.field import CLEAR, ClearTarget, FieldBox, FieldCard, FieldLine, line_height
+from screens.widgets.keyboard import top_of
+
+#: A choice's height, the same as the smallest target.
+_CHOICE = 120
+_LABEL = 50
+_BELOW = 50
+
+
+def draw(page: Page, view: FormView) -> None:
+    """Without a keyboard the fields have the whole page; with one they stand over it (wide: left of it)."""
+    chrome.frame(page, view)
+    layout = page.layout
+    width = layout.columns(4) if layout.wide and view.keyboard else layout.content_width
+    top = chrome.title(page, view)
+    bottom: float = layout.content_bottom
+    if view.keyboard:
+        keys = top_of(page, view.keyboard)
+        if not layout.wide:
+            bottom = keys - GAP
+        place_keyboard(page, view.keyboard)
+    elif layout.wide:
+        bottom = layout.action_top - 32
+    top += 24
+    if view.notice:
+        high = panel_height(page, view.notice, width, least=104)
+        page.place(PanelBox(view.notice), layout.left, top, width, high)
+        top += high + GAP
+    _fields(page, view, layout.left, top, width, bottom)
+    if not view.keyboard:
+        _foot(page, view)
+
+
+def _foot(page: Page, view: FormView) -> None:
+    """Back and on; which page this is stands beside them on wide screens, and above them otherwise."""
+    layout = page.layout
+    chrome.actions(page, (view.previous, view.primary) if view.previous else (view.primary,))
+    if view.page and layout.wide:
+        page.place(Text(view.page, size="head", color="ink2"), layout.left, layout.action_top, layout.columns(4), 144)
+    elif view.page:
+        page.place(Text(view.page, color="ink2", align="center"), layout.left, layout.content_bottom - 34, layout.content_width, 42)
+
+
+def _fields(page: Page, view: FormView, x: float, y: float, w: float, bottom: float) -> None:
+    narrow = page.layout.wide and view.keyboard is not None
+    if page.layout.wide and not narrow:
+        _in_columns(page, view, x, y, w, bottom)
+        return
+    lines = narrow or _height(page, view.fields, w, as_lines=False) > bottom - y
+    label = _label_width(page, view)
+    for row in view.fields:
+        y += _field(page, row, x, y, w, as_line=lines, narrow=narrow, label=label) + GAP
+
+
+def _pairs(fields: tuple[FieldRow, ...]) -> list[tuple[FieldRow, ...]]:
+    """What stands side by side on a wide page: two fields, or the choices of one."""
+    pairs: list[tuple[FieldRow, ...]] = []
+    for row in fields:
+        if pairs and len(pairs[-1]) == 1 and not row.choices and not pairs[-1][0].choices:
+            pairs[-1] = (*pairs[-1], row)
+        else:
+            pairs.append((row,))
+    return pairs
+
+
+def _in_columns(page: Page, view: FormView, x: float, y: float, w: float, bottom: float) -> None:
+    """A wide page without keyboard."""
+    half = (w - GAP) / 2
+    pairs = _pairs(view.fields)
+
+    def height(pair: tuple[FieldRow, ...], *, as_line: bool) -> float:
+        return max(_one_height(page, row, w if row.choices else half, as_line=as_line) for row in pair)
+
+    lines = sum(height(pair, as_line=False) + GAP for pair in pairs) - GAP > bottom - y
+    label = _label_width(page, view)
+    for pair in pairs:
+        for index, row in enumerate(pair):
+            width = w if row.choices else half
+            _field(page, row, x + index * (half + GAP), y, width, as_line=lines, narrow=False, label=label)
+        y += height(pair, as_line=lines) + GAP
+
+
+def _label_width(page: Page, view: FormView) -> float:
+    """Room for the longest label left of its value."""
+    return min(max((page.measure(row.label) for row in view.fields), default=0) + 40, 240)
+
+
+def _height(page: Page, rows: tuple[FieldRow, ...], w: float, *, as_lines: bool) -> float:
+    return sum(_one_height(page, row, w, as_line=as_lines) + GAP for row in rows) - GAP
+
+
+def _across(page: Page, row: FieldRow, w: float) -> int:
+    """How many choices fit side by side: as many as have room for the longest."""
+    longest = max(page.measure(button.label, size="head", bold=True) for button in row.choices) + 136
+    return max(1, min(int((w + GAP) // (longest + GAP)), 4 if w > 1000 else 2, len(row.choices)))
+
+
+def _one_height(page: Page, row: FieldRow, w: float, *, as_line: bool) -> float:
+    if row.choices:
+        rows = -(-len(row.choices) // _across(page, row, w))
+        return _LABEL + rows * (_CHOICE + GAP) - GAP + (_BELOW if row.error or row.hint else 0)
+    if as_line and not row.focused:
+        return _CHOICE
+    return _LABEL + _box_height(row) + (_BELOW if row.error or row.hint else 0)
+
+
+def _box_height(row: FieldRow) -> int:
+    return 120 if row.locked else 144
+
+
+def _field(page: Page, row: FieldRow, x: float, y: float, w: float, *, as_line: bool, narrow: bool, label: float) -> float:
+    """Place one field; returns its height."""
+    if row.choices:
+        return _choices(page, row, x, y, w)
+    if as_line and not row.focused:
+        high = line_height(page, row, w, label)
+        page.place(FieldLine(row, label), x, y, w, high)
+        return high
+    if narrow and row.focused:
+        high = 252
+        page.place(FieldCard(row), x, y, w, high)
+        _clear(page, row, x + w - CLEAR - 4, y + 66)
+        return high
+    high = _box_height(row)
+    _label(page, row, x, y, w)
+    page.place(FieldBox(row), x, y + _LABEL, w, high)
+    _clear(page, row, x + w - CLEAR - 4, y + _LABEL + (high - CLEAR) / 2)
+    return _LABEL + high + _below(page, row, x, y + _LABEL + high, w)
+
+
+def _label(page: Page, row: FieldRow, x: float, y: float, w: float) -> None:
+    page.place(Text(row.label, bold=True), x, y, w, 42)
+
+
+def _below(page: Page, row: FieldRow, x: float, y: float, w: float) -> int:
+    """Hint, or fault in its place."""
+    if not row.error and not row.hint:
+        return 0
+    if row.error:
+        page.place(IconText("alert-circle" if row.choices else "", row.error, color="amber_ink", bold=True), x, y + 8, w, 42)
+    else:
+        page.place(Text(row.hint, color="ink2"), x, y + 8, w, 42)
+    return _BELOW
+
+
+def _clear(page: Page, row: FieldRow, x: float, y: float) -> None:
+    if row.focused and row.value:
+        page.place(ClearTarget(), x, y, CLEAR, CLEAR)
+
+
+def _choices(page: Page, row: FieldRow, x: float, y: float, w: float) -> float:
+    _label(page, row, x, y, w)
+    across = _across(page, row, w)
+    each = (w - GAP * (across - 1)) / across
+    top = y + _LABEL
+    for index, button in enumerate(row.choices):
+        place = (x + index % across * (each + GAP), top + index // across * (_CHOICE + GAP), each, _CHOICE)
+        page.place(PressButton(_marked(button), "choice", "left"), *place)
+    high = -(-len(row.choices) // across) * (_CHOICE + GAP) - GAP
+    return _LABEL + high + _below(page, row, x, top + high, w)
+
+
+def _marked(button: Button) -> Button:
+    """A choice with its mark: filled or empty, so that color is not the only sign."""
+    return replace(button, icon="check-circle" if button.selected else "checkbox-blank-circle-outline")

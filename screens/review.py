@@ -1,0 +1,76 @@
+"""Review: everything that is handed in, line by line, each to be changed from here."""
+
+from __future__ import annotations
+
+from kiosk.views import Button, ReviewRow, ReviewView
+from screens.theme import GAP
+from screens.widgets import Box, Fill, IconText, Page, PanelBox, PressButton, Text, chrome, panel_height
+
+_LABEL = 168
+_EDIT = (128, 120)
+
+
+def draw(page: Page, view: ReviewView) -> None:
+    """Upright: one card with up to six lines. Wide: two cards beside each other."""
+    chrome.frame(page, view)
+    layout = page.layout
+    top = chrome.title(page, view) + 24
+    if layout.wide:
+        half = layout.columns(6)
+        bottom = layout.action_top - 32
+        left = view.rows[: (len(view.rows) + 1) // 2]
+        high = min((bottom - top - 8) / max(len(left), 1), 192)
+        for index, rows in enumerate((left, view.rows[len(left) :])):
+            _card(page, rows, layout.left + index * (half + GAP), top, half, high)
+        buttons = _buttons(view)
+        room = layout.content_width - sum((528, 390, 390)[: len(buttons)]) - len(buttons) * GAP
+        _info(page, view, layout.left, layout.action_top, room, 144)
+        chrome.actions(page, buttons)
+        return
+    info = panel_height(page, view.info, layout.content_width) + GAP if view.info else 0
+    room = layout.content_bottom - top - info
+    high = min((room - 8) / max(len(view.rows), 1), 160)
+    _card(page, view.rows, layout.left, top, layout.content_width, high)
+    if view.info:
+        _info(page, view, layout.left, layout.content_bottom - info + GAP, layout.content_width, info - GAP)
+    chrome.actions(page, _buttons(view))
+
+
+def _buttons(view: ReviewView) -> tuple[Button, ...]:
+    return tuple(button for button in (view.previous, view.next, view.primary) if button)
+
+
+def _info(page: Page, view: ReviewView, x: float, y: float, w: float, h: float) -> None:
+    if view.info and w >= 500:
+        page.place(PanelBox(view.info), x, y, w, h)
+
+
+def _card(page: Page, rows: tuple[ReviewRow, ...], x: float, y: float, w: float, high: float) -> None:
+    if not rows:
+        return
+    page.place(Box(), x, y, w, high * len(rows) + 8)
+    for index, row in enumerate(rows):
+        top = y + 4 + index * high
+        if index:
+            page.place(Fill("line"), x + 32, top, w - 64, 1)
+        _line(page, row, x + 32, top, w - 64, high)
+
+
+def _line(page: Page, row: ReviewRow, x: float, y: float, w: float, h: float) -> None:
+    """Label, value with a detail under it, and at the end what can be done about it."""
+    page.place(Text(row.label, color="ink2", lines=2), x, y, _LABEL - 16, h)
+    end = 0.0
+    if row.edit:
+        end = _EDIT[0]
+        page.place(PressButton(row.edit, "quiet", padding=8), x + w - end, y + (h - _EDIT[1]) / 2, *_EDIT)
+    elif row.locked_note:
+        end = page.measure(row.locked_note) + 44
+        page.place(IconText("lock-outline", row.locked_note, color="ink2", gap=8, align="right"), x + w - end, y, end, h)
+    room = w - _LABEL - end - 24
+    detail = 42 if row.detail else 0
+    lines = page.lines_of(row.value, room, size="head", bold=True)
+    value = min(52 * lines, int(h) - detail - 16) if lines > 1 else 52
+    top = y + (h - value - detail) / 2
+    page.place(Text(row.value, size="head", bold=True, lines=max(value // 52, 1), fit=("body",)), x + _LABEL, top, room, value)
+    if row.detail:
+        page.place(Text(row.detail, color="ink2"), x + _LABEL, top + value, room, 42)

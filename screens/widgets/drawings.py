@@ -1,0 +1,133 @@
+"""Flat drawings of what lies around the screen: an ID card, the reader, the paper slot, the code reader. They explain; nothing is pressed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from screens.theme import Color
+from screens.widgets.brush import Brush
+from screens.widgets.element import Element, State
+from screens.widgets.skin import Style
+
+#: The drawing of a card is made for 420 × 265; other sizes follow its width.
+CARD_WIDTH, CARD_HEIGHT = 420, 265
+
+#: Lines of text on the drawn card: x, y, width, height, color.
+_CARD_LINES: tuple[tuple[int, int, int, int, Color], ...] = (
+    (34, 50, 120, 14, "line2"),
+    (34, 86, 84, 14, "line2"),
+    (134, 86, 60, 14, "line2"),
+    (34, 122, 200, 14, "line2"),
+    (34, 154, 150, 14, "line2"),
+    (34, 212, 352, 16, "edge"),
+)
+
+
+def paint_card(brush: Brush, x: float, y: float, width: float) -> None:
+    """An ID card of `width` px with its upper left corner at (x, y)."""
+    k = width / CARD_WIDTH
+    brush.box(x, y, width, CARD_HEIGHT * k, Style("card", "edge", max(round(4 * k), 2), round(18 * k)))
+    brush.box(x + 286 * k, y + 48 * k, 100 * k, 128 * k, Style("sunk", radius=round(6 * k)))
+    brush.disc(x + 312 * k, y + 70 * k, 48 * k, "edge")
+    brush.disc(x + 296 * k, y + 130 * k, 80 * k, "edge")
+    brush.fill(x + 286 * k, y + 176 * k, 100 * k, 36 * k, "card")  # the shoulders end with the photograph
+    for left, top, wide, high, color in _CARD_LINES:
+        brush.box(x + left * k, y + top * k, wide * k, high * k, Style(color, radius=round(high * k / 2)))
+
+
+#: What each state of the reader is drawn with: ground, frame, icon, and the height that it needs at a width of 700.
+_READER: dict[str, tuple[Color, Color, str, int]] = {
+    "waiting": ("blue_tint", "blue", "nfc-variant", 611),
+    "reading": ("blue_tint", "blue", "", 325),
+    "failed": ("amber_tint", "amber_ink", "refresh", 611),
+    "absent": ("sunk", "edge", "alert-circle-outline", 256),
+}
+READER_WIDTH = 700
+
+
+def reader_height(state: str) -> int:
+    """Height of a `ReaderDrawing` that is 700 wide."""
+    return _READER[state][3]
+
+
+@dataclass(frozen=True)
+class ReaderDrawing(Element):
+    """The reader with a card above it, on it, or none. It fills its box, at most 700 wide, as `reader_height` says."""
+
+    state: Literal["waiting", "reading", "failed", "absent"] = "waiting"
+
+    def paint(self, brush: Brush, state: State) -> None:
+        ground, tone, icon, high = _READER[self.state]
+        k = min(brush.width / READER_WIDTH, brush.height / high, 1.0)
+        middle, base = brush.width / 2, brush.height - 256 * k
+        brush.box(middle - 350 * k, base, 700 * k, 256 * k, Style("key2"))
+        brush.box(middle - 240 * k, base + 28 * k, 480 * k, 200 * k, Style(ground, tone, 4))
+        if self.state == "reading":
+            paint_card(brush, middle - CARD_WIDTH / 2 * k, base - 69 * k, CARD_WIDTH * k)
+            return
+        size = round(112 * k)
+        brush.icon(middle - 240 * k, base + 28 * k, 480 * k, 200 * k, icon, size=size, color="ink2" if self.state == "absent" else tone)
+        if self.state != "absent":
+            paint_card(brush, middle - CARD_WIDTH / 2 * k, base - (90 + CARD_HEIGHT) * k, CARD_WIDTH * k)
+            brush.icon(middle - 40 * k, base - 82 * k, 80 * k, 72 * k, "arrow-down-bold", size=round(72 * k), color=tone)
+
+
+@dataclass(frozen=True)
+class PaperDrawing(Element):
+    """The paper slot: with paper half out (`coming`), with a whole sheet (`out`), or without. Made for 352 × 236."""
+
+    state: Literal["coming", "out", "none"] = "coming"
+
+    def paint(self, brush: Brush, state: State) -> None:
+        x = (brush.width - 352) / 2
+        brush.box(x, 0, 352, 72, Style("key2", radius=10))
+        brush.box(x + 32, 32, 288, 8, Style("ink" if self.state != "none" else "edge", radius=4))
+        if self.state == "none":
+            brush.icon(x, 100, 352, 112, "printer-alert", size=112, color="amber_ink")
+            return
+        high = 200 if self.state == "out" else 128
+        brush.fill(x + 52, 36, 248, high, "edge")
+        brush.fill(x + 54, 36, 244, high - 2, "card")
+        for top, wide in ((40, 200), (72, 140), (104, 170), (136, 110)):
+            if top + 24 < high:
+                brush.box(x + 76, 36 + top, wide, 12, Style("line2", radius=6))
+
+
+@dataclass(frozen=True)
+class CardUpDrawing(Element):
+    """A card lifted off the reader. Made for 360 × 248."""
+
+    def paint(self, brush: Brush, state: State) -> None:
+        x = (brush.width - 360) / 2
+        brush.box(x, 184, 360, 64, Style("key2", radius=10))
+        brush.box(x + 32, 212, 296, 8, Style("blue", radius=4))
+        paint_card(brush, x + 40, 4, 240)
+        brush.icon(x + 292, 50, 68, 72, "arrow-up-bold", size=72, color="blue")
+
+
+@dataclass(frozen=True)
+class CodeDrawing(Element):
+    """A receipt held in front of the code reader. Made for 352 × 260."""
+
+    def paint(self, brush: Brush, state: State) -> None:
+        x = (brush.width - 352) / 2
+        brush.box(x + 66, 0, 220, 170, Style("card", "edge", 2, 6))
+        brush.icon(x + 66, 14, 220, 108, "qrcode-scan", size=96, color="ink")
+        for top, wide in ((126, 148), (146, 100)):
+            brush.box(x + 102, top, wide, 10, Style("line2", radius=5))
+        brush.icon(x + 136, 172, 80, 40, "arrow-down-bold", size=40, color="blue")
+        brush.box(x, 212, 352, 48, Style("key2", radius=10))
+        brush.box(x + 96, 230, 160, 12, Style("blue", radius=6))
+
+
+@dataclass(frozen=True)
+class CardDownDrawing(Element):
+    """A card above the reader. Made for 352 × 260."""
+
+    def paint(self, brush: Brush, state: State) -> None:
+        x = (brush.width - 352) / 2
+        paint_card(brush, x + 48, 0, 256)
+        brush.icon(x + 136, 168, 80, 40, "arrow-down-bold", size=40, color="blue")
+        brush.box(x, 212, 352, 48, Style("key2", radius=10))
+        brush.box(x + 32, 232, 288, 8, Style("blue", radius=4))
