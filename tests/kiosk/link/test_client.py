@@ -6,12 +6,21 @@ import base64
 import hashlib
 import json
 import socket
+import ssl
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from http_message_signatures import HTTPMessageVerifier, MappingKeyResolver, algorithms
 
 from kiosk.errors import CenterRefused, CenterUnreachable
@@ -165,13 +174,32 @@ def test_a_center_that_is_not_there_means_come_again(signing_key: Ed25519Private
     assert caught.value.code == "no_connection" and not client.alive()
 
 
-def test_a_certificate_that_nobody_vouches_for_is_not_trusted(
-    server: BadServer, signing_key: Ed25519PrivateKey
-) -> None:
+def test_a_certificate_that_nobody_vouches_for_is_not_trusted(server: BadServer, signing_key: Ed25519PrivateKey, tmp_path: Path) -> None:
+    # given somebody in between, with a certificate of his own making
+    server.answer = lambda asked: reply(201, ANSWER)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*_self_made_certificate(tmp_path))
+    server.socket = context.wrap_socket(server.socket, server_side=True)
     client = CenterClient(server.url.replace("http://", "https://"), "WBH-01", signing_key, TIMEOUT)
+    # then nothing is sent to him
     with pytest.raises(CenterUnreachable):
-        client.submit(b"secret", KEY)
-    assert not any(b"secret" in asked.body for asked in server.asked)
+        client.submit(b"{}", KEY)
+    assert server.asked == []
+
+
+def _self_made_certificate(folder: Path) -> tuple[Path, Path]:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now - timedelta(days=1), now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    files = folder / "certificate.pem", folder / "key.pem"
+    files[0].write_bytes(certificate.public_bytes(Encoding.PEM))
+    files[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return files
 
 
 @pytest.mark.parametrize(
