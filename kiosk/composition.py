@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -13,7 +13,7 @@ from kiosk.config import EMBEDDED, KioskConfig
 from kiosk.hub import DeviceHub, Devices
 from kiosk.i18n import Texts
 from kiosk.journeys.registry import JOURNEYS
-from kiosk.journeys.step import Workplace
+from kiosk.journeys.step import Journey, Workplace
 from kiosk.link.catalogue import CatalogueKeeper
 from kiosk.link.client import CenterClient
 from kiosk.link.embedded import EmbeddedCenter
@@ -57,7 +57,13 @@ def clock_of(config: KioskConfig) -> Clock:
     return OffsetClock(config.clock.start) if config.clock.start else SystemClock()
 
 
-def compose(config: KioskConfig, devices: Devices, listener: Callable[[ViewData], None], clock: Clock | None = None) -> Composition:
+def compose(
+    config: KioskConfig,
+    devices: Devices,
+    listener: Callable[[ViewData], None],
+    clock: Clock | None = None,
+    journeys: Mapping[str, Journey] = JOURNEYS,
+) -> Composition:
     """Make everything, start nothing. Raises ConfigurationError if keys, outbox or data directory cannot be used."""
     data_dir = private_directory(config.terminal.data_dir)
     keys = load_keys(data_dir)
@@ -78,6 +84,6 @@ def compose(config: KioskConfig, devices: Devices, listener: Callable[[ViewData]
         new_key=uuid4,
         session=CitizenSession(0, clock.now()),
     )
-    terminal = Terminal(workplace, JOURNEYS, listener)
+    terminal = Terminal(workplace, journeys, listener)
     catalogue = CatalogueKeeper(client, data_dir / "catalogue.json", terminal.post)
     return Composition(terminal, sender, catalogue, outbox, center)

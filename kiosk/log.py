@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import threading
 from collections.abc import Mapping, MutableMapping
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -32,7 +34,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = MappingProxyType(
             ("terminal_started", "the terminal runs", "version mode terminal"),
             ("terminal_stopped", "the terminal ended in order", "reason"),
             ("unexpected", "a bug: an exception that nobody expected", "where support_code session"),
-            ("library_warning", "a library has something to say; its words are not kept", "library level at"),
+            ("library_warning", "a library has something to say; its words are not kept", "library severity place"),
             ("log_event_unknown", "a bug: an event that is not in this table", "unknown_event"),
             ("log_fields_dropped", "a bug: fields that the table does not allow for their event", "of_event dropped"),
             # sessions
@@ -121,6 +123,10 @@ def _exception_of(exc_info: object) -> BaseException | None:
 
 
 def _format_exception(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    # These two are ours: what a caller gives under their names is his own words, and no field of any event.
+    for ours in ("error", "at"):
+        if ours in line:
+            line[f"caller's {ours}"] = line.pop(ours)
     error = _exception_of(line.pop("exc_info", None))
     if error is not None:
         line["error"], line["at"] = describe_exception(error)
@@ -168,6 +174,9 @@ class _AllowListed:
 class _LogFile(RotatingFileHandler):
     """The file; a full disk loses lines and never stops the terminal, nor prints what could not be written."""
 
+    def _open(self) -> TextIOWrapper:
+        return open(os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600), "a", encoding="utf-8")
+
     def handleError(self, record: logging.LogRecord) -> None:
         """Nothing: there is nowhere left to say it."""
 
@@ -189,7 +198,7 @@ class _OtherLibraries(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         structlog.get_logger().warning(
-            "library_warning", library=record.name, level=record.levelname.lower(), at=f"{Path(record.pathname).name}:{record.lineno}"
+            "library_warning", library=record.name, severity=record.levelname.lower(), place=f"{Path(record.pathname).name}:{record.lineno}"
         )
 
 
@@ -203,7 +212,6 @@ def configure(log_dir: Path, strict: bool = False) -> Path:
     try:
         for folder in (log_dir.parent, log_dir):  # `parents` would make the data folder readable by others
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.touch(mode=0o600)
         handler = _LogFile(path, maxBytes=_FILE_BYTES, backupCount=_OLDER_FILES, encoding="utf-8")
     except OSError as error:
         raise ConfigurationError(

@@ -20,7 +20,6 @@ class Paper(StrEnum):
     PRINTED = "printed"
     FAILED = "failed"
     ASKED = "asked"
-    GIVEN_UP = "given_up"
 
 
 class PrintTask:
@@ -45,14 +44,6 @@ class PrintTask:
             document = document.model_copy(update={"band": "·".join(part for part in (document.band, "补打") if part)})
         self.state, self.fault = Paper.PRINTING, None
         self._job = self._work.print(document)
-
-    def give_up(self) -> None:
-        """The citizen goes without paper."""
-        self.state = Paper.GIVEN_UP
-
-    def arrived(self) -> None:
-        """The citizen says that it came out."""
-        self.state = Paper.PRINTED
 
     def note(self, event: Event) -> bool:
         """Learn from the printer's answer; True if it was this paper's."""

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +20,8 @@ from kiosk.composition import Composition, compose
 from kiosk.config import KioskConfig, load_config
 from kiosk.events import ShutDown
 from kiosk.hub import Devices
+from kiosk.journeys.registry import JOURNEYS
+from kiosk.journeys.step import Journey
 from kiosk.link.keys import private_directory
 from kiosk.log import configure
 from tests.flows.story import Citizen
@@ -49,7 +51,7 @@ send_wait_seconds = 4
 [clock]
 start = 2026-11-24T10:26:00+08:00
 [devices.id_card]
-driver = "{reader}"
+driver = "ga450-serial"
 port = "{data}/bench/id-card"
 [devices.scanner]
 driver = "folder"
@@ -118,8 +120,10 @@ class Place:
 
 
 @contextmanager
-def open_place(data: Path, *, center: bool = True, idle: float = 60, countdown: float = 20, reader: bool = True) -> Iterator[Place]:
-    """Bring up a place in `data`; `center` False: nothing answers where the center should be."""
+def open_place(
+    data: Path, *, center: bool = True, idle: float = 60, countdown: float = 20, journeys: Mapping[str, Journey] = JOURNEYS
+) -> Iterator[Place]:
+    """Bring up a place in `data`; `center` False: nothing answers where the center should be. Idle and countdown in seconds."""
     bench = Bench(data / "bench")
     bench.start()
     port = free_port()
@@ -133,7 +137,6 @@ def open_place(data: Path, *, center: bool = True, idle: float = 60, countdown: 
             idle=idle,
             countdown=countdown,
             url="embedded" if center else f"http://127.0.0.1:{port}",
-            reader="ga450-serial" if reader else "none",
         ),
         "utf-8",
     )
@@ -146,7 +149,7 @@ def open_place(data: Path, *, center: bool = True, idle: float = 60, countdown: 
         build_printer(config.devices.printer),
         build_document_camera(config.devices.document_camera),
     )
-    composition = compose(config, devices, lambda view: citizen.shown(view), clock)
+    composition = compose(config, devices, lambda view: citizen.shown(view), clock, journeys)
     citizen = Citizen(composition.terminal.post)
     composition.start()
     if composition.center is not None:

@@ -96,8 +96,6 @@ class DoneStep(Step):
                 return TakeCard(t("请取走回执"), t("回执打好了"), place, "done")
             case Paper.ASKED:
                 return TakeCard(t("回执出来了吗？"), t("打印机没有回话"), place, "attention")
-            case Paper.GIVEN_UP:
-                return TakeCard(t("不要纸"), t("扫下面的码也能查"), t("以后来也能打印"), "plain")
             case _:
                 return TakeCard(t("回执没有打出来"), fault_text(self.work.texts, self._task.fault), t("申请不受影响"), "attention")
 
