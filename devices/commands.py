@@ -54,7 +54,7 @@ def run(app: typer.Typer, arguments: Sequence[str] | None = None) -> int:
     except OneSealError as error:
         say({"error": error.code, "message": error.message})
         return error.exit_code if isinstance(error, CommandFault) else 1
-    except Exception as error:  # noqa: BLE001 - a bug; whoever called a command line can read one JSON line, and not a traceback
+    except Exception as error:  # a bug; whoever called a command line can read one JSON line, and not a traceback
         last = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(last.filename).name}:{last.lineno}"
         say({"error": "unexpected", "message": f"A fault of this program ({type(error).__name__} at {place}); please report it."})

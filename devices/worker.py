@@ -239,7 +239,7 @@ class DeviceWorker:
                 work()
         except DeviceFault as fault:
             return fault
-        except Exception as error:  # noqa: BLE001 - the supervisor's duty: a driver's bug must not take the device away until a restart
+        except Exception as error:  # the supervisor's duty: a driver's bug must not take the device away until a restart
             last = traceback.extract_tb(error.__traceback__)[-1]
             # The message is left out: a driver's exception may quote what a card or a code says.
             place = f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}"
@@ -260,7 +260,7 @@ class DeviceWorker:
         self._connected = False
         try:
             self.disconnect()
-        except Exception:  # noqa: BLE001 - releasing a device that just vanished may fail in any way; there is nothing left to do about it
+        except Exception:  # releasing a device that just vanished may fail in any way; there is nothing left to do about it
             _log.warning("device_release_failed", device=self.device.value)
 
     # -------------------------------------------------------------- the watchdog

@@ -20,7 +20,7 @@ _PAGE = Path(__file__).with_name("panel.html")
 _FONTS = {path.name: path for path in (Path(__file__).parents[2] / "assets" / "fonts").glob("NotoSansSC_*.ttf")}
 _THUMBNAIL = (420, 315)
 #: An act is a few words; anything longer is a mistake.
-_LONGEST_BODY = 8192
+_LONGEST_BODY = 65536
 #: Only a page of our own may act: no name that another site could point at loopback.
 _HOSTS = ("127.0.0.1", "localhost")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from pathlib import Path
 
 import segno
@@ -23,14 +24,18 @@ _MODULE_PX = 8
 
 def _hold(paper: Image.Image, center: tuple[float, float], scale: float) -> Image.Image:
     """`paper` held so that its point `center` is in the middle of the picture, `scale` times as large."""
-    sheet = paper.convert("RGB").resize((max(1, round(paper.width * scale)), max(1, round(paper.height * scale))), Image.Resampling.LANCZOS)
-    # Turn about the point in the middle, on a canvas that holds every corner.
-    reach = 2 * max(sheet.width, sheet.height) + WIDTH
-    canvas = Image.new("RGB", (reach, reach), _ROOM)
-    canvas.paste(sheet, (round(reach / 2 - center[0] * scale), round(reach / 2 - center[1] * scale)))
-    turned = canvas.rotate(_TILT, Image.Resampling.BICUBIC, fillcolor=_ROOM)
-    left, top = (reach - WIDTH) // 2, (reach - HEIGHT) // 2
-    return turned.crop((left, top, left + WIDTH, top + HEIGHT))
+    turn = math.radians(_TILT)
+    right, down = math.cos(turn) / scale, math.sin(turn) / scale
+    # From a point of the picture back to the point of the paper that is seen there.
+    matrix = (
+        right,
+        -down,
+        center[0] - right * WIDTH / 2 + down * HEIGHT / 2,
+        down,
+        right,
+        center[1] - down * WIDTH / 2 - right * HEIGHT / 2,
+    )
+    return paper.transform((WIDTH, HEIGHT), Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC, fillcolor=_ROOM)
 
 
 def receipt_before_the_camera(receipt: Path) -> Image.Image:
