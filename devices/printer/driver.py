@@ -104,6 +104,8 @@ class EscposPrinter(DeviceWorker):
             try:
                 outcome = self._outcome(job)
             finally:
+                # The state first: whoever hears of the outcome sees the printer as it is.
+                self._publish_cause(outcome)
                 self.post(PrintFinished(job.job_id, job.session, outcome))
         if outcome.fault is PrinterFault.OFFLINE:
             raise DeviceFault(PrinterFault.OFFLINE, HINTS[PrinterFault.OFFLINE])
@@ -116,6 +118,12 @@ class EscposPrinter(DeviceWorker):
             # It was reached for this job, before the back-off had ended.
             self.disconnect()
             self.hurry()
+
+    def _publish_cause(self, outcome: PrintOutcome) -> None:
+        if outcome.fault is PrinterFault.OFFLINE:
+            self.publish(DeviceState.ABSENT, outcome.fault, HINTS[outcome.fault])
+        elif outcome.fault is not None:
+            self.publish(*describe(Reading(known=True, fault=outcome.fault)))
 
     def _outcome(self, job: PrintJob) -> PrintOutcome:
         """One try; a second one only if the line turned out dead before anything was sent, as after a reset of the printer."""

@@ -195,4 +195,6 @@ class _Printing:
     def _stopped(self, fault: PrinterFault) -> PrintOutcome:
         """It failed with part of the job printed: the rest must not come out with the new paper."""
         self._transport.write(CLEAR, self._timing.answer)
+        # Its answer comes after the buffers were cleared.
+        self._ask()
         return PrintOutcome(PrintResult.FAILED, fault)

@@ -51,21 +51,25 @@ def break_lines(text: str, width: float, measure: Callable[[str], float]) -> lis
     No line begins with 。，、） and the like, none ends with （“ and the like, and words and groups of digits stay whole, unless
     one of them alone is wider than the line.
     """
+    return [line for part in text.split("\n") for line in _broken(part, width, measure)]
+
+
+def _broken(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """One paragraph in lines."""
     lines: list[str] = []
-    for part in text.split("\n"):
-        line = ""
-        for unit in _units(part.rstrip()):
-            if measure((line + unit).rstrip()) <= width:
-                line += unit
-                continue
-            if line.strip():
-                lines.append(line.rstrip())
-            line = "" if unit.isspace() else unit
-            if measure(line) > width:
-                *whole, line = _torn(line, width, measure)
-                lines.extend(whole)
-        lines.append(line.rstrip())
-        _keep_company(lines)
+    line = ""
+    for unit in _units(text.rstrip()):
+        if measure((line + unit).rstrip()) <= width:
+            line += unit
+            continue
+        if line.strip():
+            lines.append(line.rstrip())
+        line = "" if unit.isspace() else unit
+        if measure(line) > width:
+            *whole, line = _torn(line, width, measure)
+            lines.extend(whole)
+    lines.append(line.rstrip())
+    _keep_company(lines)
     return lines
 
 

@@ -91,7 +91,10 @@ _NARROWEST = 2
 
 def qr_code(text: str) -> segno.QRCode:
     """The smallest code of level M, model 2, that holds the text. Raises segno.DataOverflowError above 2331 bytes."""
-    return segno.make(text, error="m", micro=False, boost_error=False)
+    if text.isascii():
+        return segno.make(text, error="m", micro=False, boost_error=False)
+    # Left to itself, segno would write Chinese as Shift-JIS, which scanners hand on as it is.
+    return segno.make(text, error="m", micro=False, boost_error=False, mode="byte", encoding="utf-8")
 
 
 def module_px(code: segno.QRCode, measures: Measures) -> int:

@@ -91,23 +91,23 @@ class _Sheet:
         self._drawing.append(lambda pen: pen.text((middle, baseline(top, m.mark, m.mark_sign)), "印", fill=_BLACK, font=sign, anchor="ms"))
         left = m.margin + m.mark + m.mark_gap
         room = m.width - m.margin - left
-        line_type = CAPTION.strong(False) if m.columns else FOOT
+        line_type = ROW if m.columns else FOOT
         parts = [(line, m.name) for line in self._lines(document.issuer, m.name, room, shrink=True)]
         if document.issuer_line:
             parts += [(line, line_type) for line in self._lines(document.issuer_line, line_type, room, shrink=True)]
         parts = [(line, self._fitting(line, type_, room)) for line, type_ in parts]
-        height = sum(type_.line for _, type_ in parts)
-        y = top + max(0, (m.mark - height) // 2)
+        # Two lines are a little higher than the mark: their boxes, not their letters, reach beyond it.
+        y = top + max(-4, (m.mark - sum(type_.line for _, type_ in parts)) // 2)
         for line, type_ in parts:
             self._line(left, y, line, type_)
             y += type_.line
-        self._y = max(top + m.mark, y) + (24 if m.columns else 16)
+        self._y = max(top + m.mark, y - 4) + (24 if m.columns else 16)
         self._rule(HEAD_RULE)
 
     def _title(self, document: Document) -> None:
         self._y += 18
         self._centered_lines(document.title, TITLE, shrink=True)
-        self._y += 5
+        self._y += 11
         self._centered_lines(document.subtitle, CAPTION.strong())
         if document.subtitle and document.number:
             self._y += 10

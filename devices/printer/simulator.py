@@ -200,11 +200,10 @@ class PrinterSimulator:
         tail = self._tails.get(connection, b"")
         window = tail + received
         keep_from = 0
-        for found in _REAL_TIME.finditer(window):
-            if found.end() <= len(tail):
-                continue
+        at_once = [found for found in _REAL_TIME.finditer(window) if found.end() > len(tail)]
+        self._seen += len(received) - 3 * len(at_once)
+        for found in at_once:
             if found.group(1):
-                self._seen -= 3
                 self._answer(connection, found.group(1)[0])
             else:
                 with self._changed:
@@ -214,7 +213,6 @@ class PrinterSimulator:
         if keep_from > 0:
             self._tails[connection] = b""
         received = received[max(0, keep_from) :]
-        self._seen += len(received)
         with self._changed:
             self._last = connection
             generation = self._generation
