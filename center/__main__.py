@@ -1,0 +1,173 @@
+"""The center's command line: serve, migrate, load the catalogue, add terminals and staff. One JSON line per result, faults too."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy.exc import OperationalError
+
+from center.catalogue import load_items, read_items
+from center.center import Center, open_center
+from center.config import load_config
+from center.errors import CenterError, CommandError
+from center.log import LogEvent, log, start_logging
+from center.server import serve as serve_center
+from center.staff import add_staff as make_staff
+from center.store.schema import migrate as migrate_database
+from center.store.schema import require_current
+from center.terminals import add_terminal as let_terminal_sign
+from center.terminals import revoke_terminal as turn_terminal_away
+
+app = typer.Typer(add_completion=False, no_args_is_help=False, help=__doc__)
+
+Config = Annotated[Path, typer.Option("--config", help="The center's configuration (TOML).")]
+DatabaseUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--database-url", envvar="ONESEAL_DATABASE_URL", help="sqlite:///PATH or postgresql://USER@HOST/NAME; else center.db in data_dir."
+    ),
+]
+DEFAULT_CONFIG = Path("config/center.toml")
+
+
+def _say(**result: Any) -> None:
+    print(json.dumps(result, ensure_ascii=False), flush=True)
+
+
+def _with_center(
+    config: Path, database_url: str | None, act: Callable[[Center], None], clock_start: datetime | None = None, current: bool = True
+) -> None:
+    start_logging()
+    center = open_center(load_config(config), database_url, clock_start)
+    try:
+        if current:
+            require_current(center.database)
+        act(center)
+    except OperationalError as error:
+        # The driver's text may hold the address with its password.
+        raise CommandError(
+            "database_unreachable",
+            f"The database cannot be used ({type(error.orig).__name__}); check that it runs and --database-url names it.",
+        ) from None
+    finally:
+        center.database.close()
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any that is free.")],
+    host: Annotated[str, typer.Option(help="Address to listen on; behind a proxy with TLS, except on loopback.")] = "127.0.0.1",
+    config: Config = DEFAULT_CONFIG,
+    database_url: DatabaseUrl = None,
+    clock_start: Annotated[str | None, typer.Option(help="ISO moment at which legal dates start; demonstration only.")] = None,
+) -> None:
+    """Serve terminals and staff until SIGTERM."""
+    start = None
+    if clock_start is not None:
+        try:
+            start = datetime.fromisoformat(clock_start)
+        except ValueError:
+            raise CommandError("clock_start", "--clock-start is no ISO moment; write it like 2026-11-24T09:30:00+08:00.") from None
+    _with_center(config, database_url, lambda center: serve_center(center, host, port), start)
+
+
+@app.command()
+def migrate(config: Config = DEFAULT_CONFIG, database_url: DatabaseUrl = None) -> None:
+    """Make or update the tables, keeping what is in them."""
+    _with_center(config, database_url, lambda center: _say(event="migrated", revision=migrate_database(center.database)), current=False)
+
+
+@app.command("load-catalogue")
+def load_catalogue(directory: Path, config: Config = DEFAULT_CONFIG, database_url: DatabaseUrl = None) -> None:
+    """List exactly the items in DIRECTORY (*.toml)."""
+
+    def act(center: Center) -> None:
+        loaded = load_items(center, read_items(directory))
+        numbers = {"items": loaded.items, "added": loaded.added, "changed": loaded.changed, "unlisted": loaded.unlisted}
+        log(LogEvent.CATALOGUE_LOADED, **numbers)
+        _say(event="catalogue_loaded", **numbers)
+
+    _with_center(config, database_url, act)
+
+
+@app.command("add-terminal")
+def add_terminal(
+    short_name: Annotated[str, typer.Option(help="In receipt numbers and codes, e.g. T01.")],
+    public_key: Annotated[str, typer.Option(help="Ed25519, 32 bytes in base64.")],
+    terminal_id: Annotated[str | None, typer.Argument(help="e.g. WBH-01")] = None,
+    named_id: Annotated[str | None, typer.Option("--id", help="The same as the argument.")] = None,
+    config: Config = DEFAULT_CONFIG,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Let a terminal sign requests."""
+    name = terminal_id or named_id
+    if name is None or (terminal_id and named_id and terminal_id != named_id):
+        raise CommandError("terminal_id", "Name one terminal, such as add-terminal WBH-01.")
+
+    def act(center: Center) -> None:
+        created = let_terminal_sign(center, name, short_name, public_key)
+        _say(event="terminal_added" if created else "terminal_known", terminal_id=name, short_name=short_name)
+
+    _with_center(config, database_url, act)
+
+
+@app.command("revoke-terminal")
+def revoke_terminal(terminal_id: str, config: Config = DEFAULT_CONFIG, database_url: DatabaseUrl = None) -> None:
+    """Take no more requests of a terminal."""
+
+    def act(center: Center) -> None:
+        revoked = turn_terminal_away(center, terminal_id)
+        _say(event="terminal_revoked", terminal_id=terminal_id, already=not revoked)
+
+    _with_center(config, database_url, act)
+
+
+@app.command("add-staff")
+def add_staff(
+    login: Annotated[str, typer.Option(help="What is typed to sign in: a-z, 0-9, dot, - and _.")],
+    name: Annotated[str, typer.Option(help="As citizens read it.")],
+    role: Annotated[str, typer.Option(help="window_staff, center_head or administrator")],
+    window: Annotated[str, typer.Option(help="e.g. 综合窗口1号")] = "",
+    password_stdin: Annotated[bool, typer.Option("--password-stdin", help="Read the password from standard input.")] = False,
+    config: Config = DEFAULT_CONFIG,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Make a staff account. Without --password-stdin the initial password is made and printed, this once."""
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
+
+    def act(center: Center) -> None:
+        initial = make_staff(center, login, name, role, window, password)
+        if initial is None:
+            _say(event="staff_known", login=login)
+        elif initial:
+            _say(event="staff_added", login=login, password=initial)
+        else:
+            _say(event="staff_added", login=login)
+
+    _with_center(config, database_url, act)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. Wrong usage is a fault like any other: one JSON line, exit 2."""
+    command = typer.main.get_command(app)
+    try:
+        result = command.main(list(arguments) if arguments is not None else None, prog_name="python -m center", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except CenterError as error:
+        _say(error=error.code, message=error.message)
+    except typer.Abort:
+        _say(error="aborted", message="The command was interrupted; run it again.")
+    except typer.TyperException as error:
+        sentence = error.format_message() if isinstance(error, typer.BadParameter) else str(error)
+        _say(error="usage", message=f"{sentence.rstrip('.')}; see python -m center --help.")
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+"""What every request passes before anything reads it: a limit on its body, and for terminals the signature. A forgotten check cannot leave a door open."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from center.api.signatures import HeaderLines, SignedRequest, verify
+from center.center import Center, Refusal
+from kiosk.wire.messages import MAX_FILE_BYTES
+
+API = "/api/"
+FILES = "/api/v1/files/"
+
+#: Open to anybody: whether the center is there. `/healthz` is the same, under the name that monitors look for.
+HEALTH = ("/api/v1/health", "/healthz")
+
+#: A filing with 80 values and its materials is some 20 KB; a console form far less. Bytes.
+MAX_BODY_BYTES = 256 * 1024
+#: Longer than a page over a slow line takes; seconds.
+BODY_SECONDS = 30.0
+
+
+class Gate:
+    """ASGI middleware around the whole application."""
+
+    def __init__(self, app: ASGIApp, center: Center, refuse: Callable[[Request, Refusal], Response]) -> None:
+        """`refuse` answers in the manner of the address: a problem for terminals, a page for people."""
+        self._app = app
+        self._center = center
+        self._refuse = refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through with its body read, or answer it here."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        path: str = scope["path"]
+        try:
+            body = await _read(receive, MAX_FILE_BYTES if path.startswith(FILES) else MAX_BODY_BYTES)
+            if path.startswith(API) and path not in HEALTH:
+                scope.setdefault("state", {})["terminal"] = await run_in_threadpool(verify, self._center, _signed(scope, body))
+        except Refusal as refusal:
+            answer = await run_in_threadpool(self._refuse, Request(scope), refusal)
+            await answer(scope, receive, send)
+            return
+        await self._app(scope, _replay(body, receive), send)
+
+
+async def _read(receive: Receive, limit: int) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            while True:
+                message = await receive()
+                if message["type"] != "http.request":
+                    raise Refusal("body_late", "请求没有发完就断了。")
+                part: bytes = message.get("body", b"")
+                size += len(part)
+                if size > limit:
+                    raise Refusal("body_too_large", f"内容太大，最多 {limit // 1000} KB；请重新拍摄或分开提交。")
+                parts.append(part)
+                if not message.get("more_body", False):
+                    return b"".join(parts)
+    except TimeoutError:
+        raise Refusal("body_late", "请求发送得太慢，中心没有等到全部内容；请检查网络后再试。") from None
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    sent = False
+
+    async def again() -> Message:
+        nonlocal sent
+        if sent:
+            return await receive()
+        sent = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return again
+
+
+def _signed(scope: Scope, body: bytes) -> SignedRequest:
+    lines = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
+    host = next((value for name, value in lines if name == "host"), "")
+    query = scope["query_string"].decode("latin-1")
+    path = scope["raw_path"].decode("latin-1")
+    return SignedRequest(scope["method"], f"{scope['scheme']}://{host}{path}{f'?{query}' if query else ''}", HeaderLines(lines), body)

@@ -1,0 +1,94 @@
+"""The web application of one center: the API for terminals and the console for staff behind one gate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from center.api import problems
+from center.api.gate import Gate
+from center.api.routes import health
+from center.api.routes import router as api
+from center.center import Center, Refusal
+from center.console import pages
+from center.console.cases import router as cases
+from center.console.guard import PATH, SignInNeeded, Visit, visit
+from center.console.routes import router as console
+
+_STATIC = Path(__file__).parent / "console" / "static"
+
+
+def _at_console(request: Request) -> bool:
+    return request.url.path == "/" or request.url.path.startswith(PATH)
+
+
+def _visitor(request: Request) -> Visit | None:
+    # The gate answers before the framework has put the application into the request.
+    if "app" not in request.scope:
+        return None
+    try:
+        return visit(request)
+    except SignInNeeded:
+        return None
+
+
+def _refuse(request: Request, refusal: Refusal) -> Response:
+    if _at_console(request):
+        return pages.refusal_page(request, refusal, _visitor(request))
+    return problems.refusal_problem(refusal)
+
+
+def create_app(center: Center) -> FastAPI:
+    """The application. Its routes find the center at `app.state.center`."""
+    app = FastAPI(title="OneSeal center", openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.center = center
+    app.add_middleware(Gate, center=center, refuse=_refuse)
+    app.include_router(health)
+    app.include_router(api)
+    app.include_router(console)
+    app.include_router(cases)
+    app.mount(f"{PATH}/static", StaticFiles(directory=_STATIC), name="static")
+    _handle_faults(app)
+
+    @app.get("/")
+    def root() -> Response:
+        return RedirectResponse(f"{PATH}/", 303)
+
+    return app
+
+
+def _handle_faults(app: FastAPI) -> None:
+    @app.exception_handler(Refusal)
+    def refused(request: Request, error: Refusal) -> Response:
+        return _refuse(request, error)
+
+    @app.exception_handler(SignInNeeded)
+    def sign_in_needed(request: Request, _error: SignInNeeded) -> Response:
+        target = f"{PATH}/sign-in" + ("?ended=1" if request.cookies else "")
+        if "hx-request" in request.headers:
+            return Response(status_code=204, headers={"HX-Redirect": target})
+        return RedirectResponse(target, 303)
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, error: RequestValidationError) -> Response:
+        if _at_console(request):
+            return pages.not_found_page(request, 404, _visitor(request))
+        return problems.validation_problem(error)
+
+    @app.exception_handler(HTTPException)
+    def http_fault(request: Request, error: HTTPException) -> Response:
+        if _at_console(request):
+            return pages.not_found_page(request, error.status_code, _visitor(request))
+        return problems.http_problem(error)
+
+    @app.exception_handler(Exception)
+    def bug(request: Request, error: Exception) -> Response:
+        if _at_console(request):
+            return pages.internal_page(request, error, None)
+        return problems.internal_problem(request, error)

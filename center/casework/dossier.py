@@ -1,0 +1,235 @@
+"""One case opened: what is sealed in its records, in the clear, for who may see it. Lives as long as one answer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from center.casework.events import EventKind, detail_of, events_of
+from center.catalogue import item_of
+from center.center import Center, Refusal
+from center.domain.application import ApplicationState, Due
+from center.domain.calendar import LimitUnit
+from center.domain.notice import NoticeLine, Reason, Subject
+from center.store.tables import Case, CaseMaterial, CasePage, StoredFile
+from kiosk.wire.forms import FieldKind
+from kiosk.wire.messages import Applicant, ItemKind, Material, Need, ServiceItem
+
+
+class PaperState(StrEnum):
+    """How a paper was handed in."""
+
+    PAGES = "pages"
+    FROM_CARD = "from_card"
+    FROM_FORM = "from_form"
+    MISSING = "missing"
+    NOT_GIVEN = "not_given"
+
+
+@dataclass(frozen=True)
+class PaperPage:
+    """One page: `id` of its row, and what it is called."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One material of the item and what was handed in of it."""
+
+    material: Material
+    state: PaperState
+    pages: tuple[PaperPage, ...]
+
+    @property
+    def outstanding(self) -> bool:
+        """Whether the case cannot be accepted before it is supplied."""
+        return self.state is PaperState.MISSING and self.material.is_need is Need.REQUIRED
+
+
+@dataclass(frozen=True)
+class FormLine:
+    """One field as filled in, in words."""
+
+    code: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event, for the list of steps."""
+
+    kind: EventKind
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All of a case."""
+
+    id: UUID
+    case_number: str
+    receipt_number: str
+    terminal_id: str
+    state: ApplicationState
+    revision: int
+    item: ServiceItem
+    applicant: Applicant
+    form: tuple[FormLine, ...]
+    papers: tuple[Paper, ...]
+    filed_at: datetime
+    received_at: datetime
+    opened_at: datetime | None
+    responsible: str
+    responsible_id: UUID | None
+    accepted_on: date | None
+    due: Due | None
+    consent_at: datetime
+    consent_version: str
+    happened: tuple[Happening, ...]
+    notice: tuple[NoticeLine, ...]
+    notice_at: datetime | None
+    notice_by: str
+
+    @property
+    def outstanding(self) -> tuple[Paper, ...]:
+        """Required papers that are known to be missing."""
+        return tuple(paper for paper in self.papers if paper.outstanding)
+
+    @property
+    def limit(self) -> tuple[int | None, LimitUnit]:
+        """The limit in its unit; an item decided on the spot has none to count (R4.1)."""
+        return limit_of(self.item)
+
+
+def limit_of(item: ServiceItem) -> tuple[int | None, LimitUnit]:
+    """The limit that R4.2 counts. 即办件 are done on the spot, whatever else is stated."""
+    return (0 if item.project_type is ItemKind.IMMEDIATE else item.promise.days), LimitUnit(item.promise.unit.value)
+
+
+def find_case(session: Session, center: Center, case_id: UUID) -> Case:
+    """The case's row, of this township only. Raises Refusal."""
+    case = session.scalar(select(Case).where(Case.id == case_id, Case.township_id == center.township_id))
+    if case is None:
+        raise Refusal("case_unknown", "没有找到这个办件，可能是地址不完整。请从收件列表重新打开。")
+    return case
+
+
+def applicant_of(center: Center, case: Case) -> Applicant:
+    """Who applied."""
+    return Applicant.model_validate_json(center.cipher.open("cases", "applicant", case.id, case.applicant))
+
+
+def due_of(case: Case) -> Due | None:
+    """The due day as it was computed at acceptance, or None before."""
+    return None if case.accepted_on is None else Due(case.due_on, case.due_note)
+
+
+def open_dossier(center: Center, session: Session, case: Case) -> Dossier:
+    """Everything of the case, in the clear."""
+    item = item_of(case.item)
+    events = events_of(session, case.id)
+    returned = next((event for event in reversed(events) if event.kind == EventKind.RETURNED), None)
+    return Dossier(
+        id=case.id,
+        case_number=case.case_number,
+        receipt_number=case.receipt_number,
+        terminal_id=case.terminal.terminal_id,
+        state=ApplicationState(case.state),
+        revision=case.revision,
+        item=item,
+        applicant=applicant_of(center, case),
+        form=_form(center, case, item),
+        papers=_papers(session, case, item),
+        filed_at=case.filed_at,
+        received_at=case.received_at,
+        opened_at=case.opened_at,
+        responsible=f"{case.responsible.window} {case.responsible.name}" if case.responsible else "",
+        responsible_id=case.first_responsible,
+        accepted_on=case.accepted_on,
+        due=due_of(case),
+        consent_at=case.consent_at,
+        consent_version=case.consent_version,
+        happened=tuple(Happening(EventKind(event.kind), event.at, event.by) for event in events),
+        notice=lines_of(detail_of(center, returned)) if returned else (),
+        notice_at=returned.at if returned else None,
+        notice_by=returned.by if returned else "",
+    )
+
+
+def lines_of(detail: dict[str, list[dict[str, str]]]) -> tuple[NoticeLine, ...]:
+    """The lines of a notice as they were recorded."""
+    return tuple(
+        NoticeLine(Subject(line["subject"]), line["code"], line["label"], Reason(line["reason"]), line["note"]) for line in detail["lines"]
+    )
+
+
+def _form(center: Center, case: Case, item: ServiceItem) -> tuple[FormLine, ...]:
+    values: dict[str, str] = json.loads(center.cipher.open("cases", "form", case.id, case.form))
+    lines = []
+    for field in item.fields:
+        value = values.get(field.code, "")
+        if field.kind is FieldKind.CHOICE:
+            value = next((choice.label for choice in field.choices if choice.code == value), value)
+        lines.append(FormLine(field.code, field.label, value))
+    return tuple(lines)
+
+
+def _papers(session: Session, case: Case, item: ServiceItem) -> tuple[Paper, ...]:
+    filed = {row.code: row for row in session.scalars(select(CaseMaterial).where(CaseMaterial.case_id == case.id))}
+    pages: dict[UUID, list[UUID]] = {}
+    rows = session.scalars(
+        select(CasePage)
+        .join(CaseMaterial, CasePage.material_id == CaseMaterial.id)
+        .where(CaseMaterial.case_id == case.id)
+        .order_by(CasePage.position)
+    )
+    for page in rows:
+        pages.setdefault(page.material_id, []).append(page.id)
+    papers = []
+    for material in item.materials:
+        row = filed.get(material.code)
+        ids = pages.get(row.id, []) if row else []
+        names = (*material.pages, *[""] * len(ids))
+        papers.append(
+            Paper(material, _state(material, row, bool(ids)), tuple(PaperPage(page, name) for page, name in zip(ids, names, strict=False)))
+        )
+    return tuple(papers)
+
+
+def _state(material: Material, row: CaseMaterial | None, has_pages: bool) -> PaperState:
+    if row is not None and row.missing:
+        return PaperState.MISSING
+    if has_pages:
+        return PaperState.PAGES
+    if material.from_card:
+        return PaperState.FROM_CARD
+    return PaperState.FROM_FORM if material.from_form else PaperState.NOT_GIVEN
+
+
+def page_content(center: Center, session: Session, case: Case, page_id: UUID) -> tuple[bytes, str]:
+    """A page of this case in the clear, and its media type. Raises Refusal if the case has no such page."""
+    file = session.scalar(
+        select(StoredFile)
+        .join(CasePage, CasePage.file_id == StoredFile.id)
+        .join(CaseMaterial, CasePage.material_id == CaseMaterial.id)
+        .where(CasePage.id == page_id, CaseMaterial.case_id == case.id)
+    )
+    if file is None:
+        raise Refusal("page_unknown", "这个办件里没有这一页材料。请从办件页重新打开。")
+    return center.files.get(file.sha256), file.media_type
+
+
+def signature_content(center: Center, session: Session, case: Case) -> tuple[bytes, str]:
+    """The applicant's signature in the clear, and its media type."""
+    file = session.get_one(StoredFile, case.signature_file)
+    return center.files.get(file.sha256), file.media_type

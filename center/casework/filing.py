@@ -1,0 +1,217 @@
+"""Taking in an application: everything is checked again, and the same submission, sent twice or at once, is one case with one answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from center.casework.events import EventKind, append_event
+from center.casework.numbers import next_case_number
+from center.catalogue import find_item, item_of
+from center.center import Center, Refusal
+from center.clock import security_now
+from center.domain.application import ApplicationState
+from center.domain.item import Publication, in_force, publication
+from center.store.files import JPEG, PNG
+from center.store.tables import Case, CaseMaterial, CasePage, IdempotencyKey, Item, StoredFile, Terminal
+from kiosk.wire.forms import CardSource, check_form
+from kiosk.wire.messages import Applicant, Filing, FilingAnswer, MaterialFiled, Need, ServiceItem
+
+#: Every round one of those that want the same number gets it.
+_ROUNDS = 50
+#: How far a terminal's clock may be ahead of the center's.
+_CLOCK_SLACK = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Filed:
+    """The answer, and whether it made the case or found it."""
+
+    answer: FilingAnswer
+    case_id: str
+    created: bool
+
+
+def _digest(center: Center, filing: Filing) -> str:
+    content = json.dumps(filing.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+    return center.cipher.blind_index("filing", content)
+
+
+def applicant_index(center: Center, number: str) -> str:
+    """The blind index under which a person's cases are found."""
+    return center.cipher.blind_index("applicant_number", number.strip().upper())
+
+
+def file_application(center: Center, terminal: Terminal, filing: Filing) -> Filed:
+    """One case for one key. Raises Refusal; nothing is kept then."""
+    digest = _digest(center, filing)
+    for _ in range(_ROUNDS):
+        try:
+            with center.database.writing() as session:
+                prior = session.scalar(
+                    select(IdempotencyKey).where(IdempotencyKey.township_id == center.township_id, IdempotencyKey.key == filing.key)
+                )
+                if prior is not None:
+                    return _repeated(prior, digest)
+                return _file(center, session, terminal, filing, digest)
+        except IntegrityError:
+            # The same key or the same case number, a moment earlier: look again.
+            continue
+    raise Refusal("busy", "同时提交的人太多，请稍后再试；重复发送不会重复立案。")
+
+
+def _repeated(prior: IdempotencyKey, digest: str) -> Filed:
+    if prior.body_digest != digest:
+        raise Refusal("idempotency_conflict", "这个提交编号已用于另一份内容；请用新的编号提交。")
+    return Filed(FilingAnswer.model_validate_json(prior.answer), str(prior.case_id), created=False)
+
+
+def _file(center: Center, session: Session, terminal: Terminal, filing: Filing, digest: str) -> Filed:
+    now = center.clock.now()
+    row = _check(center, session, terminal, filing)
+    files = _stored(center, session, filing)
+    case_id = uuid4()
+    case = Case(
+        id=case_id,
+        township_id=center.township_id,
+        case_number=next_case_number(session, center, now.date()),
+        receipt_number=filing.receipt_number,
+        terminal_row=terminal.id,
+        item_row=row.id,
+        state=ApplicationState.FILED,
+        applicant=center.cipher.seal("cases", "applicant", case_id, filing.applicant.model_dump_json().encode()),
+        applicant_index=applicant_index(center, filing.applicant.number),
+        form=center.cipher.seal("cases", "form", case_id, json.dumps(filing.values, ensure_ascii=False).encode()),
+        signature_file=files[filing.signature].id,
+        consent_version=filing.consent.text_version,
+        consent_at=filing.consent.given_at,
+        filed_at=filing.filed_at,
+        received_at=now,
+    )
+    session.add(case)
+    session.flush()
+    for material in filing.materials:
+        paper = CaseMaterial(township_id=center.township_id, case_id=case_id, code=material.code, missing=material.missing)
+        session.add(paper)
+        session.flush()
+        session.add_all(
+            CasePage(township_id=center.township_id, material_id=paper.id, position=position, file_id=files[page].id)
+            for position, page in enumerate(material.pages)
+        )
+    append_event(center, session, case_id, EventKind.FILED, at=filing.filed_at, by=f"自助终端 {terminal.terminal_id}")
+    answer = FilingAnswer(case_number=case.case_number, receipt_number=filing.receipt_number, received_at=now, next_step=_next_step(center))
+    session.add(
+        IdempotencyKey(
+            township_id=center.township_id,
+            key=filing.key,
+            body_digest=digest,
+            case_id=case_id,
+            answer=answer.model_dump_json(),
+            answered_at=security_now(),
+        )
+    )
+    return Filed(answer, str(case_id), created=True)
+
+
+def _next_step(center: Center) -> str:
+    hours = center.config.center.window_hours
+    return f"窗口工作人员核对材料后受理{f'（{hours}）' if hours else ''}；可凭回执上的二维码或身份证在自助终端查看进度。"
+
+
+def _check(center: Center, session: Session, terminal: Terminal, filing: Filing) -> Item:
+    """Everything that can be wrong with the filing itself; returns the item's row."""
+    if filing.township_id != center.township_id:
+        raise Refusal("township_mismatch", "这份申请属于另一个乡镇的中心；请检查终端的 township_id。")
+    if filing.terminal_id != terminal.terminal_id:
+        raise Refusal("terminal_mismatch", "申请里的终端编号与签名的终端不同；请检查终端的配置。")
+    if filing.filed_at.tzinfo is None or filing.consent.given_at.tzinfo is None:
+        raise Refusal("time_without_zone", "时间没有写明时区；请在时间后写 +08:00。", {"filed_at": "time_without_zone"})
+    now = center.clock.now()
+    if filing.filed_at > now + _CLOCK_SLACK:
+        raise Refusal("filed_in_future", "提交时间比中心的时间晚一天以上；请校准终端的时钟。", {"filed_at": "filed_in_future"})
+    if not filing.consent.text_version:
+        raise Refusal("consent_missing", "没有记录同意个人信息使用的文本版本；请重新征得同意。", {"consent": "missing"})
+    if session.scalar(select(Case.id).where(Case.terminal_row == terminal.id, Case.receipt_number == filing.receipt_number)):
+        raise Refusal("receipt_number_used", "这个回执编号已经用过；请用新的回执编号提交。", {"receipt_number": "used"})
+    row = find_item(session, center, filing.item_code, filing.item_version)
+    if row is None:
+        raise Refusal("item_unknown", "中心没有这个事项的这个版本；请更新终端的事项目录。", {"item_code": "unknown"})
+    item = item_of(row)
+    if not item.apply_here or not in_force(item, filing.filed_at.date()) or publication(item, center.config.demo) is Publication.NOT:
+        raise Refusal("item_not_open", "这个事项不能在自助终端申办；请到窗口办理。", {"item_code": "not_open"})
+    _check_form(item, filing)
+    _check_materials(item, filing.materials)
+    return row
+
+
+#: What a field filled from the card must equal. Other values are reworded for people (男, 汉族, a date) and cannot be compared.
+_CARD_VALUES = {CardSource.NAME: lambda applicant: applicant.name, CardSource.NUMBER: lambda applicant: applicant.number}
+
+
+def _check_form(item: ServiceItem, filing: Filing) -> None:
+    faults = {code: str(fault) for code, fault in check_form(item.fields, filing.values, filing.filed_at.date()).items()}
+    known = {field.code for field in item.fields}
+    faults |= {code: "unknown" for code in filing.values if code not in known}
+    faults |= {
+        field.code: "not_as_on_card"
+        for field in item.fields
+        if field.card in _CARD_VALUES
+        and field.code not in faults
+        and filing.values.get(field.code, "") not in ("", _card_value(filing.applicant, field.card))
+    }
+    if faults:
+        raise Refusal("form_invalid", "表单中有填写不符合要求的内容；请按标出的项目逐一改正。", faults)
+
+
+def _card_value(applicant: Applicant, source: CardSource | None) -> str:
+    return _CARD_VALUES[source](applicant) if source in _CARD_VALUES else ""
+
+
+def _check_materials(item: ServiceItem, filed: tuple[MaterialFiled, ...]) -> None:
+    faults: dict[str, str] = {}
+    asked = {material.code: material for material in item.materials}
+    given = {material.code: material for material in filed}
+    if len(given) != len(filed):
+        raise Refusal("material_double", "同一份材料写了两次；请检查材料清单。", {"materials": "double"})
+    for code, paper in given.items():
+        if code not in asked:
+            faults[code] = "unknown"
+        elif paper.missing:
+            # What the citizen has of it is kept; the rest goes into the one-time notice.
+            if len(paper.pages) > len(asked[code].pages):
+                faults[code] = "pages"
+        elif asked[code].from_card or asked[code].from_form:
+            if paper.pages:
+                faults[code] = "pages"
+        elif (asked[code].is_need is Need.REQUIRED and len(paper.pages) != len(asked[code].pages)) or len(paper.pages) > len(asked[code].pages):
+            faults[code] = "pages"
+    for code, material in asked.items():
+        if code not in given and material.is_need is Need.REQUIRED and not (material.from_card or material.from_form):
+            faults[code] = "missing"
+    if faults:
+        raise Refusal("materials_invalid", "材料清单与事项要求不一致；每份必要材料要么交齐各页，要么注明没有带来。", faults)
+
+
+def _stored(center: Center, session: Session, filing: Filing) -> dict[str, StoredFile]:
+    pages = [page for material in filing.materials for page in material.pages]
+    found = _files(center, session, {*pages, filing.signature})
+    absent = sorted({*pages, filing.signature} - set(found))
+    if absent:
+        raise Refusal("files_missing", "有材料图片还没有传到中心；请先上传，再提交。", dict.fromkeys(absent, "missing"))
+    if found[filing.signature].media_type != PNG:
+        raise Refusal("signature_not_png", "签名图片不是 PNG 格式；请重新签名。", {"signature": "format"})
+    if any(found[page].media_type not in (JPEG, PNG) for page in pages):
+        raise Refusal("page_format", "有材料图片不是 JPEG 或 PNG 格式；请重新拍摄。", {"materials": "format"})
+    return found
+
+
+def _files(center: Center, session: Session, names: Iterable[str]) -> dict[str, StoredFile]:
+    rows = session.scalars(select(StoredFile).where(StoredFile.township_id == center.township_id, StoredFile.sha256.in_(names)))
+    return {row.sha256: row for row in rows}

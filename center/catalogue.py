@@ -1,0 +1,143 @@
+"""The center's list of items (R1.1): read from files, checked, kept by version, and given out with a tag that changes when it does."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from center.center import Center
+from center.domain.item import Publication, in_force, missing_for_publication, publication
+from center.errors import ConfigurationError
+from center.store.tables import Case, Item
+from kiosk.wire.messages import CatalogueAnswer, ServiceItem
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What loading a directory changed."""
+
+    items: int
+    added: int
+    changed: int
+    unlisted: int
+
+
+def read_items(directory: Path) -> tuple[ServiceItem, ...]:
+    """Every item in `directory/*.toml`. Raises ConfigurationError with one sentence that names file and key; a confirmed guide that lacks one of the eight fields is refused by name (R1.2)."""
+    if not directory.is_dir():
+        raise ConfigurationError("catalogue_missing", f"{directory} is not a directory; name the one that holds the items.")
+    items: dict[tuple[str, int], Path] = {}
+    read = []
+    for path in sorted(directory.glob("*.toml")):
+        item = _read_item(path)
+        if (item.code, item.version) in items:
+            raise ConfigurationError(
+                "catalogue_double",
+                f"{path}: {items[item.code, item.version]} already gives {item.code} version {item.version}; raise the version or the code.",
+            )
+        items[item.code, item.version] = path
+        missing = missing_for_publication(item)
+        if missing:
+            raise ConfigurationError(
+                "guide_incomplete",
+                f"{path}: confirmed = true, but {'、'.join(missing)} {'is' if len(missing) == 1 else 'are'} not given (R1.2); add it or set confirmed = false.",
+            )
+        read.append(item)
+    if not read:
+        raise ConfigurationError("catalogue_empty", f"{directory} holds no item (*.toml); name the directory that does.")
+    return tuple(read)
+
+
+def _read_item(path: Path) -> ServiceItem:
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigurationError("catalogue_unreadable", f"{path} cannot be read: {error}. Mend that file.") from None
+    try:
+        return ServiceItem.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"]) or "the item"
+        reason = "is not known" if first["type"] == "extra_forbidden" else first["msg"].removeprefix("Value error, ")
+        raise ConfigurationError("catalogue_invalid", f"{path}: {key}: {reason}; mend this key.") from None
+
+
+def load_items(center: Center, items: tuple[ServiceItem, ...]) -> Loaded:
+    """Keep these items and list no others. Raises ConfigurationError if a version that a case was filed under would change (R1.1)."""
+    added = changed = unlisted = 0
+    with center.database.writing() as session:
+        known = {(row.code, row.version): row for row in session.scalars(select(Item).where(Item.township_id == center.township_id))}
+        for item in items:
+            definition = item.model_dump_json()
+            row = known.pop((item.code, item.version), None)
+            if row is None:
+                session.add(
+                    Item(
+                        township_id=center.township_id,
+                        code=item.code,
+                        version=item.version,
+                        definition=definition,
+                        loaded_at=center.clock.now(),
+                    )
+                )
+                added += 1
+                continue
+            if row.definition != definition:
+                if session.scalar(select(func.count()).select_from(Case).where(Case.item_row == row.id)):
+                    raise ConfigurationError(
+                        "item_in_use",
+                        f"{item.code} version {item.version} changed, and cases were filed under it; a case keeps its version (R1.1): raise version.",
+                    )
+                row.definition, row.loaded_at = definition, center.clock.now()
+                changed += 1
+            row.listed = True
+        for row in known.values():
+            unlisted += row.listed
+            row.listed = False
+    return Loaded(len(items), added, changed, unlisted)
+
+
+def item_of(row: Item) -> ServiceItem:
+    """The item as it was published under this version."""
+    return ServiceItem.model_validate_json(row.definition)
+
+
+def find_item(session: Session, center: Center, code: str, version: int) -> Item | None:
+    """The row of one version, listed or not: what was signed offline keeps its version."""
+    return session.scalar(select(Item).where(Item.township_id == center.township_id, Item.code == code, Item.version == version))
+
+
+@dataclass(frozen=True)
+class TaggedCatalogue:
+    """The catalogue as it goes out; `etag` is quoted (RFC 9110) and changes with the content."""
+
+    content: bytes
+    etag: str
+
+
+def catalogue(center: Center) -> TaggedCatalogue:
+    """Every listed item in force today, the newest version of each. In production only published guides."""
+    today = center.clock.now().date()
+    newest: dict[str, ServiceItem] = {}
+    with center.database.reading() as session:
+        rows = session.scalars(select(Item).where(Item.township_id == center.township_id, Item.listed).order_by(Item.code, Item.version))
+        for row in rows:
+            item = item_of(row)
+            if in_force(item, today) and publication(item, center.config.demo) is not Publication.NOT:
+                newest[item.code] = item
+    answer = CatalogueAnswer(
+        center_name=center.config.center.name,
+        township_id=center.township_id,
+        center_public_key=center.keys.public_key,
+        public_base_url=center.config.center.public_base_url,
+        window_hours=center.config.center.window_hours,
+        items=tuple(newest.values()),
+    )
+    content = answer.model_dump_json().encode()
+    return TaggedCatalogue(content, f'"{hashlib.sha256(content).hexdigest()[:32]}"')

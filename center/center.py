@@ -1,0 +1,80 @@
+"""The center put together: configuration, clock, calendar, records. What API, console and commands are given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from center.clock import Clock, RunningClock, SystemClock
+from center.config import CenterConfig
+from center.domain.calendar import CalendarFileError, WorkingCalendar, load_years
+from center.errors import ConfigurationError
+from center.store.database import Database
+from center.store.encryption import FieldCipher, Keys, load_keys
+from center.store.files import FileStore
+
+
+class Refusal(Exception):
+    """The center will not do what was asked, and nothing was changed. `code` is stable; `message` tells the reader, in Chinese, what to do; `fields` names what is wrong in a form, by code, never by value."""
+
+    def __init__(self, code: str, message: str, fields: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.fields = dict(fields or {})
+
+
+@dataclass(frozen=True)
+class Center:
+    """One township's center."""
+
+    config: CenterConfig
+    clock: Clock
+    calendar: WorkingCalendar
+    database: Database
+    keys: Keys
+    cipher: FieldCipher
+    files: FileStore
+
+    @property
+    def township_id(self) -> str:
+        """The township whose rows this center reads and writes."""
+        return self.config.center.township_id
+
+
+def default_database_url(config: CenterConfig) -> str:
+    """Where records are kept when no address is given: beside the keys."""
+    return f"sqlite:///{(config.center.data_dir / 'center.db').absolute()}"
+
+
+def _data_dir(config: CenterConfig, database: Database) -> Path:
+    # Keys and files lie beside the records they belong to, so that a database elsewhere never meets another center's keys.
+    return database.directory or config.center.data_dir
+
+
+def open_center(config: CenterConfig, database_url: str | None = None, clock_start: datetime | None = None) -> Center:
+    """Put the center together. Makes the data directory and the keys if they are missing. Raises ConfigurationError."""
+    start = clock_start or config.clock.start
+    if start is not None and not config.demo:
+        raise ConfigurationError(
+            "clock_in_production", 'A clock of its own is for demonstration, and center.mode is "production"; leave --clock-start out.'
+        )
+    try:
+        calendar = WorkingCalendar(load_years(config.center.calendar_dir))
+    except CalendarFileError as error:
+        raise ConfigurationError("calendar_invalid", str(error)) from None
+    database = Database(database_url or default_database_url(config))
+    data_dir = _data_dir(config, database)
+    keys = load_keys(data_dir)
+    cipher = FieldCipher(keys)
+    return Center(
+        config=config,
+        clock=RunningClock(start) if start else SystemClock(),
+        calendar=calendar,
+        database=database,
+        keys=keys,
+        cipher=cipher,
+        files=FileStore(data_dir / "files", cipher),
+    )

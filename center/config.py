@@ -1,0 +1,95 @@
+"""The center's configuration: typed, from one TOML file. What cannot be used stops the start with a sentence that says which key and how to mend it."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from center.errors import ConfigurationError
+
+Hour = Annotated[int, Field(ge=0, le=23)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Mode(StrEnum):
+    """`production` refuses unconfirmed guides and a clock of its own."""
+
+    PRODUCTION = "production"
+    DEMO = "demo"
+
+
+class CenterSection(_Section):
+    """[center]"""
+
+    township_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{2,40}$")]
+    name: str = Field(min_length=2, max_length=40)
+    mode: Mode = Mode.PRODUCTION
+    public_base_url: Annotated[str, StringConstraints(pattern=r"^(https://[^\s/]+(/[^\s]*)?)?$")] = Field(
+        default="", description="Where citizens' phones find the public pages; empty: there are none, and nothing promises one."
+    )
+    window_hours: str = Field(default="", max_length=60, description="When the windows are staffed, in words.")
+    night: tuple[Hour, Hour] = Field(default=(17, 8), description="From and to which hour a filing counts as the night's.")
+    case_number_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{0,31}$")] = Field(
+        default="", description="Before date and sequence. The national rule is not known to us; empty gives 12 digits."
+    )
+    data_dir: Path = Field(
+        description="Database, keys and files. With another SQLite database, keys and files lie beside it. Made if missing, readable by this user only."
+    )
+    calendar_dir: Path = Field(default=Path("config/calendar"), description="Years that the built-in table does not know.")
+
+
+class ClockSection(_Section):
+    """[clock]: for demonstration."""
+
+    start: datetime | None = Field(default=None, description="Legal dates start here and run on; not in production.")
+
+
+class CenterConfig(_Section):
+    """All of it."""
+
+    center: CenterSection
+    clock: ClockSection = ClockSection()
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is a demonstration: unconfirmed guides are given out, marked as such."""
+        return self.center.mode is Mode.DEMO
+
+
+def _sentence(path: Path, error: ValidationError) -> str:
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f"{path}: the key {key} is not known; check its spelling or delete the line."
+    if first["type"] == "missing":
+        return f"{path}: the key {key} is missing; add it."
+    return f"{path}: {key or 'the file'} cannot be used: {first['msg'].removeprefix('Value error, ')}. Mend this key and start again."
+
+
+def load_config(path: Path) -> CenterConfig:
+    """Read and check the configuration. Raises ConfigurationError with one sentence that names the file, the key and the way to mend it."""
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise ConfigurationError("config_missing", f"{path} does not exist; name the center's configuration with --config.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError("config_unreadable", f"{path} cannot be read: {error}. Check the file and its permissions.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError("config_syntax", f"{path} is not valid TOML: {error}. Mend that line.") from None
+    try:
+        config = CenterConfig.model_validate(raw)
+    except ValidationError as error:
+        raise ConfigurationError("config_invalid", _sentence(path, error)) from None
+    if config.clock.start is not None and not config.demo:
+        raise ConfigurationError(
+            "clock_in_production", f'{path}: clock.start sets a clock of its own, and center.mode is "production"; delete the key.'
+        )
+    return config

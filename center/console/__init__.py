@@ -1,0 +1,1 @@
+"""What staff use: server-rendered pages for a browser, by keyboard alone too."""

@@ -1,0 +1,181 @@
+"""The pages of one case: seeing it whole, accepting it, returning it with one notice, and the papers that follow."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse
+from starlette.responses import Response
+
+from center.casework.dossier import Dossier, PaperState, find_case, open_dossier, page_content, signature_content
+from center.casework.handling import accept, due_if_accepted, open_case, require, return_with_notice
+from center.center import Refusal
+from center.console.guard import PATH, Posted, Posting, Visit, Visiting
+from center.console.pages import HEADERS, page
+from center.domain.application import ApplicationAct, acts_in, limit_words
+from center.domain.notice import REASONS, NoticeLine, Reason, Subject
+from center.domain.roles import Right
+from center.log import LogEvent, log
+
+router = APIRouter(prefix=f"{PATH}/cases")
+
+_MAX_OTHER = 10
+
+
+def _dossier(who: Visit, case_id: UUID) -> Dossier:
+    require(who.member, Right.SEE_CASES)
+    with who.center.database.reading() as session:
+        return open_dossier(who.center, session, find_case(session, who.center, case_id))
+
+
+def _to(case_id: UUID, rest: str = "") -> Response:
+    return RedirectResponse(f"{PATH}/cases/{case_id}{rest}", 303)
+
+
+@router.get("/{case_id}")
+def see(who: Visiting, request: Request, case_id: UUID) -> Response:
+    """The case. A filing that nobody has opened is opened by a button, never by a mere look."""
+    dossier = _dossier(who, case_id)
+    acts = [act.value for act in acts_in(dossier.state)]
+    return page(request, "case", who, case=dossier, acts=acts, limit=limit_words(*dossier.limit), states=PaperState)
+
+
+@router.post("/{case_id}/open")
+def do_open(sent: Posting, case_id: UUID) -> Response:
+    """Become first responsible (R3.1), or just see it if somebody is."""
+    open_case(sent.visit.center, sent.visit.member, case_id)
+    log(LogEvent.CASE_OPENED, case_id=case_id, staff_id=sent.visit.member.id)
+    return _to(case_id)
+
+
+@router.get("/{case_id}/pages/{page_id}")
+def see_page(who: Visiting, case_id: UUID, page_id: UUID) -> Response:
+    """A page of a paper, opened for this answer alone."""
+    require(who.member, Right.SEE_CASES)
+    with who.center.database.reading() as session:
+        content, kind = page_content(who.center, session, find_case(session, who.center, case_id), page_id)
+    return Response(content, media_type=kind, headers=HEADERS)
+
+
+@router.get("/{case_id}/signature")
+def see_signature(who: Visiting, case_id: UUID) -> Response:
+    """The applicant's signature."""
+    require(who.member, Right.SEE_CASES)
+    with who.center.database.reading() as session:
+        content, kind = signature_content(who.center, session, find_case(session, who.center, case_id))
+    return Response(content, media_type=kind, headers=HEADERS)
+
+
+def _open_for(who: Visit, case_id: UUID, act: ApplicationAct) -> Dossier:
+    require(who.member, Right.HANDLE_CASES)
+    dossier = _dossier(who, case_id)
+    if act not in acts_in(dossier.state) or dossier.responsible_id is None:
+        raise Refusal("case_changed", "这个办件现在不能这样处理，可能已被同事处理过。请查看最新情况。")
+    return dossier
+
+
+@router.get("/{case_id}/accept")
+def accept_page(who: Visiting, request: Request, case_id: UUID) -> Response:
+    """What accepting today would mean, before it is done."""
+    return _accept_page(who, request, _open_for(who, case_id, ApplicationAct.ACCEPT), "", set())
+
+
+def _accept_page(who: Visit, request: Request, dossier: Dossier, fault: str, ticked: set[str], status: int = 200) -> Response:
+    today = who.center.clock.now().date()
+    due = due_if_accepted(who.center, dossier, today)
+    return page(
+        request, "accept", who, status, case=dossier, today=today, due=due, limit=limit_words(*dossier.limit), fault=fault, ticked=ticked
+    )
+
+
+@router.post("/{case_id}/accept")
+def do_accept(sent: Posting, request: Request, case_id: UUID) -> Response:
+    """Accept (R4.1)."""
+    who = sent.visit
+    supplied = {str(code) for code in sent.form.getlist("supplied")}
+    try:
+        due = accept(who.center, who.member, case_id, sent.number("revision"), supplied)
+    except Refusal as refusal:
+        if refusal.code != "papers_outstanding":
+            raise
+        return _accept_page(who, request, _open_for(who, case_id, ApplicationAct.ACCEPT), refusal.message, supplied, 422)
+    log(LogEvent.CASE_ACCEPTED, case_id=case_id, staff_id=who.member.id)
+    if due.pending:
+        log(LogEvent.DUE_DAY_PENDING, case_id=case_id)
+    return _to(case_id, "/acceptance")
+
+
+@router.get("/{case_id}/acceptance")
+def acceptance(who: Visiting, request: Request, case_id: UUID) -> Response:
+    """The confirmation to print."""
+    dossier = _dossier(who, case_id)
+    if dossier.accepted_on is None:
+        raise Refusal("case_unknown", "这个办件还没有受理，没有受理确认单。")
+    return page(request, "acceptance", who, case=dossier, limit=limit_words(*dossier.limit))
+
+
+@router.get("/{case_id}/return")
+def return_page(who: Visiting, request: Request, case_id: UUID) -> Response:
+    """The form for the one-time notice; what the citizen said is missing is ticked already."""
+    dossier = _open_for(who, case_id, ApplicationAct.RETURN)
+    entered: dict[str, Any] = {f"m.{paper.material.code}": "on" for paper in dossier.outstanding}
+    return _return_page(who, request, dossier, "", entered)
+
+
+def _return_page(who: Visit, request: Request, dossier: Dossier, fault: str, entered: dict[str, Any], status: int = 200) -> Response:
+    return page(
+        request, "return", who, status, case=dossier, fault=fault, entered=entered, reasons=REASONS, subjects=Subject, states=PaperState
+    )
+
+
+@router.post("/{case_id}/return")
+def do_return(sent: Posting, request: Request, case_id: UUID) -> Response:
+    """Issue the one-time notice (R2.2)."""
+    who = sent.visit
+    dossier = _open_for(who, case_id, ApplicationAct.RETURN)
+    lines = _lines(sent, dossier)
+    try:
+        return_with_notice(who.center, who.member, case_id, sent.number("revision"), lines)
+    except Refusal as refusal:
+        if not refusal.code.startswith("notice_"):
+            raise
+        entered = {name: str(value) for name, value in sent.form.items()}
+        return _return_page(who, request, dossier, refusal.message, entered, 422)
+    log(LogEvent.CASE_RETURNED, case_id=case_id, staff_id=who.member.id, lines=len(lines))
+    return _to(case_id, "/notice")
+
+
+def _reason(text: str, subject: Subject) -> Reason:
+    return Reason(text) if text in set(Reason) else REASONS[subject][0]
+
+
+def _lines(sent: Posted, dossier: Dossier) -> list[NoticeLine]:
+    """What was ticked, in the order of the page. Only materials and fields of this item count: a foreign code is nothing."""
+    asked = [(Subject.MATERIAL, "m", paper.material.code, paper.material.material_name) for paper in dossier.papers]
+    asked += [(Subject.FIELD, "f", line.code, line.label) for line in dossier.form]
+    lines = [
+        NoticeLine(subject, code, label, _reason(sent.text(f"{mark}r.{code}"), subject), sent.text(f"{mark}n.{code}"))
+        for subject, mark, code, label in asked
+        if sent.text(f"{mark}.{code}")
+    ]
+    others = [text for text in (part.strip() for part in sent.text("other").splitlines()) if text]
+    lines += [NoticeLine(Subject.OTHER, f"other_{index}", "", Reason.MISSING, text) for index, text in enumerate(others[:_MAX_OTHER], 1)]
+    return lines
+
+
+@router.get("/{case_id}/notice")
+def notice(who: Visiting, request: Request, case_id: UUID) -> Response:
+    """The one-time notice to print."""
+    dossier = _dossier(who, case_id)
+    if not dossier.notice:
+        raise Refusal("case_unknown", "这个办件没有开过一次性告知单。")
+    kept = [
+        paper.material.material_name
+        for paper in dossier.papers
+        if paper.state in (PaperState.PAGES, PaperState.FROM_CARD, PaperState.FROM_FORM)
+    ]
+    told = {line.code for line in dossier.notice if line.subject is Subject.MATERIAL}
+    wanted = {paper.material.material_name for paper in dossier.papers if paper.material.code in told}
+    return page(request, "notice", who, case=dossier, kept=[name for name in kept if name not in wanted], limit=limit_words(*dossier.limit))

@@ -1,0 +1,111 @@
+"""Who is at the console, and whether a form comes from our own page: session cookie, token in each form, origin of the request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hmac import compare_digest
+from typing import Annotated, cast
+from urllib.parse import urlsplit
+
+from fastapi import Depends
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from center.casework.handling import Member
+from center.center import Center, Refusal
+from center.staff import SESSION_LIFE, csrf_of, member_of
+
+COOKIE = "oneseal_session"
+PATH = "/console"
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in, or the session has ended."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A signed-in member of staff at the console."""
+
+    center: Center
+    member: Member
+    token: str
+
+    @property
+    def csrf(self) -> str:
+        """What every form carries."""
+        return csrf_of(self.token)
+
+
+def center_of(request: Request) -> Center:
+    """The center behind this application."""
+    return cast(Center, request.app.state.center)
+
+
+def visit(request: Request) -> Visit:
+    """Who is signed in. Raises SignInNeeded. A page that refreshes itself does not keep a session alive."""
+    center = center_of(request)
+    token = request.cookies.get(COOKIE, "")
+    member = member_of(center, token, touch="hx-request" not in request.headers) if token else None
+    if member is None:
+        raise SignInNeeded
+    return Visit(center, member, token)
+
+
+def refuse_foreign_origin(request: Request) -> None:
+    """Raises Refusal if a browser says that another site made this request."""
+    fetched_from = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin")
+    foreign = fetched_from not in (None, "same-origin", "none") or (
+        origin is not None and urlsplit(origin).netloc != request.headers.get("host")
+    )
+    if foreign:
+        raise Refusal("foreign_origin", "这个操作不是从工作台页面发出的，没有执行。请回到工作台重新操作。")
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A form sent from one of our pages by who is signed in."""
+
+    visit: Visit
+    form: FormData
+
+    def text(self, name: str) -> str:
+        """One value, trimmed; empty if it is not there."""
+        value = self.form.get(name, "")
+        return value.strip() if isinstance(value, str) else ""
+
+    def number(self, name: str) -> int:
+        """One value as a number; -1 if it is none."""
+        text = self.text(name)
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+async def posted(request: Request) -> Posted:
+    """The form, checked. Raises SignInNeeded or Refusal."""
+    refuse_foreign_origin(request)
+    who = await run_in_threadpool(visit, request)
+    form = await request.form()
+    token = form.get("csrf", "")
+    if not isinstance(token, str) or not compare_digest(token.encode(), who.csrf.encode()):
+        raise Refusal("form_token", "页面已过期，操作没有执行。请刷新页面后再试。")
+    return Posted(who, form)
+
+
+Visiting = Annotated[Visit, Depends(visit)]
+Posting = Annotated[Posted, Depends(posted)]
+
+
+def give_cookie(request: Request, response: Response, token: str) -> None:
+    """The session's cookie: not for scripts, not for other sites, and only over TLS where there is TLS."""
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=int(SESSION_LIFE.total_seconds()),
+        path=PATH,
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="strict",
+    )

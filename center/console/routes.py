@@ -1,0 +1,93 @@
+"""Signing in and out, and the lists that staff work from."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from center.casework.handling import require
+from center.casework.queue import QueueName, queue
+from center.console.guard import COOKIE, PATH, Posting, Visiting, center_of, give_cookie, refuse_foreign_origin
+from center.console.pages import page
+from center.domain.roles import Right, may
+from center.log import LogEvent, log
+from center.staff import SignedIn, SignInFault, sign_in, sign_out
+
+router = APIRouter(prefix=PATH)
+
+_SIGN_IN_FAULTS = {
+    SignInFault.WRONG: (401, "用户名或密码不对，请再核对一次。"),
+    SignInFault.LOCKED: (429, "密码连续输错，账户已锁定 15 分钟。请稍后再试，或请系统管理员协助。"),
+}
+
+
+@router.get("")
+@router.get("/")
+def home(who: Visiting, request: Request) -> Response:
+    """To the work of this role."""
+    if may(who.member.role, Right.SEE_CASES):
+        return RedirectResponse(f"{PATH}/intake", 303)
+    sentence = "系统管理员不查看办件。事项、人员和终端目前用命令管理，见说明文件。"
+    return page(request, "message", who, title="您好", sentence=sentence, support_code="")
+
+
+@router.get("/sign-in")
+def sign_in_page(request: Request, ended: str = "") -> Response:
+    """The form."""
+    return page(request, "sign_in", None, fault="", login="", ended=bool(ended))
+
+
+async def _credentials(request: Request) -> FormData:
+    refuse_foreign_origin(request)
+    return await request.form()
+
+
+@router.post("/sign-in")
+async def do_sign_in(request: Request) -> Response:
+    """Begin a session."""
+    form = await _credentials(request)
+    login, password = (str(form.get(name, "")) for name in ("login", "password"))
+    result = await run_in_threadpool(sign_in, center_of(request), login.strip().lower(), password)
+    if isinstance(result, SignedIn):
+        log(LogEvent.STAFF_SIGNED_IN, staff_id=result.member.id)
+        response = RedirectResponse(f"{PATH}/", 303)
+        give_cookie(request, response, result.token)
+        return response
+    log(LogEvent.SIGN_IN_FAILED, reason=result)
+    status, sentence = _SIGN_IN_FAULTS[result]
+    return page(request, "sign_in", None, status, fault=sentence, login=login[:40], ended=False)
+
+
+@router.post("/sign-out")
+def do_sign_out(sent: Posting) -> Response:
+    """End the session, here and on the server."""
+    sign_out(sent.visit.center, sent.visit.token)
+    response = RedirectResponse(f"{PATH}/sign-in", 303)
+    response.delete_cookie(COOKIE, path=PATH)
+    return response
+
+
+@router.get("/intake")
+def intake(who: Visiting, request: Request, page_number: int = 1) -> Response:
+    """What came in, the night's first."""
+    return _list(who, request, QueueName.INTAKE, page_number)
+
+
+@router.get("/due")
+def due(who: Visiting, request: Request, page_number: int = 1) -> Response:
+    """What was accepted, by the day it is due."""
+    return _list(who, request, QueueName.DUE, page_number)
+
+
+@router.get("/returned")
+def returned(who: Visiting, request: Request, page_number: int = 1) -> Response:
+    """What was returned with a one-time notice."""
+    return _list(who, request, QueueName.RETURNED, page_number)
+
+
+def _list(who: Visiting, request: Request, name: QueueName, page_number: int) -> Response:
+    require(who.member, Right.SEE_CASES)
+    return page(request, "queue", who, queue=queue(who.center, name, page_number))

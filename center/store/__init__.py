@@ -1,0 +1,1 @@
+"""The center's records: tables, migrations, encryption and files. No rules."""

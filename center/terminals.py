@@ -1,0 +1,98 @@
+"""Terminals that may sign requests: adding, revoking, and each signed request taken once."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from center.center import Center
+from center.clock import security_now
+from center.errors import CommandError
+from center.store.tables import Nonce, Terminal
+
+_ID = re.compile(r"[A-Z0-9-]{2,20}")
+_SHORT_NAME = re.compile(r"[A-Z0-9]{1,4}")
+
+#: The issuer that stands for the center itself in a QR code (kiosk.wire.codes).
+CENTER_ISSUER = "C"
+
+
+def public_key_of(terminal: Terminal) -> Ed25519PublicKey:
+    """The key that checks this terminal's signatures."""
+    return Ed25519PublicKey.from_public_bytes(base64.b64decode(terminal.public_key))
+
+
+def add_terminal(center: Center, terminal_id: str, short_name: str, public_key: str) -> bool:
+    """Let a terminal sign; True if it is new, False if it was there with the same key. Raises CommandError."""
+    if not _ID.fullmatch(terminal_id):
+        raise CommandError("terminal_id", f"{terminal_id!r} is no terminal id; use 2 to 20 of A-Z, 0-9 and -, such as WBH-01.")
+    if not _SHORT_NAME.fullmatch(short_name) or short_name == CENTER_ISSUER:
+        raise CommandError("short_name", f"{short_name!r} is no short name; use 1 to 4 of A-Z and 0-9, such as T01 (C is the center).")
+    try:
+        raw = base64.b64decode(public_key, validate=True)
+        Ed25519PublicKey.from_public_bytes(raw)
+    except (binascii.Error, ValueError):
+        raise CommandError("public_key", "--public-key is no Ed25519 public key; give its 32 bytes in base64.") from None
+    key = base64.b64encode(raw).decode("ascii")
+    with center.database.writing() as session:
+        known = session.scalar(select(Terminal).where(Terminal.terminal_id == terminal_id))
+        if known is not None:
+            if (known.township_id, known.short_name, known.public_key) != (center.township_id, short_name, key):
+                raise CommandError(
+                    "terminal_differs",
+                    f"{terminal_id} is already known with another key or name, and receipts it signed must stay checkable; "
+                    "revoke it and add the machine under a new id.",
+                )
+            return False
+        if session.scalar(select(Terminal.id).where(Terminal.short_name == short_name)):
+            raise CommandError("short_name_used", f"The short name {short_name} belongs to another terminal; choose one that is free.")
+        session.add(
+            Terminal(
+                township_id=center.township_id, terminal_id=terminal_id, short_name=short_name, public_key=key, added_at=security_now()
+            )
+        )
+    return True
+
+
+def revoke_terminal(center: Center, terminal_id: str) -> bool:
+    """Take no more requests of a terminal; True if it was not revoked before. Its old receipts can still be checked. Raises CommandError."""
+    with center.database.writing() as session:
+        terminal = session.scalar(select(Terminal).where(Terminal.terminal_id == terminal_id, Terminal.township_id == center.township_id))
+        if terminal is None:
+            raise CommandError("terminal_unknown", f"{terminal_id} is not known; check the id.")
+        if terminal.revoked_at is not None:
+            return False
+        terminal.revoked_at = security_now()
+    return True
+
+
+def find_terminal(center: Center, terminal_id: str) -> Terminal | None:
+    """A terminal of this township by its id, revoked or not."""
+    with center.database.reading() as session:
+        return session.scalar(select(Terminal).where(Terminal.terminal_id == terminal_id, Terminal.township_id == center.township_id))
+
+
+def issuer_key(center: Center, issuer: str) -> Ed25519PublicKey | None:
+    """The key that confirms codes of `issuer`: a terminal's short name, or C for the center. A revoked terminal's receipts stay true."""
+    if issuer == CENTER_ISSUER:
+        return center.keys.signing.public_key()
+    with center.database.reading() as session:
+        terminal = session.scalar(select(Terminal).where(Terminal.short_name == issuer, Terminal.township_id == center.township_id))
+    return public_key_of(terminal) if terminal else None
+
+
+def use_nonce(center: Center, key_id: str, nonce: str, expires_at: datetime) -> bool:
+    """Whether this is the first request with this nonce. Nonces whose signature has expired are forgotten."""
+    try:
+        with center.database.writing() as session:
+            session.execute(delete(Nonce).where(Nonce.expires_at < security_now()))
+            session.add(Nonce(township_id=center.township_id, key_id=key_id, nonce=nonce, expires_at=expires_at))
+    except IntegrityError:
+        return False
+    return True

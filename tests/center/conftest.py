@@ -1,0 +1,148 @@
+"""What the center's tests start from."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from center.center import Center
+from tests.center.place import Browser, MovableClock, Terminal, add_wang_min, listening, make_center
+
+#: Where the tests look for PostgreSQL when nothing is named: Debian's cluster over its socket.
+_LOCAL = "postgresql://postgres@/postgres?host=/var/run/postgresql"
+
+
+def _answers(url: str) -> bool:
+    try:
+        psycopg.connect(url, connect_timeout=3).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> str:
+    """The address of a PostgreSQL server that may make databases. Missing: skipped aloud on a desk, a failure in CI."""
+    url = os.environ.get("ONESEAL_TEST_POSTGRES", "")
+    if url and _answers(url):
+        return url
+    if not url and _local_answers():
+        return _as_own_role()
+    reason = "PostgreSQL is not here: name one in ONESEAL_TEST_POSTGRES, or install Debian's postgresql"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def _as_postgres(*command: str) -> subprocess.CompletedProcess[str]:
+    # Debian's server knows its own user over the socket; only root can become it.
+    prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else ["sudo", "-n", "-u", "postgres"]
+    return subprocess.run([*prefix, *command], capture_output=True, text=True, timeout=30, check=False)
+
+
+def _local_answers() -> bool:
+    try:
+        if _as_postgres("psql", "-Atc", "select 1").returncode == 0:
+            return True
+        subprocess.run(["pg_ctlcluster", "15", "main", "start"], capture_output=True, timeout=30, check=False)
+        for _ in range(20):
+            if _as_postgres("psql", "-Atc", "select 1").returncode == 0:
+                return True
+            time.sleep(0.25)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return False
+
+
+def _as_own_role() -> str:
+    password = uuid4().hex
+    made = _as_postgres(
+        "psql", "-v", "ON_ERROR_STOP=1", "-c",
+        "DO $$ BEGIN CREATE ROLE oneseal_test LOGIN CREATEDB; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+        "-c", f"ALTER ROLE oneseal_test PASSWORD '{password}'",
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    return f"postgresql://oneseal_test:{password}@127.0.0.1/postgres"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of each engine in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'center.db'}"
+        return
+    server = str(request.getfixturevalue("postgresql"))
+    name = f"oneseal_{uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    yield server.rsplit("/", 1)[0] + f"/{name}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    """Tuesday, 24 November 2026, 9:30."""
+    return MovableClock()
+
+
+@pytest.fixture
+def center(tmp_path: Path, clock: MovableClock) -> Iterator[Center]:
+    """A center on SQLite with two items."""
+    made = make_center(tmp_path, clock)
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
+def center_on(tmp_path: Path, clock: MovableClock, database_url: str) -> Iterator[Center]:
+    """The same on each engine."""
+    made = make_center(tmp_path, clock, database_url)
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
+def url(center: Center) -> Iterator[str]:
+    """Where the center listens."""
+    with listening(center) as address:
+        yield address
+
+
+@pytest.fixture
+def url_on(center_on: Center) -> Iterator[str]:
+    """The same on each engine."""
+    with listening(center_on) as address:
+        yield address
+
+
+@pytest.fixture
+def terminal(center: Center, url: str) -> Terminal:
+    """A registered terminal."""
+    made = Terminal(url)
+    made.register(center)
+    return made
+
+
+@pytest.fixture
+def terminal_on(center_on: Center, url_on: str) -> Terminal:
+    """The same on each engine."""
+    made = Terminal(url_on)
+    made.register(center_on)
+    return made
+
+
+@pytest.fixture
+def browser(center: Center, url: str) -> Browser:
+    """王敏 of window 1, signed in."""
+    add_wang_min(center)
+    made = Browser(url)
+    assert made.sign_in().ok
+    return made
