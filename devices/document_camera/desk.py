@@ -15,11 +15,12 @@ from typing import Annotated
 import cv2
 import numpy as np
 import typer
+from cv2.typing import MatLike
 from numpy.typing import NDArray
 
 from devices.document_camera.papers import PAPERS, draw_paper
 
-Picture = NDArray[np.uint8]
+Picture = MatLike
 
 #: A 5-megapixel document camera, pixels: an A4 sheet laid upright fills it at 155 dpi (devices.md §4 asks for 150).
 WIDTH, HEIGHT = 2592, 1944
@@ -101,8 +102,7 @@ def _lay(size: tuple[int, int], scale: float, variant: Variant, chance: np.rando
     shift = room * chance.uniform(-0.4, 0.4, 2)
     if variant.outside:
         shift[0] = room[0] + np.ptp(laid, axis=0)[0] * variant.outside
-    corners: NDArray[np.float64] = laid + (WIDTH / 2, HEIGHT / 2) + shift
-    return corners
+    return np.asarray(laid + shift + np.array([WIDTH / 2, HEIGHT / 2]), np.float64)
 
 
 def _hot_spot(shape: tuple[int, ...], corners: NDArray[np.float64], chance: np.random.Generator) -> NDArray[np.float32]:
@@ -121,7 +121,7 @@ def photograph(paper: str | None, variant: str = "straight", seed: int = 1) -> P
     how, chance = VARIANTS[variant], np.random.default_rng([seed, 7])
     desk = _desk(seed)
     corners: NDArray[np.float64] | None = None
-    image = desk.copy()
+    image: Picture = desk.copy()
     if paper is not None:
         drawn, scale = draw_paper(paper, seed)
         flat = cv2.cvtColor(np.asarray(drawn), cv2.COLOR_RGB2BGR)
@@ -130,14 +130,14 @@ def photograph(paper: str | None, variant: str = "straight", seed: int = 1) -> P
         edge = np.array([(0, 0), (drawn.width, 0), (drawn.width, drawn.height), (0, drawn.height)], np.float32) - 0.5
         matrix = cv2.getPerspectiveTransform(edge, corners.astype(np.float32))
         shadow = np.zeros((HEIGHT // 4, WIDTH // 4), np.uint8)
-        cv2.fillConvexPoly(shadow, np.round((corners + (9, 12)) / 4).astype(np.int32), 110)
+        cv2.fillConvexPoly(shadow, np.round((corners + np.array([9, 12])) / 4).astype(np.int32), 110)
         dim = cv2.resize(cv2.GaussianBlur(shadow, (0, 0), 4), (WIDTH, HEIGHT))
         image = cv2.multiply(image, cv2.merge([255 - dim] * 3), scale=1 / 255)
         sheet = cv2.warpPerspective(flat, matrix, (WIDTH, HEIGHT), flags=cv2.INTER_AREA)
         mask = np.zeros((HEIGHT, WIDTH), np.uint8)
         cv2.fillConvexPoly(mask, np.round(corners * 16).astype(np.int32), 255, cv2.LINE_AA, 4)
         lit = cv2.multiply(sheet, _falloff(seed), scale=1 / 255)
-        cv2.copyTo(lit, cv2.compare(mask, 127, cv2.CMP_GT), image)
+        cv2.copyTo(lit, cv2.inRange(mask, np.array([128]), np.array([255])), image)
         if how.glare:
             spot = cv2.resize(_hot_spot(image.shape, corners, chance), (WIDTH, HEIGHT))
             image = cv2.add(image, cv2.merge([np.clip(spot, 0, 255).astype(np.uint8)] * 3))
@@ -160,7 +160,7 @@ def _falloff(seed: int) -> Picture:
 def write_pictures(out: Path, papers: tuple[str, ...] = _DEMO_PAPERS, seed: int = 1) -> list[Path]:
     """Every variant of the papers and `empty.jpg` into `out`, which is made if missing. Returns what was written. Raises OSError."""
     out.mkdir(parents=True, exist_ok=True)
-    pictures = {"empty": (None, "straight", seed)}
+    pictures: dict[str, tuple[str | None, str, int]] = {"empty": (None, "straight", seed)}
     for i, paper in enumerate(papers):
         pictures |= {f"{paper}-{variant}": (paper, variant, seed + i % 2) for variant in VARIANTS}
     written = []

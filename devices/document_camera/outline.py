@@ -41,7 +41,7 @@ def find(frame: MatLike) -> Corners | None:
     if best is None:
         return None
     # Pixel centers: the middle of a small pixel is the middle of the block it came from.
-    corners = (_ordered(best[1]) + 0.5) / scale - 0.5
+    corners: Corners = (_ordered(best[1]) + 0.5) / scale - 0.5
     for reach in (9.0, 3.5):
         corners = _refined(frame, corners, reach / scale)
     return corners
@@ -66,7 +66,7 @@ def _lit(picture: MatLike) -> MatLike:
 
 def _masks(lab: Floats) -> Iterator[MatLike]:
     """Several guesses at what is page and what is desk; the outline's score decides between them."""
-    smooth = cv2.GaussianBlur(lab, (5, 5), 0)
+    smooth = np.asarray(cv2.GaussianBlur(lab, (5, 5), 0), np.float32)
     far = np.clip(_distance_from_desk(smooth), 0, 60) * 4
     distance = far.astype(np.uint8)
     limit, by_color = cv2.threshold(distance, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)

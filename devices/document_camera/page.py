@@ -6,7 +6,6 @@ Pictures are BGR, 8 bit. Corners are a 4×2 array of x, y in pixels, clockwise f
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import cv2
 import numpy as np
@@ -146,5 +145,4 @@ def encode(image: Picture, faults: tuple[PageFault, ...] = ()) -> Page:
 
 def as_json(corners: Corners | None) -> list[list[float]] | None:
     """Corners for a result line, to a tenth of a pixel."""
-    rounded: Any = None if corners is None else np.round(corners, 1).tolist()
-    return rounded
+    return None if corners is None else [[round(float(x), 1), round(float(y), 1)] for x, y in corners]

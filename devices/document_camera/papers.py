@@ -82,7 +82,9 @@ class Sheet:
         """A straight line `width` mm thick."""
         self.draw.line((x0 * self.scale, y0 * self.scale, x1 * self.scale, y1 * self.scale), color, max(1, round(width * self.scale)))
 
-    def box(self, x: float, y: float, width: float, height: float, line: float = 0.3, color: Color = _INK, fill: Color | None = None) -> None:
+    def box(
+        self, x: float, y: float, width: float, height: float, line: float = 0.3, color: Color = _INK, fill: Color | None = None
+    ) -> None:
         """A rectangle with a frame `line` mm thick (0: none)."""
         box = (x * self.scale, y * self.scale, (x + width) * self.scale, (y + height) * self.scale)
         self.draw.rectangle(box, fill, color if line else None, round(line * self.scale))
@@ -202,9 +204,11 @@ def _id_card_copy(seed: int) -> Sheet:
     person = invent_person(seed)
     sheet = Sheet(210, 297, (250, 250, 248))
     for top in (52, 152):
-        sheet.draw.rounded_rectangle((62 * sheet.scale, top * sheet.scale, 148 * sheet.scale, (top + 54) * sheet.scale), 3 * sheet.scale, (228, 231, 232), (120, 124, 128), 3)
+        card = (62 * sheet.scale, top * sheet.scale, 148 * sheet.scale, (top + 54) * sheet.scale)
+        sheet.draw.rounded_rectangle(card, 3 * sheet.scale, (228, 231, 232), (120, 124, 128), 3)
     gray, label = (60, 62, 66), (118, 122, 128)
-    for i, (a, b) in enumerate([("姓名", person.name), ("性别", f"{person.sex}　民族　汉"), ("出生", person.birth), ("住址", person.address[:10])]):
+    rows = [("姓名", person.name), ("性别", f"{person.sex}　民族　汉"), ("出生", person.birth), ("住址", person.address[:10])]
+    for i, (a, b) in enumerate(rows):
         sheet.text(67, 61 + i * 8, a, 2.9, label)
         sheet.text(77, 61 + i * 8, b, 3.4, gray)
     sheet.text(77, 91, person.address[10:], 3.4, gray)
@@ -261,7 +265,9 @@ def _marriage_certificate(seed: int) -> Sheet:
     sheet.text(12, 99, "备注", 4.2)
     for i, (name, sex) in enumerate([(person.name, person.sex), (person.relative, "男" if person.sex == "女" else "女")]):
         top = 22 + i * 46
-        for j, row in enumerate((f"姓名　{name}　　性别　{sex}", f"国籍　中国", f"出生日期　{person.birth}", f"身份证件号　{person.number[:12]}")):
+        for j, row in enumerate(
+            (f"姓名　{name}　　性别　{sex}", "国籍　中国", f"出生日期　{person.birth}", f"身份证件号　{person.number[:12]}")
+        ):
             sheet.text(100, top + j * 9.5, row, 4.0)
     sheet.seal(58, 100, "样张市民政局", "婚姻登记专用章", 30)
     return sheet
@@ -280,15 +286,17 @@ def _card(title: str, top: Color, bottom: Color, seed: int, chip: bool) -> Sheet
         sheet.draw.arc((40 * sheet.scale + i * 100, 20 * sheet.scale - i * 50, 120 * sheet.scale, 90 * sheet.scale), 150, 290, faint, 10)
     sheet.text(6, 8, title, 5.2, white, True)
     if chip:
-        sheet.draw.rounded_rectangle((8 * sheet.scale, 19 * sheet.scale, 20 * sheet.scale, 28 * sheet.scale), 10, (222, 190, 110), (150, 122, 60), 3)
+        sheet.draw.rounded_rectangle(
+            (8 * sheet.scale, 19 * sheet.scale, 20 * sheet.scale, 28 * sheet.scale), 10, (222, 190, 110), (150, 122, 60), 3
+        )
         sheet.line(8, 23.5, 20, 23.5, 0.25, (150, 122, 60))
         sheet.line(14, 19, 14, 28, 0.25, (150, 122, 60))
         sheet.text(8, 36, "6231 00×× ×××× 0000", 5.6, white, True)
         sheet.text(8, 47, f"{person.name}　样张", 4.2, white)
     else:
         sheet.portrait(62, 12, 18, 24)
-        for i, row in enumerate((f"姓名　{person.name}", f"性别　{person.sex}", person.number, "样张市残疾人联合会")):
-            sheet.text(6, 19 + i * 8.4, row, 4.0, white)
+        for i, words in enumerate((f"姓名　{person.name}", f"性别　{person.sex}", person.number, "样张市残疾人联合会")):
+            sheet.text(6, 19 + i * 8.4, words, 4.0, white)
     return sheet
 
 

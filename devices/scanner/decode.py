@@ -16,7 +16,7 @@ from pyzbar import pyzbar
 #: Longer texts are none that we know; a code that holds more is refused (devices.md §2).
 MAX_BYTES = 4096
 #: QR as people print it. All of QR would let phantoms of Micro QR in (devices.md §2).
-_QR = zxingcpp.BarcodeFormat.QRCodeModel2
+_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2])
 #: For zbar, with the one-dimensional codes that carry a check character or a fixed length: the others read from noise.
 _ZBAR = [
     pyzbar.ZBarSymbol.QRCODE,
@@ -133,9 +133,13 @@ def _sharpened(gray: Gray) -> Gray | None:
     return cv2.addWeighted(large, 2.6, cv2.GaussianBlur(large, (0, 0), 4.0), -1.6, 0)
 
 
-def _smoothed(gray: Gray) -> Gray:
-    """Grain taken out."""
-    return cv2.GaussianBlur(gray, (0, 0), 1.2)
+def _black_and_white(gray: Gray) -> Gray | None:
+    """Twice as large, grain taken out, each point weighed against its neighbors: shadows, hot spots and noise together."""
+    large = _double(gray)
+    if large is None:
+        return None
+    smooth = cv2.GaussianBlur(large, (0, 0), 1.5)
+    return cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY, 41, 2)
 
 
 def _as_is(gray: Gray) -> Gray:
@@ -147,7 +151,15 @@ _FIRST: _Step = (_as_is, _zxing)
 _TWICE: _Step = (_double, _zxing)
 _LAST: _Step = (_as_is, _zbar)
 #: A still picture gets everything, cheapest first.
-EFFORTS: tuple[_Step, ...] = (_FIRST, _TWICE, (_half, _zxing), (_even_light, _zxing), (_smoothed, _zxing), (_sharpened, _zxing), _LAST)
+EFFORTS: tuple[_Step, ...] = (
+    _FIRST,
+    _TWICE,
+    (_half, _zxing),
+    (_even_light, _zxing),
+    (_sharpened, _zxing),
+    (_black_and_white, _zxing),
+    _LAST,
+)
 
 
 def _gray(image: MatLike) -> Gray:
