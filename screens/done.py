@@ -42,6 +42,7 @@ def draw(page: Page, view: DoneView) -> None:
         page.place(PanelBox(view.notice), layout.left, y, width, notice - GAP)
         y += notice
     y = _next(page, view, layout.left, y, width)
+    code = min(bottom - y, 280)
     _code(page, view, layout.left, bottom - code, width, code)
 
 
@@ -51,19 +52,24 @@ def _head(page: Page, view: DoneView) -> int:
     y = layout.title_top(stepper=bool(view.chrome.steps))
     icon, color = _SIGNS.get(view.tone, _SIGNS[Tone.DONE])
     page.place(Icon(icon, color, 80), layout.left, y, 88, 84)  # type: ignore[arg-type] # names of the table above are Colors
-    page.place(Text(view.title, size="title", bold=True, fit=("head",)), layout.left + 108, y, layout.content_width - 108, 84)
-    y += 92
-    x = float(layout.left)
+    number = page.measure(view.number, size="head", bold=True) + 8
+    label = page.measure(view.number_label, size="head") + 8
+    room = layout.content_width - 108 - (number + label + 64 if layout.wide else 0)
+    page.place(Text(view.title, size="title", bold=True, fit=("head",)), layout.left + 108, y, room, 84)
+    if layout.wide:  # the number at the right end of the title's line
+        x = layout.right - number - 24 - label
+        top = y + 16
+        y += 84 + 4
+    else:
+        x = layout.left
+        top = y + 92 + (50 if view.subtitle else 0)
+        y += 92
     if view.subtitle:
-        page.place(Text(view.subtitle, color="ink2"), x, y, layout.content_width, 42)
-        if layout.wide:
-            x += page.measure(view.subtitle) + 64
-        else:
-            y += 50
-    wide = page.measure(view.number_label, size="head")
-    page.place(Text(view.number_label, size="head"), x, y - 5 if layout.wide else y, wide + 8, 52)
-    page.place(Text(view.number, size="head", bold=True), x + wide + 40, y - 5 if layout.wide else y, layout.right - x - wide - 40, 52)
-    return y + (58 if layout.wide else 76)
+        page.place(Text(view.subtitle, color="ink2"), layout.left, y, layout.content_width, 42)
+        y += 50
+    page.place(Text(view.number_label, size="head"), x, top, label, 52)
+    page.place(Text(view.number, size="head", bold=True), x + label + 24, top, number, 52)
+    return y + (16 if layout.wide else 76)
 
 
 def _takes(page: Page, view: DoneView, x: float, y: float, w: float, h: float) -> None:

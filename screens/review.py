@@ -15,16 +15,22 @@ def draw(page: Page, view: ReviewView) -> None:
     chrome.frame(page, view)
     layout = page.layout
     top = chrome.title(page, view) + 24
+    buttons = _buttons(view)
     if layout.wide:
         half = layout.columns(6)
         bottom = layout.action_top - 32
+        beside = layout.content_width - sum((528, 390, 390)[: len(buttons)]) - len(buttons) * GAP
+        if view.info and beside >= 600 and panel_height(page, view.info, beside) <= 144:
+            page.place(PanelBox(view.info), layout.left, layout.action_top, beside, 144)
+        elif view.info:
+            high = panel_height(page, view.info, layout.content_width, least=96)
+            bottom -= high
+            page.place(PanelBox(view.info), layout.left, bottom, layout.content_width, high)
+            bottom -= GAP
         left = view.rows[: (len(view.rows) + 1) // 2]
-        high = min((bottom - top - 8) / max(len(left), 1), 192)
+        high = int(min((bottom - top - 8) / max(len(left), 1), 192))
         for index, rows in enumerate((left, view.rows[len(left) :])):
             _card(page, rows, layout.left + index * (half + GAP), top, half, high)
-        buttons = _buttons(view)
-        room = layout.content_width - sum((528, 390, 390)[: len(buttons)]) - len(buttons) * GAP
-        _info(page, view, layout.left, layout.action_top, room, 144)
         chrome.actions(page, buttons)
         return
     info = panel_height(page, view.info, layout.content_width) + GAP if view.info else 0
@@ -32,17 +38,12 @@ def draw(page: Page, view: ReviewView) -> None:
     high = min((room - 8) / max(len(view.rows), 1), 160)
     _card(page, view.rows, layout.left, top, layout.content_width, high)
     if view.info:
-        _info(page, view, layout.left, layout.content_bottom - info + GAP, layout.content_width, info - GAP)
-    chrome.actions(page, _buttons(view))
+        page.place(PanelBox(view.info), layout.left, layout.content_bottom - info + GAP, layout.content_width, info - GAP)
+    chrome.actions(page, buttons)
 
 
 def _buttons(view: ReviewView) -> tuple[Button, ...]:
     return tuple(button for button in (view.previous, view.next, view.primary) if button)
-
-
-def _info(page: Page, view: ReviewView, x: float, y: float, w: float, h: float) -> None:
-    if view.info and w >= 500:
-        page.place(PanelBox(view.info), x, y, w, h)
 
 
 def _card(page: Page, rows: tuple[ReviewRow, ...], x: float, y: float, w: float, high: float) -> None:
@@ -67,10 +68,10 @@ def _line(page: Page, row: ReviewRow, x: float, y: float, w: float, h: float) ->
         end = page.measure(row.locked_note) + 44
         page.place(IconText("lock-outline", row.locked_note, color="ink2", gap=8, align="right"), x + w - end, y, end, h)
     room = w - _LABEL - end - 24
-    detail = 42 if row.detail else 0
     lines = page.lines_of(row.value, room, size="head", bold=True)
-    value = min(52 * lines, int(h) - detail - 16) if lines > 1 else 52
-    top = y + (h - value - detail) / 2
+    under = min(page.lines_of(row.detail, room), 2 if lines == 1 else 1)
+    value = min(52 * lines, int(h) - 42 * under - 8)
+    top = y + (h - value - 42 * under) / 2
     page.place(Text(row.value, size="head", bold=True, lines=max(value // 52, 1), fit=("body",)), x + _LABEL, top, room, value)
-    if row.detail:
-        page.place(Text(row.detail, color="ink2"), x + _LABEL, top + value, room, 42)
+    if under:
+        page.place(Text(row.detail, color="ink2", lines=under), x + _LABEL, top + value, room, 42 * under)

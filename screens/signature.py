@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.views import SignatureView
+from kiosk.views import Panel, SignatureView, Tone
 from screens.theme import GAP
-from screens.widgets import Page, PressButton, Text, chrome
+from screens.widgets import Page, PanelBox, PressButton, chrome, panel_height
 from screens.widgets.signature_pad import PAD_HEIGHT, PAD_WIDTH, PadGround, SignaturePad
 
 
@@ -30,6 +30,10 @@ def draw(page: Page, view: SignatureView) -> None:
 
 
 def _statement(page: Page, view: SignatureView, x: float, y: float, w: float, h: float) -> None:
-    lines = int(h // page.line("head"))
-    if view.statement and lines:
-        page.place(Text(view.statement, size="head", lines=lines, fit=("body",), valign="top"), x, y, w, h)
+    """What is signed, in a panel that ends at the pad."""
+    if not view.statement:
+        return
+    panel = Panel(Tone.INFO, view.statement)
+    high = min(panel_height(page, panel, w, size="head"), h)
+    top = y if page.layout.wide else y + h - high
+    page.place(PanelBox(panel, icon="file-document-edit-outline", size="head"), x, top, w, high)

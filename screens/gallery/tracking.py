@@ -24,10 +24,10 @@ def _case(key: str, title: str, detail: str, state: str, tone: Tone) -> CaseRow:
     return CaseRow(Button(f"case-{key}", title, RowChosen(key)), title, detail, state, tone)
 
 
-_PENSION = _case("1", "城乡居民基本养老保险参保登记", "2026 1124 0031·11月24日提交", "正在核办", Tone.PLAIN)
-_RELIEF = _case("2", "临时救助对象认定", "2026 1119 0007·11月19日提交", "要补材料", Tone.ATTENTION)
-_DONE_CASE = _case("3", "生育服务登记", "2026 1012 0015·10月12日提交", "已办结", Tone.DONE)
-_LONG = _case("4", "困难残疾人生活补贴和重度残疾人护理补贴资格认定", "2026 0930 0002·9月30日提交", "已办结", Tone.DONE)
+_PENSION = _case("1", "城乡居民基本养老保险参保登记", "11月24日 10:31 提交", "正在核办", Tone.PLAIN)
+_RELIEF = _case("2", "临时救助对象认定", "11月19日 16:12 提交", "要补材料", Tone.ATTENTION)
+_DONE_CASE = _case("3", "生育服务登记", "10月12日 9:05 提交", "已办结", Tone.DONE)
+_LONG = _case("4", "困难残疾人生活补贴和重度残疾人护理补贴资格认定", "9月30日 14:40 提交", "已办结", Tone.DONE)
 
 _CASES = CaseListView(
     chrome(person=PERSON),

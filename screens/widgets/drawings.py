@@ -108,26 +108,34 @@ class CardUpDrawing(Element):
 
 @dataclass(frozen=True)
 class CodeDrawing(Element):
-    """A receipt held in front of the code reader. Made for 352 × 260."""
+    """A receipt held in front of the code reader; 352 × 260, or larger as its box allows."""
 
     def paint(self, brush: Brush, state: State) -> None:
-        x = (brush.width - 352) / 2
-        brush.box(x + 66, 0, 220, 170, Style("card", "edge", 2, 6))
-        brush.icon(x + 66, 14, 220, 108, "qrcode-scan", size=96, color="ink")
+        k, x = _way_scale(brush)
+        brush.box(x + 66 * k, 0, 220 * k, 170 * k, Style("card", "edge", 2, round(6 * k)))
+        brush.icon(x + 66 * k, 14 * k, 220 * k, 108 * k, "qrcode-scan", size=round(96 * k), color="ink")
         for top, wide in ((126, 148), (146, 100)):
-            brush.box(x + 102, top, wide, 10, Style("line2", radius=5))
-        brush.icon(x + 136, 172, 80, 40, "arrow-down-bold", size=40, color="blue")
-        brush.box(x, 212, 352, 48, Style("key2", radius=10))
-        brush.box(x + 96, 230, 160, 12, Style("blue", radius=6))
+            brush.box(x + 102 * k, top * k, wide * k, 10 * k, Style("line2", radius=5))
+        _way_reader(brush, x, k, 160)
 
 
 @dataclass(frozen=True)
 class CardDownDrawing(Element):
-    """A card above the reader. Made for 352 × 260."""
+    """A card above the reader; 352 × 260, or larger as its box allows."""
 
     def paint(self, brush: Brush, state: State) -> None:
-        x = (brush.width - 352) / 2
-        paint_card(brush, x + 48, 0, 256)
-        brush.icon(x + 136, 168, 80, 40, "arrow-down-bold", size=40, color="blue")
-        brush.box(x, 212, 352, 48, Style("key2", radius=10))
-        brush.box(x + 32, 232, 288, 8, Style("blue", radius=4))
+        k, x = _way_scale(brush)
+        paint_card(brush, x + 48 * k, 0, 256 * k)
+        _way_reader(brush, x, k, 288)
+
+
+def _way_scale(brush: Brush) -> tuple[float, float]:
+    k = min(brush.height / 260, brush.width / 352)
+    return k, (brush.width - 352 * k) / 2
+
+
+def _way_reader(brush: Brush, x: float, k: float, slot: int) -> None:
+    """The arrow down, and the device under it with a blue slot `slot` wide."""
+    brush.icon(x + 136 * k, 171 * k, 80 * k, 40 * k, "arrow-down-bold", size=round(40 * k), color="blue")
+    brush.box(x, 212 * k, 352 * k, 48 * k, Style("key2", radius=10))
+    brush.box(x + (352 - slot) / 2 * k, 231 * k, slot * k, 10 * k, Style("blue", radius=round(5 * k)))

@@ -52,6 +52,11 @@ class Element:
         """
         return None
 
+    @property
+    def keeps_live(self) -> bool:
+        """Whether the live part of the element that it replaces goes on in this one."""
+        return True
+
     def live(self, mounted: Mounted) -> Live | None:
         """What runs while the element is on the glass (camera, pad, moving bar); None for a still one."""
         return None
@@ -228,7 +233,7 @@ class Page:
     def _inherit(self, new: Mounted, old: Mounted | None) -> None:
         if old is not None and type(old.element) is type(new.element):
             new.set_state(old.state)
-            if old.live is not None:
+            if old.live is not None and new.element.keeps_live:
                 new.live, old.live = old.live, None
                 new.live.changed(new)
                 return

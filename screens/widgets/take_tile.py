@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kiosk.views import TakeCard
-from screens.widgets.basic import Box, BusyBar, Icon, IconText, ProgressBar, Text
+from screens.widgets.basic import Box, BusyBar, Icon, ProgressBar, Text
 from screens.widgets.drawings import CardUpDrawing, PaperDrawing
 from screens.widgets.element import Element, Page
 from screens.widgets.skin import CARD, SELECTED
@@ -31,7 +31,7 @@ def place_take(page: Page, card: TakeCard, place: TakePlace, *, paper: bool) -> 
     wants = card.state == "attention"
     page.place(Box(SELECTED if wants and not paper else CARD), x, y, w, h)
     beside = w > 700
-    words = 52 + 42 + 28 + 48
+    words = 120 + (42 * 2 if card.note else 36 if card.state == "busy" else 0)
     if beside:
         drawing = (x + 48, y + (h - _DRAWING) / 2, 384, _DRAWING)
         text_x, top = x + 480, y + (h - words) / 2
@@ -49,14 +49,12 @@ def place_take(page: Page, card: TakeCard, place: TakePlace, *, paper: bool) -> 
         page.place(bar, text_x, top, room, 16)
         top += 36
     if card.note:
-        icon = "alert-circle-outline" if wants else ""
-        page.place(
-            IconText(icon, card.note, color="ink" if wants else "ink2", icon_color="amber_ink", icon_size=40, bold=wants),
-            text_x,
-            top,
-            room,
-            42,
-        )
+        ink = 52 if wants else 0
+        lines = min(page.lines_of(card.note, room - ink, bold=wants), 2)
+        if wants:
+            page.place(Icon("alert-circle-outline", "amber_ink", 40), text_x, top, 40, 42)
+        note = Text(card.note, color="ink" if wants else "ink2", bold=wants, lines=lines, valign="top")
+        page.place(note, text_x + ink, top, room - ink, 42 * lines)
 
 
 def _drawing(card: TakeCard, *, paper: bool) -> Element:

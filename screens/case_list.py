@@ -1,0 +1,83 @@
+"""The card holder's cases: what it is, when it was filed, how it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.events import Event
+from kiosk.views import CaseListView, CaseRow, Tone
+from screens.theme import GAP, Color, Size
+from screens.widgets import Box, Icon, Page, Style, Text, chrome
+from screens.widgets.brush import Brush
+from screens.widgets.element import Element, State
+from screens.widgets.skin import SELECTED, TAP
+
+_ROW = 168
+
+#: Ground, text and sign of a state by its tone: color is never the only sign.
+_STATES: dict[Tone, tuple[Color, Color, str]] = {
+    Tone.PLAIN: ("sunk", "ink", "progress-clock"),
+    Tone.INFO: ("blue_tint", "blue", "progress-clock"),
+    Tone.DONE: ("green_tint", "green", "check-circle"),
+    Tone.ATTENTION: ("amber_tint", "amber_ink", "alert-circle"),
+}
+
+
+@dataclass(frozen=True)
+class CaseLine(Element):
+    """A row: name over detail, the state at the right as a tag, and the way in."""
+
+    row: CaseRow
+
+    @property
+    def ident(self) -> str:
+        return self.row.button.id
+
+    @property
+    def event(self) -> Event | None:
+        return self.row.button.event
+
+    def paint(self, brush: Brush, state: State) -> None:
+        row, w, h = self.row, brush.width, brush.height
+        brush.box(0, 0, w, h, SELECTED if state.pressed else TAP)
+        brush.icon(w - 96, 0, 64, h, "chevron-right", size=64, color="blue")
+        ground, color, icon = _STATES[row.tone]
+        tag = brush.measure(row.state_label, bold=True) + 80
+        left = w - 112 - tag
+        room = left - 64
+        tone: Color = "blue" if state.pressed else "ink"
+        # a long name takes two smaller lines; nothing is shortened
+        one = brush.measure(row.title, size="head", bold=True) <= room
+        name = 52 if one else 84
+        top = (h - name - 48) / 2
+        size: Size = "head" if one else "body"
+        brush.text(40, top, room, name, row.title, size=size, lines=1 if one else 2, bold=True, color=tone)
+        brush.text(40, top + name + 6, room, 42, row.detail, color="ink2")
+        brush.box(left, (h - 60) / 2, tag, 60, Style(ground, radius=10))
+        brush.icon(left + 12, 0, 40, h, icon, size=36, color=color)
+        brush.text(left + 60, 0, tag - 68, h, row.state_label, color=color, bold=True)
+
+
+def draw(page: Page, view: CaseListView) -> None:
+    """Upright: four rows below each other. Wide: two beside each other."""
+    chrome.frame(page, view)
+    layout = page.layout
+    top = chrome.title(page, view) + 32
+    if not view.rows:
+        _empty(page, view, top)
+        return
+    width = layout.columns(6) if layout.wide else layout.content_width
+    for index, row in enumerate(view.rows):
+        column, line = (index % 2, index // 2) if layout.wide else (0, index)
+        page.place(CaseLine(row), layout.left + column * (width + GAP), top + line * (_ROW + GAP), width, _ROW)
+    chrome.pager(page, view.previous, view.next, view.page)
+
+
+def _empty(page: Page, view: CaseListView, top: float) -> None:
+    layout = page.layout
+    high = 440
+    page.place(Box(), layout.left, top, layout.content_width, high)
+    page.place(Icon("magnify-close", "ink2", 96), layout.left, top + 56, layout.content_width, 96)
+    lines = page.lines_of(view.empty, layout.content_width - 96, size="head")
+    text = Text(view.empty, size="head", align="center", valign="top", lines=lines)
+    page.place(text, layout.left + 48, top + 184, layout.content_width - 96, 52 * lines)
