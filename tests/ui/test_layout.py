@@ -1,0 +1,97 @@
+"""Over every page of the gallery, upright and wide: text fits and can be read on what is under it, targets are large and apart."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from screens.drawing import Rect
+from screens.gallery import GALLERY
+from screens.theme import GAP, TARGET, Color, Layout
+from screens.widgets.element import Mounted
+from tests.ui.glass import Glass
+
+SCREENS = {"upright": (1080, 1920), "wide": (1920, 1080)}
+PAGES = [(name, shape) for name in GALLERY for shape in SCREENS]
+
+
+def _mounted(glass: Glass, name: str, shape: str) -> list[Mounted]:
+    page = glass.app.page
+    page.layout = Layout(*SCREENS[shape])
+    glass.app.router.show(GALLERY[name])
+    return list(page.mounted)
+
+
+def _inside(inner: Rect, outer: Rect, slack: int = 1) -> bool:
+    return (
+        inner.left >= outer.left - slack
+        and inner.top >= outer.top - slack
+        and inner.right <= outer.right + slack
+        and inner.bottom <= outer.bottom + slack
+    )
+
+
+@pytest.mark.parametrize(("name", "shape"), PAGES)
+def test_all_text_fits_its_box_and_the_glass(glass: Glass, name: str, shape: str) -> None:
+    everything = Rect(0, 0, *SCREENS[shape])
+    faults = [
+        (type(mounted.element).__name__, mark)
+        for mounted in _mounted(glass, name, shape)
+        for mark in mounted.marks
+        if mark.cut or not _inside(mark.rect, mounted.rect) or not _inside(mounted.rect, everything, 0)
+    ]
+    assert faults == []
+
+
+@pytest.mark.parametrize(("name", "shape"), PAGES)
+def test_all_text_stands_on_a_ground_it_may_stand_on(glass: Glass, name: str, shape: str) -> None:
+    mounted = _mounted(glass, name, shape)
+    theme = glass.app.page.theme
+    allowed = theme.pairs | theme.faint_pairs
+    under: list[tuple[Rect, Color]] = [(Rect(0, 0, *SCREENS[shape]), glass.app.page.ground)]
+    faults = []
+    for mark in itertools.chain.from_iterable(m.marks for m in mounted):
+        if mark.kind == "box":
+            under.append((mark.rect, mark.color))
+        elif mark.kind == "picture":
+            under.append((mark.rect, "card"))
+        elif mark.kind == "text":
+            middle = ((mark.rect.left + mark.rect.right) / 2, (mark.rect.top + mark.rect.bottom) / 2)
+            ground = next(c for r, c in reversed(under) if r.left <= middle[0] <= r.right and r.top <= middle[1] <= r.bottom)
+            if (mark.color, ground) not in allowed:
+                faults.append((mark, ground))
+    assert faults == []
+
+
+@pytest.mark.parametrize(("name", "shape"), PAGES)
+def test_no_text_covers_other_text(glass: Glass, name: str, shape: str) -> None:
+    texts = [mark.rect for m in _mounted(glass, name, shape) for mark in m.marks if mark.kind in ("text", "icon")]
+    faults = []
+    for one, other in itertools.combinations(texts, 2):
+        across = min(one.right, other.right) - max(one.left, other.left)
+        down = min(one.bottom, other.bottom) - max(one.top, other.top)
+        # line boxes are higher than their letters: 10 px of two lines may meet
+        if across > 2 and down > 10:
+            faults.append((one, other))
+    assert faults == []
+
+
+@pytest.mark.parametrize(("name", "shape"), PAGES)
+def test_targets_are_120_high_and_24_apart(glass: Glass, name: str, shape: str) -> None:
+    targets = [m for m in _mounted(glass, name, shape) if m.element.event is not None]
+    low = [m.element.ident for m in targets if m.rect.bottom - m.rect.top < TARGET]
+    near = []
+    for one, other in itertools.combinations(targets, 2):
+        across = max(one.rect.left, other.rect.left) - min(one.rect.right, other.rect.right)
+        down = max(one.rect.top, other.rect.top) - min(one.rect.bottom, other.rect.bottom)
+        if max(across, down) < GAP - 1:
+            near.append((one.element.ident, other.element.ident))
+    assert low == []
+    assert near == []
+
+
+@pytest.mark.parametrize(("name", "shape"), PAGES)
+def test_idents_are_unique(glass: Glass, name: str, shape: str) -> None:
+    idents = [m.element.ident for m in _mounted(glass, name, shape) if m.element.ident]
+    assert len(idents) == len(set(idents))
