@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import sys
 import threading
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from devices.bench.commands import app as bench
 from devices.commands import DEVICE_FAILS, run, say
-from devices.id_card.commands import app as id_card
-from devices.printer.commands import app as printer
 from devices.registry import build_devices
-from devices.scanner.commands import app as scanner
 from kiosk.config import load_config
 from kiosk.events import DeviceChanged, Event
 from kiosk.ports import DeviceKind, DeviceState, DeviceStatus
 
-app = typer.Typer(help="Drivers of the terminal's devices.", no_args_is_help=True, add_completion=False)
-app.add_typer(id_card, name="id-card")
-app.add_typer(scanner, name="scanner")
-app.add_typer(printer, name="printer")
-app.add_typer(bench, name="bench")
+app = typer.Typer(help="Drivers of the terminal's devices.", add_completion=False)
+#: Command groups by name, and the module whose `app` each is.
+GROUPS = {
+    "id-card": "devices.id_card.commands",
+    "scanner": "devices.scanner.commands",
+    "printer": "devices.printer.commands",
+    "bench": "devices.bench.commands",
+}
 
 
 @app.command()
@@ -67,6 +67,11 @@ def find() -> None:
 
 def main() -> int:
     """Run the command line; gives the exit code."""
+    asked = sys.argv[1] if len(sys.argv) > 1 else ""
+    for name, module in GROUPS.items():
+        # Only the group that is asked for is loaded, if it is one: OpenCV and the printer's library take a second.
+        if asked == name or asked not in GROUPS:
+            app.add_typer(import_module(module).app, name=name)
     return run(app)
 
 

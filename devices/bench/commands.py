@@ -13,7 +13,7 @@ import typer
 
 from devices.commands import CommandFault, say
 
-app = typer.Typer(help="Simulated devices and the hand before them.", no_args_is_help=True)
+app = typer.Typer(help="Simulated devices and the hand before them.")
 
 #: Drawing a page of paper takes some seconds the first time.
 _ACT_SECONDS = 30

@@ -14,7 +14,7 @@ from kiosk.config import IdCardSection
 from kiosk.events import CardRead, CardUnreadable, DeviceChanged, Event
 from kiosk.ports import DeviceState, IdCard
 
-app = typer.Typer(help="The ID card reader.", no_args_is_help=True)
+app = typer.Typer(help="The ID card reader.")
 
 _UNREADABLE = {
     "select_failed": "证件放上了，但选不中：只放一张身份证，平放不动，再试一次",

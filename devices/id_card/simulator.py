@@ -60,11 +60,16 @@ class _Laid:
 
 
 class SimulatedReader:
-    """What a reader answers. Thread-safe. `deaf_after_read`: FIND says 80 after a good read until the card is lifted, as many do."""
+    """What a reader answers. Thread-safe. Readers differ.
 
-    def __init__(self, *, deaf_after_read: bool = True) -> None:
+    `deaf_after_read`: FIND says 80 after a good read until the card is lifted, as many do. `knows_added_address`: whether it
+    has that command at all.
+    """
+
+    def __init__(self, *, deaf_after_read: bool = True, knows_added_address: bool = True) -> None:
         self.trouble = ReaderTrouble.NONE
         self.deaf_after_read = deaf_after_read
+        self.knows_added_address = knows_added_address
         self._lock = threading.Lock()
         self._card: _Laid | None = None
         self._found = self._selected = self._was_read = False
@@ -141,6 +146,8 @@ class SimulatedReader:
         return Status.OK, lengths + card.text + card.photo
 
     def _added_address(self) -> tuple[int, bytes]:
+        if not self.knows_added_address:
+            return Status.BAD_COMMAND, b""
         if self._card is None or not self._selected:
             return Status.READ_FAILED, b""
         return (Status.OK, self._card.added_address) if self._card.added_address else (Status.ITEM_EMPTY, b"")
@@ -149,8 +156,8 @@ class SimulatedReader:
 class ReaderSimulator:
     """The reader on a pseudo terminal. `link` is where its device name appears, as udev would put it; without it see `port`."""
 
-    def __init__(self, link: Path | None = None, *, deaf_after_read: bool = True) -> None:
-        self.reader = SimulatedReader(deaf_after_read=deaf_after_read)
+    def __init__(self, link: Path | None = None, reader: SimulatedReader | None = None) -> None:
+        self.reader = reader or SimulatedReader()
         self._link = link
         self._ends: tuple[int, int] | None = None
         self._port = ""

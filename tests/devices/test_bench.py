@@ -17,12 +17,14 @@ from PIL import Image, ImageStat
 from devices.bench.panel import Panel
 from devices.bench.people import PEOPLE
 from devices.bench.table import Bench
+from devices.document_camera.driver import CameraDocumentCamera
 from devices.id_card.driver import Ga450SerialReader
 from devices.printer.driver import EscposPrinter
 from devices.printer.sample import SAMPLE
-from kiosk.config import IdCardSection, PrinterSection
-from kiosk.events import CardLifted, CardRead, PrintFinished
-from kiosk.ports import DeviceState, PrinterFault, PrintJob, PrintResult
+from devices.scanner.camera import CameraScanner
+from kiosk.config import DocumentCameraSection, IdCardSection, PrinterSection, ScannerSection
+from kiosk.events import CardLifted, CardRead, CodeScanned, PageCaptured, PageSeen, PrintFinished
+from kiosk.ports import DeviceState, PageFault, PrinterFault, PrintJob, PrintResult
 from kiosk.wire.documents import Qr
 from tests.devices.inbox import Inbox
 
@@ -99,6 +101,38 @@ def test_a_text_held_up_is_a_code_in_the_scanners_picture_until_it_is_taken_away
     assert codes_in(hand.seen("scanner")) == ["一印通 OS1"]
     hand.act("qr")
     assert hand.seen("scanner") is None
+
+
+def test_what_is_held_up_reaches_the_scanner_driver(hand: Hand, inbox: Inbox) -> None:
+    driver = CameraScanner(ScannerSection(driver="folder", folder=hand.bench.folder / "scanner"))
+    driver.start(inbox)
+    try:
+        driver.arm(4)
+        hand.act("qr", text="一印通 OS1")
+        scanned = inbox.nth(CodeScanned)
+        assert (scanned.session, scanned.text) == (4, "一印通 OS1")
+        hand.act("unplug", device="scanner")
+        inbox.wait_for_status(lambda status: status.state is DeviceState.ABSENT)
+        hand.act("plug", device="scanner")
+        inbox.wait_for_status(lambda status: status.state is DeviceState.READY)
+    finally:
+        driver.stop()
+
+
+def test_a_page_laid_down_reaches_the_document_camera_driver(hand: Hand, inbox: Inbox) -> None:
+    driver = CameraDocumentCamera(DocumentCameraSection(driver="folder", folder=hand.bench.folder / "document-camera"))
+    driver.start(inbox)
+    try:
+        driver.open(5)
+        hand.act("page", name="register-cover-dark")
+        inbox.wait(lambda: any(PageFault.DARK in seen.faults for seen in inbox.of(PageSeen)))
+        hand.act("page", name="register-cover-straight")
+        inbox.wait(lambda: bool(inbox.of(PageSeen)) and not inbox.of(PageSeen)[-1].faults)
+        driver.capture(5, "cover")
+        captured = inbox.nth(PageCaptured)
+        assert (captured.session, captured.request) == (5, "cover")
+    finally:
+        driver.stop()
 
 
 def test_a_printed_receipt_comes_out_in_the_panel_and_can_be_held_up(hand: Hand, printer: EscposPrinter, inbox: Inbox) -> None:

@@ -97,7 +97,7 @@ def test_a_port_that_does_not_exist_ends_with_four(tmp_path: Path, capsys: pytes
     assert lines(capsys)[0]["error"] == "not_found"
 
 
-@pytest.mark.parametrize("arguments", [["read"], ["read", "--prot", "x"], ["raed"], ["read", "--port", "x", "--timeout", "soon"]])
+@pytest.mark.parametrize("arguments", [[], ["read"], ["read", "--prot", "x"], ["raed"], ["read", "--port", "x", "--timeout", "soon"]])
 def test_wrong_usage_is_one_json_line_and_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(id_card, arguments) == WRONG_USAGE
     (line,) = lines(capsys)

@@ -14,7 +14,7 @@ from devices.bench.people import PEOPLE
 from devices.id_card.driver import Ga450SerialReader, Ga450UsbReader
 from devices.id_card.layouts import encode_card
 from devices.id_card.protocol import PREAMBLE, Status, build_reply
-from devices.id_card.simulator import ReaderSimulator, ReaderTrouble
+from devices.id_card.simulator import ReaderSimulator, ReaderTrouble, SimulatedReader
 from devices.worker import Backoff
 from kiosk.clock import CHINA, FixedClock
 from kiosk.config import IdCardSection
@@ -108,10 +108,16 @@ def test_one_card_is_read_once_for_one_arm(bench: ReaderSimulator, driver: Ga450
 # ------------------------------------------------------------------ the card that stays
 
 
-@pytest.mark.parametrize("deaf", [True, False], ids=["answers 80 until lifted", "finds it again and again"])
-def test_a_card_left_behind_is_not_read_for_the_next_citizen_until_it_was_lifted(deaf: bool, tmp_path: Path, inbox: Inbox) -> None:
-    # given a card that was read for one citizen and stays, on either kind of reader
-    bench = ReaderSimulator(tmp_path / "id-card", deaf_after_read=deaf)
+@pytest.mark.parametrize(
+    ("deaf", "knows"),
+    [(True, True), (False, True), (False, False)],
+    ids=["answers 80 until lifted", "finds it again and again", "knows no added address"],
+)
+def test_a_card_left_behind_is_not_read_for_the_next_citizen_until_it_was_lifted(
+    deaf: bool, knows: bool, tmp_path: Path, inbox: Inbox
+) -> None:
+    # given a card that was read for one citizen and stays, on any kind of reader
+    bench = ReaderSimulator(tmp_path / "id-card", SimulatedReader(deaf_after_read=deaf, knows_added_address=knows))
     bench.plug()
     driver = Ga450SerialReader(IdCardSection(driver="ga450-serial", port=bench.port), CLOCK, retry=RETRY)
     driver.start(inbox)
@@ -132,6 +138,27 @@ def test_a_card_left_behind_is_not_read_for_the_next_citizen_until_it_was_lifted
         bench.lay(LI)
         second = inbox.nth(CardRead, 2)
         assert (second.session, second.card) == (2, LI)
+    finally:
+        driver.stop()
+        bench.unplug()
+
+
+def test_a_reader_that_cannot_tell_does_not_read_the_card_left_behind_either(tmp_path: Path, inbox: Inbox) -> None:
+    # Such a reader says 80 of the card that it has read, and has no other way to say that it is still there.
+    bench = ReaderSimulator(tmp_path / "id-card", SimulatedReader(deaf_after_read=True, knows_added_address=False))
+    bench.plug()
+    driver = Ga450SerialReader(IdCardSection(driver="ga450-serial", port=bench.port), CLOCK, retry=RETRY)
+    driver.start(inbox)
+    try:
+        driver.arm(1)
+        bench.lay(WANG)
+        inbox.nth(CardRead)
+        inbox.nth(CardLifted)
+        driver.arm(2)
+        time.sleep(0.8)
+        assert bench.reader.reads == 1
+        bench.lay(LI)
+        assert inbox.nth(CardRead, 2).card == LI
     finally:
         driver.stop()
         bench.unplug()
