@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +26,11 @@ class KioskApp:
         fullscreen: bool = False,
         sub_buffer: bool = True,
         on_shown: Callable[[ViewData, Page], None] = lambda view, page: None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`sub_buffer` False draws whole frames only, as on a display without the extension. `on_shown` is called when a view is laid out."""
+        """`sub_buffer` False draws whole frames only, as on a display without the extension. `on_shown` is called when a view is laid out.
+        `clock` in seconds tells a double tap from two taps.
+        """
         self._on_shown = on_shown
         self._views: queue.SimpleQueue[ViewData] = queue.SimpleQueue()
         self._stopping = False
@@ -46,7 +50,7 @@ class KioskApp:
         width, height = window.system_size
         self.surface = Surface(window, lambda: self.page.unreported(), sub_buffer=sub_buffer)
         self.page = Page(self.surface, Layout(width, height), post)
-        self.stage = Stage(self.page, size=(width, height), size_hint=(None, None))
+        self.stage = Stage(self.page, clock, size=(width, height), size_hint=(None, None))
         self.stage.on_touched = lambda: set_pace(awake=True)
         self.router = Router(self.stage)
         self._poll = Clock.schedule_interval(self._take, 0)

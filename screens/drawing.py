@@ -63,10 +63,10 @@ class Rect(NamedTuple):
 def merged(rects: list[Rect]) -> list[Rect]:
     """The same pixels, and perhaps more, in few rectangles that do not touch each other; empty ones are left out."""
     result: list[Rect] = []
-    for rect in rects:
-        if not rect.area:
+    for given in rects:
+        if not given.area:
             continue
-        joined = True
+        rect, joined = given, True
         while joined:
             joined = False
             for other in result:

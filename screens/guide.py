@@ -30,16 +30,16 @@ class Facts(Element):
         widths = _shared(natural, room)
         spare = (room - sum(widths)) / len(widths)
         x = 40.0
-        for index, ((label, value), wide) in enumerate(zip(self.facts, widths, strict=True)):
+        for index, ((label, value), own) in enumerate(zip(self.facts, widths, strict=True)):
             if index:
                 brush.fill(x - between / 2, 32, 1, brush.height - 64, "line")
-            wide += spare
+            wide = own + spare
             short = brush.measure(value, size="head", bold=True) <= wide
             lines = 1 if short else min(len(brush.set(value, wide, bold=True, lines=9).lines), 2)
-            high = 52 if short else 42 * lines
+            high = 52 if lines == 1 else 42 * lines
             y = (brush.height - 42 - 8 - high) / 2
             brush.text(x, y, wide, 42, label, color="ink2")
-            brush.text(x, y + 50, wide, high, value, size="head" if short else "body", bold=True, lines=lines, valign="top")
+            brush.text(x, y + 50, wide, high, value, size="head" if short else "body", bold=True, lines=lines)
             x += wide + between
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.views import ItemListView, ItemRow
-from screens.theme import GAP
+from screens.theme import GAP, Color
 from screens.widgets import Box, Icon, Page, Pressable, PressButton, State, Text, chrome, place_keyboard
 from screens.widgets.brush import Brush
 from screens.widgets.keyboard import top_of
@@ -61,7 +61,8 @@ class ItemButton(Pressable):
         room = w - 40 - 112
         bold = state.pressed
         lines = min(len(brush.set(row.title, room, size="head", bold=bold, lines=3, spans=row.spans).lines), 2)
-        color, ink = ("amber_ink", 40) if row.elsewhere else (face.note, 0)
+        color: Color = "amber_ink" if row.elsewhere else face.note
+        ink = 40 if row.elsewhere else 0
         below = min(len(brush.set(row.detail, room - ink, lines=3).lines), 1 if lines == 2 and h < 200 else 2) if row.detail else 0
         gap = 10 if lines * 52 + below * 42 + 10 <= h - 24 else 0
         y = (h - lines * 52 - below * 42 - gap) / 2

@@ -26,11 +26,11 @@ class Stage(Widget):  # type: ignore[misc] # Kivy has no types
         self._live: dict[Any, str] = {}
         self._posted_at: dict[str, float] = {}
         self._acted_at = -1e9
-        self._switched_at = -1e9
+        self._switched = False
 
     def switched(self) -> None:
         """Another page is shown: a finger still down presses nothing there, nor does the second half of a double tap."""
-        self._switched_at = self._clock()
+        self._switched = True
         for uid, ident in list(self._pressed.items()):
             self._release(ident)
             del self._pressed[uid]
@@ -44,7 +44,7 @@ class Stage(Widget):  # type: ignore[misc] # Kivy has no types
             return True
         self.on_touched()
         now = self._clock()
-        if self._switched_at >= self._acted_at and now - self._acted_at < DEBOUNCE_S:
+        if self._switched and now - self._acted_at < DEBOUNCE_S:
             return True
         if self.page.any_touch is not None:
             self._post(self.page.any_touch)
@@ -100,6 +100,7 @@ class Stage(Widget):  # type: ignore[misc] # Kivy has no types
 
     def _post(self, event: Event) -> None:
         self._acted_at = self._clock()
+        self._switched = False
         self.page.post(event)
 
     def _release(self, ident: str) -> Mounted | None:

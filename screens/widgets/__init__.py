@@ -29,8 +29,8 @@ How to write a screen (`screens/NAME.py` for `NameView`, found by its name; noth
 
 from screens.widgets import chrome
 from screens.widgets.basic import (
-    BusyBar,
     Box,
+    BusyBar,
     Fill,
     Icon,
     IconText,

@@ -156,18 +156,19 @@ class PressButton(Pressable):
         dock = self.look in ("dock", "help")
         size: Size = "body" if dock or self.small else "head"
         gap = 6 if dock else 16
+        edge = 0 if dock else 16
         line = brush.theme.size(size).line
-        note = 42 if button.note else 0
+        rows = min(len(brush.set(button.note, brush.width - 2 * edge, lines=3).lines), 2) if button.note else 0
         ink = self.icon_size + (gap if button.label else 0) if button.icon else 0
-        y = (brush.height - ink - line - note) / 2
+        y = (brush.height - ink - line - 42 * rows) / 2
         bold = self._bold() if not dock else button.selected or self.look == "help"
         brush.icon(0, y, brush.width, self.icon_size, button.icon, size=self.icon_size, color=face.icon)
-        edge = 0 if dock else 8
         brush.text(
             edge, y + ink, brush.width - 2 * edge, line, button.label, size=size, fit=("body",), color=face.label, bold=bold, align="center"
         )
-        if note:
-            brush.text(edge, y + ink + line, brush.width - 2 * edge, note, button.note, color=face.note, align="center")
+        y += ink + line
+        room = brush.width - 2 * edge
+        brush.text(edge, y, room, 42 * rows, button.note, color=face.note, align="center", lines=rows, balance=True)
 
     def _left(self, brush: Brush, face: Face) -> None:
         button = self.button
@@ -182,6 +183,10 @@ class PressButton(Pressable):
         brush.text(x, y, room, line, button.label, size=size, fit=("body",), color=face.label, bold=self._bold())
         if note:
             brush.text(x, y + line, room, note, button.note, color=face.note)
+
+    @property
+    def keeps_live(self) -> bool:
+        return self.button.busy
 
     def live(self, mounted: Mounted) -> Live | None:
         if not self.button.busy:

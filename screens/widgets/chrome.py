@@ -66,14 +66,19 @@ def header(page: Page, chrome: Chrome) -> None:
         return
     y = BAND_SHIFT if chrome.band else 0
     page.place(SealMark(), 48, 24 + y, 72, 72)
-    page.place(Text(chrome.center_name, bold=True), 144, 18 + y, 500, 42)
-    page.place(Text(chrome.product_line, color="ink2"), 144, 60 + y, 500, 42)
+    # the name of who is here may be long; the center's own names are known
+    wide = max(page.measure(chrome.center_name, bold=True), page.measure(chrome.product_line)) + 4
+    wide = min(wide, 520)
+    page.place(Text(chrome.center_name, bold=True), 144, 18 + y, wide, 42)
+    page.place(Text(chrome.product_line, color="ink2"), 144, 60 + y, wide, 42)
+    x = 144 + wide + 24
+    room = 1032 - x
     if chrome.person:
-        page.place(Text(chrome.person, bold=True, align="right"), 656, 18 + y, 376, 42)
-        page.place(IconText("check-circle", chrome.card_line, color="green", gap=8, align="right"), 656, 60 + y, 376, 42)
+        page.place(Text(chrome.person, bold=True, align="right"), x, 18 + y, room, 42)
+        page.place(IconText("check-circle", chrome.card_line, color="green", gap=8, align="right"), x, 60 + y, room, 42)
     else:
-        page.place(Text(chrome.clock, bold=True, align="right"), 656, 18 + y, 376, 42)
-        page.place(Text(chrome.date, color="ink2", align="right"), 656, 60 + y, 376, 42)
+        page.place(Text(chrome.clock, bold=True, align="right"), x, 18 + y, room, 42)
+        page.place(Text(chrome.date, color="ink2", align="right"), x, 60 + y, room, 42)
 
 
 def _header_wide(page: Page, chrome: Chrome) -> None:
@@ -165,17 +170,24 @@ def actions(page: Page, buttons: Sequence[Button], *, y: float | None = None) ->
     if layout.wide:
         x: float = layout.right
         for index, button in enumerate(reversed(buttons)):
-            wide = layout.columns(4) if index == 0 else layout.columns(3)
-            x -= wide
-            page.place(PressButton(button, "primary" if index == 0 else "secondary"), x, y, wide, 144)
+            across = layout.columns(4) if index == 0 else layout.columns(3)
+            x -= across
+            page.place(PressButton(button, "primary" if index == 0 else "secondary"), x, y, across, 144)
             x -= GAP
         return
-    widths = {1: (984,), 2: (312, 648)}.get(len(buttons), (312,) * len(buttons))
+    widths: tuple[float, ...] = {1: (984.0,), 2: (312.0, 648.0)}.get(len(buttons), (312.0,) * len(buttons))
+    if len(buttons) == 2 and _label_width(page, buttons[0]) > 312:
+        widths = (480.0, 480.0)
     x = float(layout.left)
     for index, (button, wide) in enumerate(zip(buttons, widths, strict=True)):
         last = index == len(buttons) - 1
         page.place(PressButton(button, "primary" if last else "secondary"), x, y, wide, 144)
         x += wide + GAP
+
+
+def _label_width(page: Page, button: Button) -> float:
+    """What a button's icon and label need, with its padding."""
+    return page.measure(button.label, size="head", bold=True) + (64 if button.icon else 0) + 48
 
 
 def pager(

@@ -206,17 +206,17 @@ class Page:
         result: list[Mounted] = []
         partly: set[int] = set()
         for old, (element, place) in zip(following, self._placed, strict=True):
+            mounted = old or Mounted(self, element, place)
             if old is None:
-                old = Mounted(self, element, place)
-                fresh.append(old)
+                fresh.append(mounted)
                 before = by_ident.get(element.ident) if element.ident else None
-                self._inherit(old, before)
+                self._inherit(mounted, before)
                 if before is not None and before.place == place and type(before.element) is type(element):
                     part = element.changed_part(before.element)
                     if part is not None:
-                        partly |= {id(before), id(old)}
-                        old.damage(*part)
-            result.append(old)
+                        partly |= {id(before), id(mounted)}
+                        mounted.damage(*part)
+            result.append(mounted)
         for mounted in (*gone, *fresh):
             if id(mounted) not in partly:
                 self.surface.damage(mounted.rect)

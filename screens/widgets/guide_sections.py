@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from kiosk.views import GuideSection
 from screens.theme import Size
@@ -26,8 +27,8 @@ class Measures:
     rule: int
 
 
-ROOMY = Measures("head", 8, 2, 72, 24)
-TIGHT = Measures("body", 4, 0, 60, 16)
+ROOMY = Measures("head", 8, 10, 72, 24)
+TIGHT = Measures("body", 4, 2, 60, 16)
 _CHIP_PADDING = 18
 _ARROW = 40
 _ROW_GAP = 12
@@ -45,6 +46,20 @@ class TickedLine(Element):
         line = brush.theme.size(self.size).line
         brush.icon(0, 0, 40, line, "check-circle-outline", size=40, color="blue")
         brush.text(56, 0, brush.width - 56, line * self.lines, self.text, size=self.size, lines=self.lines, valign="top")
+
+
+@dataclass(frozen=True)
+class DottedLine(Element):
+    """One of several lines: a dot shows where each begins."""
+
+    INDENT: ClassVar[int] = 28
+
+    text: str
+    lines: int
+
+    def paint(self, brush: Brush, state: State) -> None:
+        brush.disc(4, 17, 10, "edge")
+        brush.text(self.INDENT, 0, brush.width - self.INDENT, 42 * self.lines, self.text, lines=self.lines, valign="top")
 
 
 @dataclass(frozen=True)
@@ -97,8 +112,8 @@ def _chip_rows(page: Page, lines: Sequence[str], width: float) -> tuple[tuple[tu
     if sum(wides) + _ARROW * (len(wides) - 1) <= width:
         spare = (width - sum(wides) - _ARROW * (len(wides) - 1)) / len(wides)
         row, x = [], 0.0
-        for line, wide in zip(lines, wides, strict=True):
-            wide += min(spare, 40)
+        for line, own in zip(lines, wides, strict=True):
+            wide = own + min(spare, 40)
             row.append((line, x, wide))
             x += wide + _ARROW
         return (tuple(row),)
@@ -131,8 +146,10 @@ def _blocks(page: Page, sections: Sequence[GuideSection], width: float, measures
                     blocks.append(_Block(TickedLine(line, size, count), count * page.line(size), above))
                     above = measures.mark_gap
                 else:
-                    count = page.lines_of(line, width)
-                    blocks.append(_Block(Text(line, lines=count, valign="top"), count * 42, above))
+                    dotted = len(section.lines) > 1
+                    count = page.lines_of(line, width - (DottedLine.INDENT if dotted else 0))
+                    element = DottedLine(line, count) if dotted else Text(line, lines=count, valign="top")
+                    blocks.append(_Block(element, count * 42, above))
                     above = measures.line_gap
         if section.open:
             count = page.lines_of(section.open, width - 52)
@@ -181,10 +198,11 @@ def place_sections(page: Page, sections: Sequence[GuideSection], columns: Sequen
     """Place sections into `columns` (x, y, w, h), or into `one` wide column if they fit only there; roomy if possible. What fits
     nowhere is set tightly and runs over the edge, which the tests count as a fault.
     """
-    choices = [(ROOMY, columns), (TIGHT, columns)]
-    if one:
-        choices[1:1] = [(ROOMY, [one])]
-        choices.append((TIGHT, [one]))
+    choices: list[tuple[Measures, Sequence[Column]]] = [(ROOMY, columns), (TIGHT, columns)]
+    if one and len(sections) == 1:
+        choices = [(ROOMY, [one]), (TIGHT, [one])]
+    elif one:
+        choices = [(ROOMY, columns), (ROOMY, [one]), (TIGHT, columns), (TIGHT, [one])]
     for measures, into in choices:
         blocks = _blocks(page, sections, into[0][2], measures)
         places = _flow(blocks, into)

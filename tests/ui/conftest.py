@@ -36,7 +36,7 @@ def _window() -> Iterator[Glass]:
 
 
 @pytest.fixture
-def glass(_window: Glass) -> Iterator[Glass]:
+def glass(_window: Glass) -> Glass:
     """The window with nothing on it, upright, no finger down."""
     from screens.theme import STANDARD, Layout
 
@@ -50,7 +50,7 @@ def glass(_window: Glass) -> Iterator[Glass]:
     _window.rest(10)
     _window.frame()
     _window.posted.clear()
-    yield _window
+    return _window
 
 
 @pytest.fixture

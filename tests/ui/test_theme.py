@@ -19,8 +19,15 @@ def test_disabled_text_and_the_mark_have_at_least_four_and_a_half(text: Color, g
 
 @pytest.mark.parametrize(
     ("text", "ground", "measured"),
-    [("ink", "ground", 14.30), ("ink", "amber", 8.42), ("blue", "card", 8.91), ("white", "blue_down", 12.49), ("white", "seal", 6.54), ("amber_ink", "blue_tint", 7.31)],
-)  # fmt: skip
+    [
+        ("ink", "ground", 14.30),
+        ("ink", "amber", 8.42),
+        ("blue", "card", 8.91),
+        ("white", "blue_down", 12.49),
+        ("white", "seal", 6.54),
+        ("amber_ink", "blue_tint", 7.31),
+    ],
+)
 def test_contrast_is_measured_as_in_the_design(text: Color, ground: Color, measured: float) -> None:
     assert contrast(STANDARD.colors[text], STANDARD.colors[ground]) == pytest.approx(measured, abs=0.01)
 
@@ -29,7 +36,16 @@ def test_nothing_on_screen_is_smaller_than_body() -> None:
     assert min(size.font for size in STANDARD.sizes.values()) == STANDARD.sizes["body"].font == 32
 
 
-@pytest.mark.parametrize(("screen", "scale", "wide"), [((1080, 1920), 1.0, False), ((1920, 1080), 1.0, True), ((768, 1366), 0.711, False), ((2160, 3840), 2.0, False), ((1280, 1024), 0.667, True)])
+@pytest.mark.parametrize(
+    ("screen", "scale", "wide"),
+    [
+        ((1080, 1920), 1.0, False),
+        ((1920, 1080), 1.0, True),
+        ((768, 1366), 0.711, False),
+        ((2160, 3840), 2.0, False),
+        ((1280, 1024), 0.667, True),
+    ],
+)
 def test_other_screens_are_scaled_and_centered(screen: tuple[int, int], scale: float, wide: bool) -> None:
     layout = Layout(*screen)
     assert layout.scale == pytest.approx(scale, abs=0.001)
@@ -37,7 +53,7 @@ def test_other_screens_are_scaled_and_centered(screen: tuple[int, int], scale: f
     left, top, right, bottom = layout.to_screen(0, 0, layout.width, layout.height)
     assert abs(left - (screen[0] - right)) <= 1
     assert abs(top - (screen[1] - bottom)) <= 1
-    assert 0 <= left
+    assert left >= 0
     assert bottom <= screen[1]
 
 
