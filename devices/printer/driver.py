@@ -50,6 +50,8 @@ class EscposPrinter(DeviceWorker):
         self._mode, self._width = section.mode, section.width
         self._timing = timing
         self._printer: Printer | None = None
+        #: The last job did not come to its end.
+        self._broke_off = False
         self._queued: set[str] = set()
         self._queuing = threading.Lock()
 
@@ -69,16 +71,16 @@ class EscposPrinter(DeviceWorker):
         """Open the line and ask how the printer is."""
         try:
             self._look(self._open())
-        except TransportLost as lost:
-            raise _offline(lost) from None
+        except TransportLost:
+            raise _offline() from None
 
     def serve(self) -> None:
         """Look at the idle printer once a second, so that a fault clears by itself when the paper is back."""
         if self.rest(_POLL_SECONDS) and self._printer is not None:
             try:
                 self._look(self._printer)
-            except TransportLost as lost:
-                raise _offline(lost) from None
+            except TransportLost:
+                raise _offline() from None
 
     def disconnect(self) -> None:
         """Give the line back."""
@@ -108,12 +110,12 @@ class EscposPrinter(DeviceWorker):
                 self._publish_cause(outcome)
                 self.post(PrintFinished(job.job_id, job.session, outcome))
         if outcome.fault is PrinterFault.OFFLINE:
-            raise DeviceFault(PrinterFault.OFFLINE, HINTS[PrinterFault.OFFLINE])
+            raise _offline()
         if self.connected and self._printer is not None:
             try:
                 self._look(self._printer)
-            except TransportLost as lost:
-                raise _offline(lost) from None
+            except TransportLost:
+                raise _offline() from None
         else:
             # It was reached for this job, before the back-off had ended.
             self.disconnect()
@@ -129,14 +131,16 @@ class EscposPrinter(DeviceWorker):
         """One try; a second one only if the line turned out dead before anything was sent, as after a reset of the printer."""
         for _ in range(2):
             try:
-                return self._open().print(job.document, self._mode, self._width)
+                outcome = self._open().print(job.document, self._mode, self._width, resync=self._broke_off)
+                self._broke_off = outcome.result is PrintResult.UNKNOWN
+                return outcome
             except TransportLost:
                 self.disconnect()
         return PrintOutcome(PrintResult.FAILED, PrinterFault.OFFLINE)
 
 
-def _offline(lost: TransportLost) -> DeviceFault:
-    return DeviceFault(PrinterFault.OFFLINE, f"{HINTS[PrinterFault.OFFLINE]}（{lost.message}）")
+def _offline() -> DeviceFault:
+    return DeviceFault(PrinterFault.OFFLINE, HINTS[PrinterFault.OFFLINE])
 
 
 def describe(reading: Reading) -> tuple[DeviceState, str | None, str]:

@@ -27,7 +27,7 @@ class FilePrinter:
         """It never lacks paper."""
         return Reading(known=True)
 
-    def print(self, document: Document, mode: str, width_mm: int) -> PrintOutcome:
+    def print(self, document: Document, mode: str, width_mm: int, *, resync: bool = False) -> PrintOutcome:
         """Write both files, each whole or not at all; the picture comes last."""
         job = job_bytes(document, mode, width_mm)
         name = f"print-{len(list(self._directory.glob('print-*.png'))) + 1:04d}"

@@ -19,6 +19,9 @@ RASTER, NATIVE = "raster", "native"
 #: Rows of one GS v 0: 3 mm, 1.7 KB at 80 mm, so that two of them fit the 4 KB buffer of a cheap printer (see `line`).
 FRAGMENT_ROWS = 24
 
+#: Bytes of the largest piece, 80 mm.
+LARGEST_PIECE = 8 + FRAGMENT_ROWS * 576 // 8
+
 #: GS V 66 0: feed to the cutter and cut; sent raw, because some of python-escpos' profiles send no cut at all.
 _CUT = b"\x1dVB\x00"
 

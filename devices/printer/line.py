@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from devices.printer.job import JobBytes, job_bytes
+from devices.printer.job import LARGEST_PIECE, JobBytes, job_bytes
 from devices.printer.lost import TransportLost
 from devices.printer.status import BARRIER, BARRIER_BY_ID, CLEAR, QUESTIONS, Inbox, Reading, decode, question
 from devices.printer.transport import Transport
@@ -35,8 +35,11 @@ class Printer(Protocol):
         """How the printer is now. Raises TransportLost."""
         ...
 
-    def print(self, document: Document, mode: str, width_mm: int) -> PrintOutcome:
-        """Print a document. Raises TransportLost only if nothing of it was sent."""
+    def print(self, document: Document, mode: str, width_mm: int, *, resync: bool = False) -> PrintOutcome:
+        """Print a document. Raises TransportLost only if nothing of it was sent.
+
+        `resync`: the last job broke off somewhere, so the printer may still be waiting for the rest of a picture.
+        """
         ...
 
     def close(self) -> None:
@@ -50,6 +53,9 @@ _SPOILS_PRINTED = frozenset({PrinterFault.PAPER_OUT, PrinterFault.CUTTER, Printe
 #: Pieces under way at a time. Two of them fit the 4 KB that cheap printers buffer, so that a question always gets through to a
 #: printer that stopped; with one, it would stop between pieces.
 _WINDOW = 2
+
+#: White for the rest of any fragment that broke off; printers ignore zeros that belong to nothing.
+_REST_OF_A_PICTURE = bytes(LARGEST_PIECE)
 
 _UNCONFIRMED = PrintOutcome(PrintResult.UNKNOWN)
 
@@ -69,9 +75,11 @@ class PrinterLine:
             self._inbox.feed(received)
         return self._ask()
 
-    def print(self, document: Document, mode: str, width_mm: int) -> PrintOutcome:
+    def print(self, document: Document, mode: str, width_mm: int, *, resync: bool = False) -> PrintOutcome:
         """Print: status, pieces with barriers between, status. Nothing is sent if the printer says that it cannot print."""
         job = job_bytes(document, mode, width_mm)
+        if resync:
+            job = replace(job, pieces=(_REST_OF_A_PICTURE, *job.pieces))
         before = self.probe()
         if before.blocked:
             return PrintOutcome(PrintResult.FAILED, before.fault)

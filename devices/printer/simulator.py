@@ -47,6 +47,8 @@ class PrinterSimulator:
         self._speed = rows_per_second
         self._changed = threading.Condition()
         self._paper, self._near_end, self._cover, self._mute, self._cutter = True, False, False, False, False
+        #: By the length of the answer: GS r and GS ( H.
+        self._knows = {1: True, 7: True}
         self._rows_left: int | None = None
         self._printed = 0
         self._buffer = bytearray()
@@ -144,6 +146,10 @@ class PrinterSimulator:
     def mute(self, silent: bool) -> None:
         """Print, but answer nothing, like a printer whose return line is not connected."""
         self._mute = silent
+
+    def answer_barriers(self, gs_r: bool = True, gs_h: bool = True) -> None:
+        """Which of the questions that are answered in order it knows: printers differ."""
+        self._knows = {1: gs_r, 7: gs_h}
 
     def unplug(self) -> None:
         """Power off: connections break, what was not printed is lost, the paper stays where it is."""
@@ -243,7 +249,7 @@ class PrinterSimulator:
         self._send(connection, bytes((0x12 | byte,)))
 
     def _reply(self, answer: bytes) -> None:
-        if self._last is not None:
+        if self._last is not None and self._knows[len(answer)]:
             self._send(self._last, answer)
 
     def _send(self, connection: socket.socket, answer: bytes) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 
+import usb.backend
 import usb.core
 import usb.util
 
@@ -15,19 +17,22 @@ _CHUNK = 4096
 
 
 class UsbTransport:
-    """A printer on USB. See `transport.Transport`; after a reset or a new plugging in it has to be opened again."""
+    """A printer on USB. See `transport.Transport`; after a reset or a new plugging in it has to be opened again.
 
-    def __init__(self, target: UsbTarget) -> None:
+    `backend`: pyusb's way to the bus, libusb if None.
+    """
+
+    def __init__(self, target: UsbTarget, backend: usb.backend.IBackend | None = None) -> None:
         name = f"{target.vendor:04x}:{target.product:04x}"
         try:
-            device = usb.core.find(idVendor=target.vendor, idProduct=target.product)
+            device = usb.core.find(idVendor=target.vendor, idProduct=target.product, backend=backend)
         except (usb.core.USBError, usb.core.NoBackendError) as error:
             raise TransportLost(f"USB cannot be used: {error}") from None
         if device is None:
             raise TransportLost(f"no USB printer {name} is plugged in")
         try:
             interface = self._claim(device)
-        except (usb.core.USBError, NotImplementedError) as error:
+        except usb.core.USBError as error:
             raise TransportLost(f"the USB printer {name} cannot be opened: {error}; check the udev rule") from None
         self._device = device
         ends = {usb.util.endpoint_direction(end.bEndpointAddress): end for end in interface if _is_bulk(end)}
@@ -42,9 +47,10 @@ class UsbTransport:
         interfaces = list(configuration)
         chosen = next((each for each in interfaces if each.bInterfaceClass == _PRINTER_CLASS), interfaces[0])
         number = chosen.bInterfaceNumber
-        # The kernel's usblp holds printers.
-        if device.is_kernel_driver_active(number):
-            device.detach_kernel_driver(number)
+        # The kernel's usblp holds printers; a system without such drivers says NotImplementedError.
+        with contextlib.suppress(NotImplementedError):
+            if device.is_kernel_driver_active(number):
+                device.detach_kernel_driver(number)
         usb.util.claim_interface(device, number)
         return chosen
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
+from devices.printer.driver import open_printer
 from devices.printer.raster import render
 from devices.printer.sample import SAMPLE
+from devices.printer.target import parse_target
 from kiosk.events import PrintFinished
 from kiosk.ports import DeviceState, PrinterFault, PrintJob, PrintOutcome, PrintResult
-from kiosk.wire.documents import Qr
+from kiosk.wire.documents import Document, DocumentKind, Qr
 from tests.devices.printer.conftest import Desk, MakeDesk, wait_until
 
 PRINTED = PrintOutcome(PrintResult.PRINTED)
+#: Short, for those who have to wait as long as it could take to print.
+SHORT = Document(document=DocumentKind.SAMPLE, issuer="中心", title="回执")
 CODE = next(block.text for block in SAMPLE.blocks if isinstance(block, Qr))
 
 
@@ -155,10 +161,31 @@ def test_a_printer_that_says_nothing_prints_and_is_unknown(make_desk: MakeDesk) 
     desk.simulator.mute(True)
     desk.posted.state(DeviceState.UNKNOWN)
 
-    outcome = desk.print(SAMPLE)
+    outcome = desk.print(SHORT)
 
     assert outcome == PrintOutcome(PrintResult.UNKNOWN)
     assert len(desk.simulator.receipts) == 1
+
+
+def test_a_printer_that_knows_only_the_other_barrier_is_confirmed_by_it(desk: Desk) -> None:
+    desk.simulator.answer_barriers(gs_r=False)
+
+    assert desk.print(SHORT) == PRINTED
+    assert desk.simulator.faults == []
+
+
+def test_a_good_status_without_any_barrier_is_no_proof_of_printing(desk: Desk) -> None:
+    desk.simulator.answer_barriers(gs_r=False, gs_h=False)
+
+    assert desk.print(SHORT) == PrintOutcome(PrintResult.UNKNOWN)
+    assert len(desk.simulator.receipts) == 1
+
+
+def test_paper_that_ends_is_noticed_without_barriers_too(desk: Desk) -> None:
+    desk.simulator.answer_barriers(gs_r=False, gs_h=False)
+    desk.simulator.paper_out_after(20)
+
+    assert desk.print(SAMPLE) == PrintOutcome(PrintResult.FAILED, PrinterFault.PAPER_OUT)
 
 
 def test_a_connection_lost_in_the_middle_is_unknown(make_desk: MakeDesk) -> None:
@@ -233,3 +260,17 @@ def test_many_jobs_come_out_in_order(make_desk: MakeDesk) -> None:
     assert all(desk.posted.outcome(f"job-{number}") == PRINTED for number in range(5))
     assert desk.posted.outcomes() == [f"job-{number}" for number in range(5)]
     assert len(desk.simulator.receipts) == 5
+
+
+def test_a_picture_that_broke_off_does_not_swallow_the_next_job(desk: Desk) -> None:
+    with socket.create_connection(("127.0.0.1", desk.simulator.port)) as line:
+        line.sendall(b"\x1dv0\x00\x48\x00\x18\x00" + b"\xff" * 720)
+    wait_until(lambda: desk.simulator.rows_printed == 10)
+    printer = open_printer(parse_target(desk.simulator.target))
+
+    assert printer.print(SAMPLE, "raster", 80, resync=True) == PRINTED
+    printer.close()
+
+    paper, drawn = Image.open(desk.simulator.receipts[0]), render(SAMPLE)
+    assert paper.crop((0, 24, 576, 24 + drawn.height)).tobytes() == drawn.tobytes()
+    assert desk.simulator.faults == []
