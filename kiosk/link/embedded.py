@@ -1,4 +1,7 @@
-"""The center of a terminal that has none elsewhere: a child process on loopback, prepared, watched and ended with the terminal. Knows nothing of what a center does."""
+"""The center of a terminal that has none elsewhere: a child process on loopback, prepared, watched and ended with the terminal.
+
+Knows nothing of what a center does.
+"""
 
 from __future__ import annotations
 

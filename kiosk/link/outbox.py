@@ -44,7 +44,10 @@ class OutboxRow:
 
 @dataclass(frozen=True)
 class StoredReceipt:
-    """A receipt as it was printed or is to be: `document` is the JSON of a wire Document, `printed` how often it surely came out, `last_print` the last outcome."""
+    """A receipt as it was printed or is to be.
+
+    `document` is the JSON of a wire Document, `printed` how often it surely came out, `last_print` the last outcome (or empty).
+    """
 
     receipt_number: str
     document: bytes = field(repr=False)

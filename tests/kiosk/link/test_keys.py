@@ -35,10 +35,25 @@ def test_two_terminals_have_different_keys(tmp_path: Path) -> None:
     assert one.public_key != two.public_key and one.outbox != two.outbox
 
 
+_PRINTS_ITS_KEYS = """
+import sys
+from pathlib import Path
+from kiosk import log
+from kiosk.link.keys import load_keys
+log.configure(Path(sys.argv[1]) / "log")
+keys = load_keys(Path(sys.argv[1]))
+print(keys.public_key, keys.outbox.id.hex())
+"""
+
+
 def test_processes_that_start_at_once_agree_on_one_key(tmp_path: Path) -> None:
-    program = "import sys; from pathlib import Path; from kiosk import log; from kiosk.link.keys import load_keys; log.configure(Path(sys.argv[1]) / 'log'); k = load_keys(Path(sys.argv[1])); print(k.public_key, k.outbox.id.hex())"
     processes = [
-        subprocess.Popen([sys.executable, "-c", program, str(tmp_path / "data")], stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3])
+        subprocess.Popen(
+            [sys.executable, "-c", _PRINTS_ITS_KEYS, str(tmp_path / "data")],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[3],
+        )
         for _ in range(4)
     ]
     assert len({process.communicate()[0] for process in processes}) == 1
@@ -77,7 +92,9 @@ def test_a_broken_key_stops_the_start_and_is_not_replaced(tmp_path: Path, name: 
     assert path.read_bytes() == content
 
 
-@pytest.mark.parametrize(("name", "mode", "mend"), [(".", 0o755, "chmod 700"), ("keys", 0o750, "chmod 700"), ("keys/outbox.key", 0o640, "chmod 600")])
+@pytest.mark.parametrize(
+    ("name", "mode", "mend"), [(".", 0o755, "chmod 700"), ("keys", 0o750, "chmod 700"), ("keys/outbox.key", 0o640, "chmod 600")]
+)
 def test_what_others_can_open_stops_the_start_with_the_command_that_mends_it(tmp_path: Path, name: str, mode: int, mend: str) -> None:
     data = tmp_path / "data"
     load_keys(data)
@@ -101,7 +118,9 @@ def test_a_file_in_place_of_the_folder_is_said(tmp_path: Path) -> None:
 def test_a_read_only_disk_is_said(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "ro,mode=0700", "oneseal-test", str(disk)], capture_output=True, check=False).returncode:
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "ro,mode=0700", "oneseal-test", str(disk)], capture_output=True, check=False
+    ).returncode:
         pytest.skip("this machine lets nobody mount")
     try:
         with pytest.raises(ConfigurationError, match="Read-only") as caught:

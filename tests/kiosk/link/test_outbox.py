@@ -227,7 +227,7 @@ def test_the_file_is_as_durable_as_sqlite_can_make_it(outbox: Outbox) -> None:
 def test_applications_of_another_key_stop_the_start(outbox: Outbox, outbox_file: Path, citizen: Citizen) -> None:
     outbox.file_application(*citizen.signs(), RECEIPT)
     outbox.close()
-    with pytest.raises(ConfigurationError, match="keys/outbox.key") as caught:
+    with pytest.raises(ConfigurationError, match=r"keys/outbox\.key") as caught:
         Outbox(outbox_file, outbox_key(bytes(32)), "WB01", "demo-town")
     assert caught.value.code == "outbox_key_lost"
 

@@ -190,7 +190,13 @@ def test_one_filing_that_the_center_chokes_on_does_not_hold_up_the_others(
 
 
 def test_a_filing_that_failed_waits_longer_each_time_but_never_more_than_a_minute(
-    outbox: Outbox, citizen: Citizen, inbox: Inbox, server: BadServer, model: ModelCenter, start: Start, log_lines: Callable[[], list[dict[str, object]]]
+    outbox: Outbox,
+    citizen: Citizen,
+    inbox: Inbox,
+    server: BadServer,
+    model: ModelCenter,
+    start: Start,
+    log_lines: Callable[[], list[dict[str, object]]],
 ) -> None:
     model.fault = lambda asked: problem(503, "away") if asked.path == "/api/v1/applications" else None
     in_the_outbox(outbox, citizen)
@@ -256,7 +262,9 @@ def test_a_question_is_answered_for_the_session_that_asked(inbox: Inbox, server:
     assert [json.loads(asked.body) for asked in server.asked if asked.path.endswith("lookup")] == [{"number": NUMBER}]
 
 
-def test_what_the_center_does_not_know_is_told_from_a_center_that_is_away(inbox: Inbox, server: BadServer, model: ModelCenter, start: Start) -> None:
+def test_what_the_center_does_not_know_is_told_from_a_center_that_is_away(
+    inbox: Inbox, server: BadServer, model: ModelCenter, start: Start
+) -> None:
     model.fault = lambda asked: problem(404, "case_unknown") if asked.method == "POST" else None
     sender = start(server.url)
     sender.ask_state(7, "OS1R…")

@@ -1,0 +1,278 @@
+"""The link against the real center in a process of its own: what one end signs and sends, the other takes; and the process is never left alone or behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kiosk.clock import CHINA
+from kiosk.config import KioskConfig
+from kiosk.errors import CenterRefused, CenterUnreachable, ConfigurationError
+from kiosk.events import CasesAnswered, CaseStateAnswered, CatalogueChanged, CenterSeen, FilingSent
+from kiosk.link.catalogue import CatalogueKeeper
+from kiosk.link.client import CenterClient
+from kiosk.link.embedded import EmbeddedCenter
+from kiosk.link.keys import TerminalKeys, load_keys
+from kiosk.link.outbox import Outbox
+from kiosk.link.sender import Sender
+from kiosk.wire.codes import Code, CodeKind, write_code
+from kiosk.wire.messages import CaseState, CatalogueAnswer, Filing, MaterialFiled, ServiceItem
+
+from .conftest import NUMBER, SOON, Citizen, Inbox
+from .wire import ROOT, TERMINAL, TOWNSHIP, free_port, kiosk_config
+
+#: Starting Python with a web server on a busy machine, s.
+START_SECONDS = 60.0
+
+
+@dataclass
+class Town:
+    """A center that runs, and a terminal's configuration and keys for it."""
+
+    config: KioskConfig
+    keys: TerminalKeys
+    center: EmbeddedCenter
+
+    def client(self, key: Ed25519PrivateKey | None = None) -> CenterClient:
+        return CenterClient(self.center.url, TERMINAL, key or self.keys.signing, 5.0)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("town")
+    config = kiosk_config(folder, free_port())
+    keys = load_keys(config.terminal.data_dir)
+    center = EmbeddedCenter(config, keys.public_key)
+    center.prepare()
+    center.start()
+    assert center.wait_until_listening(START_SECONDS), (config.terminal.data_dir / "center" / "center.out").read_text()
+    yield Town(config, keys, center)
+    center.stop()
+
+
+@pytest.fixture
+def catalogue(town: Town) -> CatalogueAnswer:
+    fetched = town.client().catalogue()
+    assert fetched is not None
+    return fetched[0]
+
+
+@pytest.fixture
+def citizen(numbers: Iterator[int]) -> Citizen:
+    """Every test has an outbox of its own and all have one center: numbers go on from test to test."""
+    return Citizen(lambda: f"WB01261124{next(numbers):04d}")
+
+
+@pytest.fixture(scope="module")
+def numbers() -> Iterator[int]:
+    return count(1)
+
+
+@pytest.fixture
+def sign(town: Town, catalogue: CatalogueAnswer, outbox: Outbox, citizen: Citizen) -> Callable[[], tuple[Filing, dict[str, bytes]]]:
+    """A citizen fills in the first item that can be filed here, has no papers along, and signs; kept in the outbox."""
+    item = next(item for item in catalogue.items if item.apply_here)
+
+    def signed() -> tuple[Filing, dict[str, bytes]]:
+        filing, files = citizen.signs(pages=0)
+        filing = filing.model_copy(
+            update={
+                "terminal_id": TERMINAL,
+                "township_id": TOWNSHIP,
+                "item_code": item.code,
+                "item_version": item.version,
+                "values": sample_values(item, filing),
+                "materials": tuple(
+                    MaterialFiled(code=material.code, missing=not (material.from_card or material.from_form)) for material in item.materials
+                ),
+            }
+        )
+        assert outbox.file_application(filing, files, b"{}")
+        return filing, files
+
+    return signed
+
+
+def sample_values(item: ServiceItem, filing: Filing) -> dict[str, str]:
+    by_kind = {"phone": "13900000000", "amount": "120", "number": "2", "date": "2026-01-01", "id_number": NUMBER, "credit_code": ""}
+    from_card = {"name": filing.applicant.name, "number": NUMBER, "address": filing.applicant.address, "birth": "1990-01-01"}
+    return {
+        field.code: from_card.get(field.card.value, "不详")
+        if field.card
+        else (field.choices[0].code if field.choices else by_kind.get(field.kind.value, "示例"))
+        for field in item.fields
+    }
+
+
+@pytest.fixture
+def sender(town: Town, outbox: Outbox, inbox: Inbox) -> Iterator[Sender]:
+    sender = Sender(town.client(), outbox, poll_seconds=0.2)
+    sender.start(inbox)
+    yield sender
+    sender.stop()
+
+
+def test_what_a_citizen_signs_is_one_case_at_the_center_and_can_be_asked_about(
+    town: Town, sender: Sender, inbox: Inbox, outbox: Outbox, sign: Callable[[], tuple[Filing, dict[str, bytes]]]
+) -> None:
+    # given an application that was sent
+    filing, _ = sign()
+    sender.wake()
+    sent = inbox.wait_for(FilingSent)
+    # when the same is sent once more
+    again = town.client().submit(filing.model_dump_json().encode(), filing.key)
+    # then it is the same case
+    assert (sent.receipt_number, again.case_number) == (filing.receipt_number, sent.case_number)
+    # and the card's holder finds it once, the receipt's code shows its state, a code of nobody's nothing
+    sender.ask_cases(3, NUMBER)
+    cases = inbox.wait_for(CasesAnswered).answer
+    assert cases is not None and [case.case_number for case in cases.cases].count(sent.case_number) == 1
+    sender.ask_state(3, write_code(Code(CodeKind.RECEIPT, "WB01", filing.receipt_number), town.keys.signing))
+    state = inbox.wait_for(CaseStateAnswered).answer
+    assert state is not None and state.state is CaseState.FILED and state.receipt_number == filing.receipt_number
+    sender.ask_state(4, write_code(Code(CodeKind.RECEIPT, "WB01", filing.receipt_number), Ed25519PrivateKey.generate()))
+    assert inbox.wait_for(CaseStateAnswered, 2).fault == "unknown"
+
+
+def test_the_center_does_not_take_what_another_key_signed(
+    town: Town, outbox: Outbox, sign: Callable[[], tuple[Filing, dict[str, bytes]]], log_lines: Callable[[], list[dict[str, object]]]
+) -> None:
+    filing, _ = sign()
+    with pytest.raises(CenterUnreachable) as caught:
+        town.client(Ed25519PrivateKey.generate()).submit(filing.model_dump_json().encode(), filing.key)
+    assert caught.value.code == "terminal_rejected", "its own applications are not given up for it"
+    assert [line["status"] for line in log_lines() if line["event"] == "terminal_rejected"] == [401]
+
+
+def test_the_center_refuses_for_good_what_breaks_its_rules(town: Town, sign: Callable[[], tuple[Filing, dict[str, bytes]]]) -> None:
+    filing, _ = sign()
+    unknown = filing.model_copy(update={"item_code": "NOSUCH"})
+    with pytest.raises(CenterRefused) as caught:
+        town.client().submit(unknown.model_dump_json().encode(), unknown.key)
+    assert caught.value.code and caught.value.message
+
+
+def test_the_guides_come_with_a_tag_and_are_kept(town: Town, inbox: Inbox, tmp_path: Path) -> None:
+    keeper = CatalogueKeeper(town.client(), tmp_path / "catalogue.json", inbox)
+    keeper.start()
+    fetched = inbox.wait_for(CatalogueChanged).catalogue
+    keeper.stop()
+    assert fetched.township_id == TOWNSHIP and len(fetched.items) >= 12
+    stored = CatalogueKeeper(town.client(), tmp_path / "catalogue.json", Inbox())
+    stored.start()
+    assert stored.current == fetched
+    stored.stop()
+
+
+def test_a_center_that_is_killed_comes_back_and_takes_what_was_signed_meanwhile(
+    town: Town, sender: Sender, inbox: Inbox, sign: Callable[[], tuple[Filing, dict[str, bytes]]]
+) -> None:
+    inbox.wait_for(CenterSeen, where=lambda seen: seen.reachable)
+    # given a center that dies by no will of its own, and a citizen who signs just then
+    first = town.center.pid
+    assert first is not None
+    os.kill(first, signal.SIGKILL)
+    filing, _ = sign()
+    sender.wake()
+    # then another one is there, and has it
+    deadline = time.monotonic() + START_SECONDS
+    while not inbox.of(FilingSent) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert [sent.receipt_number for sent in inbox.of(FilingSent)] == [filing.receipt_number]
+    assert town.center.pid not in (None, first)
+
+
+def test_the_centers_dates_are_the_terminals_in_a_demonstration(
+    town: Town, sign: Callable[[], tuple[Filing, dict[str, bytes]]], sender: Sender, inbox: Inbox
+) -> None:
+    sign()
+    sender.wake()
+    received = inbox.wait_for(FilingSent).received_at
+    start = datetime(2026, 11, 24, 10, 26, tzinfo=CHINA)
+    assert 0 <= (received - start).total_seconds() < 3600
+
+
+# ------------------------------------------------------------------ its process
+
+_RUNS_A_CENTER = """
+import sys, time
+from pathlib import Path
+from kiosk import log
+from kiosk.config import load_config
+from kiosk.link.embedded import EmbeddedCenter
+from kiosk.link.keys import load_keys
+config = load_config(Path(sys.argv[1]))
+log.configure(config.terminal.data_dir / "log")
+center = EmbeddedCenter(config, load_keys(config.terminal.data_dir).public_key)
+center.prepare()
+center.start()
+assert center.wait_until_listening(60)
+print(center.pid, flush=True)
+time.sleep(600)
+"""
+
+
+def listening(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def test_a_terminal_that_is_killed_leaves_no_center_behind(tmp_path: Path) -> None:
+    config = kiosk_config(tmp_path, free_port())
+    with subprocess.Popen(
+        [sys.executable, "-c", _RUNS_A_CENTER, str(tmp_path / "kiosk.toml")], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as terminal:
+        assert terminal.stdout is not None
+        pid = int(terminal.stdout.readline())
+        assert listening(config.center.port)
+        terminal.kill()
+    # `exe` of a process that ended and that nobody has waited for leads nowhere
+    executable = Path(f"/proc/{pid}/exe")
+    deadline = time.monotonic() + SOON
+    while (listening(config.center.port) or executable.exists()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not listening(config.center.port) and not executable.exists()
+
+
+def test_stopping_ends_the_process_and_frees_the_port_and_all_it_wrote_is_private(tmp_path: Path) -> None:
+    config = kiosk_config(tmp_path, free_port())
+    center = EmbeddedCenter(config, load_keys(config.terminal.data_dir).public_key)
+    center.prepare()
+    center.start()
+    assert center.wait_until_listening(START_SECONDS)
+    center.stop()
+    assert center.pid is None and not listening(config.center.port)
+    folder = config.terminal.data_dir / "center"
+    assert (folder / "center.db").exists() and folder.stat().st_mode & 0o077 == 0
+
+
+def test_a_port_that_somebody_has_is_named_with_its_key(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(ConfigurationError, match=r"center\.port") as caught:
+            EmbeddedCenter(kiosk_config(tmp_path, port), "").prepare()
+    assert caught.value.code == "center_port_taken" and str(port) in caught.value.message
+
+
+def test_what_the_center_cannot_use_is_said_in_its_own_sentence(tmp_path: Path) -> None:
+    config = kiosk_config(tmp_path, free_port())
+    file = tmp_path / "center.toml"
+    file.write_text(file.read_text("utf-8").replace("[center]", "[center]\ncolour = 1"), "utf-8")
+    with pytest.raises(ConfigurationError) as caught:
+        EmbeddedCenter(config, "").prepare()
+    assert caught.value.code == "center_not_prepared"
+    assert "center.config" in caught.value.message and "center.colour" in caught.value.message
