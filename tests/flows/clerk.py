@@ -6,7 +6,7 @@ import re
 
 import requests
 
-from tests.flows.place import Place
+from demo.place import Place
 
 PASSWORD = "wanbao-window-1-here"
 

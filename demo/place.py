@@ -1,4 +1,4 @@
-"""A whole place: terminal, simulated devices on real bytes, and a center of its own. What a flow test stands in."""
+"""A whole place without a window: terminal, simulated devices on real bytes, and a center of its own. What stories are told in."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from demo.story import Citizen
 from devices.bench.table import Bench
 from devices.registry import build_document_camera, build_id_card_reader, build_printer, build_scanner
 from kiosk.clock import CHINA, FixedClock
@@ -22,14 +23,14 @@ from kiosk.events import ShutDown
 from kiosk.hub import Devices
 from kiosk.journeys.registry import JOURNEYS
 from kiosk.journeys.step import Journey
-from kiosk.link.keys import private_directory
+from kiosk.link.embedded import EmbeddedCenter
+from kiosk.link.keys import load_keys, private_directory
 from kiosk.log import configure
-from tests.flows.story import Citizen
-
-ROOT = Path(__file__).resolve().parents[2]
 
 #: A Tuesday in a year whose holidays are known.
 MORNING = datetime(2026, 11, 24, 10, 26, tzinfo=CHINA)
+
+_COMES_UP_SECONDS = 60.0
 
 _CONFIG = """
 [terminal]
@@ -39,9 +40,9 @@ township_id = "230903-wanbaohe"
 mode = "demo"
 data_dir = "{data}/kiosk"
 [center]
-url = "{url}"
+url = "http://127.0.0.1:{port}"
 port = {port}
-config = "{data}/center.toml"
+config = "config/center.toml"
 catalogue = "config/catalogue"
 timeout_seconds = 3
 [session]
@@ -75,7 +76,7 @@ def free_port() -> int:
 
 @dataclass
 class Place:
-    """Everything a test touches."""
+    """Everything a story touches."""
 
     data: Path
     bench: Bench
@@ -83,34 +84,36 @@ class Place:
     config: KioskConfig
     composition: Composition
     clock: FixedClock
-    threads: list[threading.Thread] = field(default_factory=list)
+    center: EmbeddedCenter | None = None
 
     @property
     def center_url(self) -> str:
         """The center's address."""
-        return f"http://127.0.0.1:{self.config.center.port}"
+        return self.config.center.url
+
+    def center_opens(self) -> None:
+        """The center comes up, for the first time or again."""
+        first = self.center is None
+        self.center = EmbeddedCenter(self.config, load_keys(self.config.terminal.data_dir).public_key)
+        if first:
+            self.center.prepare()
+        self.center.start()
+        if not self.center.wait_until_listening(_COMES_UP_SECONDS):
+            raise TimeoutError("the center did not come up")
+        self.composition.catalogue.refresh()
+
+    def center_closes(self) -> None:
+        """Nothing answers any more where the center was."""
+        if self.center is not None:
+            self.center.stop()
 
     def center_command(self, *arguments: str, stdin: str = "") -> dict[str, object]:
-        """Run `python -m center …` on this place's center; its JSON answer."""
+        """Run `python -m center …` on this place's center; its last JSON line. Raises CalledProcessError."""
         command, *rest = arguments
+        where = ["--config", str(self.config.center.config), "--database-url", f"sqlite:///{self.data / 'kiosk/center/center.db'}"]
         done = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "center",
-                command,
-                "--config",
-                str(self.data / "center.toml"),
-                "--database-url",
-                f"sqlite:///{self.data / 'kiosk/center/center.db'}",
-                *rest,
-            ],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            check=False,
+            [sys.executable, "-m", "center", command, *where, *rest], input=stdin, capture_output=True, text=True, check=True
         )
-        assert done.returncode == 0, done.stdout + done.stderr
         answer: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
         return answer
 
@@ -126,20 +129,8 @@ def open_place(
     """Bring up a place in `data`; `center` False: nothing answers where the center should be. Idle and countdown in seconds."""
     bench = Bench(data / "bench")
     bench.start()
-    port = free_port()
-    center_toml = (ROOT / "config/center.toml").read_text("utf-8").replace('data_dir = "var/center"', f'data_dir = "{data}/center"')
-    (data / "center.toml").write_text(center_toml, "utf-8")
-    (data / "kiosk.toml").write_text(
-        _CONFIG.format(
-            data=data,
-            port=port,
-            printer=bench.printer_port,
-            idle=idle,
-            countdown=countdown,
-            url="embedded" if center else f"http://127.0.0.1:{port}",
-        ),
-        "utf-8",
-    )
+    text = _CONFIG.format(data=data, port=free_port(), printer=bench.printer_port, idle=idle, countdown=countdown)
+    (data / "kiosk.toml").write_text(text, "utf-8")
     config = load_config(data / "kiosk.toml")
     configure(private_directory(config.terminal.data_dir) / "log", strict=True)
     clock = FixedClock(MORNING)
@@ -151,16 +142,17 @@ def open_place(
     )
     composition = compose(config, devices, lambda view: citizen.shown(view), clock, journeys)
     citizen = Citizen(composition.terminal.post)
+    place = Place(data, bench, citizen, config, composition, clock)
     composition.start()
-    if composition.center is not None:
-        assert composition.center.wait_until_listening(30), "the embedded center did not come up"
-        composition.catalogue.refresh()
+    if center:
+        place.center_opens()
     mind = threading.Thread(target=composition.terminal.run, name="terminal", daemon=True)
     mind.start()
     try:
-        yield Place(data, bench, citizen, config, composition, clock, [mind])
+        yield place
     finally:
         composition.terminal.post(ShutDown())
         mind.join(10)
         composition.stop()
+        place.center_closes()
         bench.stop()

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import TypeVar
 
-from kiosk.events import Event, KeyPressed
-from kiosk.views import Button, ViewData
+from kiosk.events import EndPressed, Event, KeyPressed, PrimaryPressed
+from kiosk.views import AttractView, Button, ViewData
 
 V = TypeVar("V", bound=ViewData)
 
@@ -57,6 +57,20 @@ class Citizen:
                 if left <= 0:
                     raise AssertionError(f"waited for {kind.__name__}, and see {view!r:.600}")
                 self._changed.wait(left)
+
+    def waits(self, until: Callable[[], bool]) -> None:
+        """Wait for something that no view shows."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while not until():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"waited in vain, and see {self._view!r:.600}")
+            time.sleep(0.02)
+
+    def leaves(self) -> None:
+        """End the session wherever it is, and see the attract screen."""
+        self.post(EndPressed())
+        self.post(PrimaryPressed())
+        self.sees(AttractView)
 
     def touches(self, ident: str) -> None:
         """Press the button with this id, once it is there and can be pressed."""
