@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from devices.absent import NOT_CONFIGURED
 from devices.commands import DEVICE_FAILS, run, say
 from devices.registry import build_devices
 from kiosk.config import load_config
@@ -31,7 +32,7 @@ def check(
     config: Annotated[Path, typer.Option(help="The terminal's configuration.")],
     timeout: Annotated[float, typer.Option(help="Seconds to wait for the slowest device.", min=0.1, max=60)] = 5.0,
 ) -> None:
-    """Start every configured device and print its state, a line each. Ends with 4 if one of them cannot work."""
+    """Start every device and print its state, a line each. Ends with 4 if one that is configured is missing or cannot work."""
     known: dict[DeviceKind, DeviceStatus] = {}
     more = threading.Condition()
 
@@ -51,7 +52,8 @@ def check(
     for kind in ports:
         status = known.get(kind, DeviceStatus(kind, DeviceState.STARTING))
         say({"device": kind, "state": status.state, "fault": status.fault, "hint": status.hint})
-    if any(status.state is DeviceState.FAULT for status in known.values()):
+    bad = (DeviceState.FAULT, DeviceState.ABSENT)
+    if any(status.state in bad and status.fault != NOT_CONFIGURED for status in known.values()):
         raise typer.Exit(DEVICE_FAILS)
 
 

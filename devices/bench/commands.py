@@ -36,6 +36,8 @@ def serve(
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, lambda *_: done.set())
     bench = Bench(folder.absolute(), printer_port)
+    # What a bench left that was killed: whoever waits for this one must not read it.
+    (folder / _DESCRIPTION).unlink(missing_ok=True)
     try:
         bench.start()
         panel = Panel(bench, http_port)

@@ -26,7 +26,7 @@ from kiosk.config import DocumentCameraSection, IdCardSection, PrinterSection, S
 from kiosk.events import CardLifted, CardRead, CodeScanned, PageCaptured, PageSeen, PrintFinished
 from kiosk.ports import DeviceState, PageFault, PrinterFault, PrintJob, PrintResult
 from kiosk.wire.documents import Qr
-from tests.devices.inbox import Inbox
+from tests.devices.listener import Inbox
 
 
 class Hand:

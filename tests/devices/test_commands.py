@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -158,6 +159,7 @@ def test_check_says_how_each_device_is(reader: ReaderSimulator, tmp_path: Path) 
     assert (said["id_card"]["state"], said["id_card"]["fault"]) == ("ready", None)
     assert said["printer"]["state"] in ("absent", "fault")
     assert said["printer"]["hint"]
+    assert done.returncode == DEVICE_FAILS, "the printer is configured and not there"
     assert {said[device]["fault"] for device in ("scanner", "document_camera")} == {"not_configured"}
 
 
@@ -198,3 +200,11 @@ def test_the_bench_is_served_and_driven_by_command(tmp_path: Path) -> None:
         assert bench.wait(10) == 0
     assert not (folder / "bench.json").exists()
     assert json.loads(devices("bench", "lift", "--dir", str(folder)).stdout)["error"] == "no_bench"
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        for option in ("--http-port", "--printer-port"):
+            done = devices("bench", "serve", "--dir", str(tmp_path / "bench"), option, port)
+            assert (done.returncode, json.loads(done.stdout)["error"]) == (1, "port_taken")

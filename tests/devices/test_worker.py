@@ -10,7 +10,7 @@ import pytest
 
 from devices.worker import Backoff, DeviceFault, DeviceWorker
 from kiosk.ports import DeviceKind, DeviceState, DeviceStatus
-from tests.devices.inbox import PATIENCE, Inbox
+from tests.devices.listener import PATIENCE, Inbox
 
 
 class Lamp(DeviceWorker):
@@ -40,7 +40,15 @@ def inbox() -> Inbox:
 
 @pytest.fixture
 def lamp() -> Iterator[Lamp]:
-    lamp = Lamp(unit_deadline=0.2)
+    lamp = Lamp()
+    yield lamp
+    lamp.stop()
+
+
+@pytest.fixture
+def hasty() -> Iterator[Lamp]:
+    """Its units of work have half a second."""
+    lamp = Lamp(unit_deadline=0.5)
     yield lamp
     lamp.stop()
 
@@ -106,32 +114,32 @@ def test_an_exception_in_a_driver_is_a_fault_and_not_the_end(lamp: Lamp, inbox: 
     assert "230903195001010018" not in out.out + out.err, "what the exception says may be personal"
 
 
-def test_a_unit_of_work_beyond_its_deadline_is_published_as_wedged_until_it_ends(lamp: Lamp, inbox: Inbox) -> None:
+def test_a_unit_of_work_beyond_its_deadline_is_published_as_wedged_until_it_ends(hasty: Lamp, inbox: Inbox) -> None:
     release = threading.Event()
 
     def hang() -> None:
         release.wait(PATIENCE)
 
-    lamp.on_serve = hang
-    lamp.start(inbox)
+    hasty.on_serve = hang
+    hasty.start(inbox)
     wedged = until(inbox, lambda seen: seen[-1].fault == "wedged")
     assert wedged[-1].state is DeviceState.FAULT
     release.set()
-    assert states(until(inbox, lambda seen: len(seen) == 4))[-1] is DeviceState.READY
+    assert states(until(inbox, lambda seen: seen[-1].fault is None))[-1] is DeviceState.READY
 
 
-def test_long_work_that_says_so_is_not_wedged(lamp: Lamp, inbox: Inbox) -> None:
+def test_long_work_that_says_so_is_not_wedged(hasty: Lamp, inbox: Inbox) -> None:
     done = threading.Event()
 
     def long_work() -> None:
-        with lamp.deadline(PATIENCE):
-            threading.Event().wait(0.5)
+        with hasty.deadline(PATIENCE):
+            threading.Event().wait(1.2)
         done.set()
 
-    lamp.start(inbox)
-    lamp.submit(long_work)
+    hasty.start(inbox)
+    hasty.submit(long_work)
     assert done.wait(PATIENCE)
-    assert states(inbox.statuses()) == [DeviceState.STARTING, DeviceState.READY]
+    assert "wedged" not in {status.fault for status in inbox.statuses()}
 
 
 def test_commands_run_in_the_workers_thread_in_order_connected_or_not(lamp: Lamp, inbox: Inbox) -> None:

@@ -21,7 +21,7 @@ from kiosk.config import IdCardSection
 from kiosk.events import CardLifted, CardRead, CardUnreadable
 from kiosk.ports import DeviceState
 from tests.devices.id_card.usb_bus import UsbBus
-from tests.devices.inbox import Inbox
+from tests.devices.listener import Inbox
 
 WANG = PEOPLE["wang-guilan"].card
 LI = PEOPLE["li-jianguo"].card
