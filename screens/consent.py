@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.views import ConsentView, Panel, Tone
-from screens.theme import GAP
+from screens.theme import GAP, Size
 from screens.widgets import Box, Page, PanelBox, Text, chrome, panel_height
 from screens.widgets.remark import Remark
 
@@ -43,9 +43,19 @@ def _label_width(page: Page, view: ConsentView) -> float:
     return max((page.measure(label) for label, _ in view.person_rows), default=0) + 32
 
 
+def _value(page: Page, value: str, room: float) -> tuple[Size, int]:
+    """Size and number of lines of a value: large on at most two lines, else as many smaller ones as it takes."""
+    lines = page.lines_of(value, room, size="head", bold=True)
+    longest = max((page.measure(word, size="head", bold=True) for word in value.split(" ")), default=0)
+    if lines <= 2 and longest <= room:
+        return "head", lines
+    return "body", page.lines_of(value, room, bold=True)
+
+
 def _row_heights(page: Page, view: ConsentView, width: float) -> list[int]:
     room = width - 80 - _label_width(page, view)
-    return [_ROW + 52 * (min(page.lines_of(value, room, size="head", bold=True), 2) - 1) for _, value in view.person_rows]
+    values = [_value(page, value, room) for _, value in view.person_rows]
+    return [max(_ROW, 20 + page.line(size) * lines) for size, lines in values]
 
 
 def _person_height(page: Page, view: ConsentView, width: float) -> int:
@@ -62,7 +72,8 @@ def _person(page: Page, view: ConsentView, x: float, y: float, w: float) -> int:
     at = y + 24
     for (label, value), row in zip(view.person_rows, _row_heights(page, view, w), strict=True):
         page.place(Text(label, color="ink2"), x + 40, at, indent, row)
-        page.place(Text(value, size="head", bold=True, lines=2, fit=("body",)), x + 40 + indent, at, w - 80 - indent, row)
+        size, lines = _value(page, value, w - 80 - indent)
+        page.place(Text(value, size=size, bold=True, lines=lines), x + 40 + indent, at, w - 80 - indent, row)
         at += row
     return high
 

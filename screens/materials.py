@@ -17,7 +17,7 @@ def draw(page: Page, view: MaterialsView) -> None:
     """Upright: list above, picture below. Wide: list left, picture right."""
     chrome.frame(page, view)
     layout = page.layout
-    top = chrome.title(page, view) + 24
+    top = chrome.title(page, view) + (8 if layout.wide else 24)
     chrome.actions(page, view.actions)
     if layout.wide:
         half = layout.columns(6)

@@ -11,35 +11,35 @@ _EDIT = (128, 120)
 
 
 def draw(page: Page, view: ReviewView) -> None:
-    """Upright: one card with up to six lines. Wide: two cards beside each other."""
+    """Upright: one card with up to six lines. Wide: two cards beside each other, the note beside the question."""
     chrome.frame(page, view)
     layout = page.layout
-    top = chrome.title(page, view) + 24
     buttons = _buttons(view)
+    chrome.actions(page, buttons)
     if layout.wide:
         half = layout.columns(6)
-        bottom = layout.action_top - 32
-        beside = layout.content_width - sum((528, 390, 390)[: len(buttons)]) - len(buttons) * GAP
-        if view.info and beside >= 600 and panel_height(page, view.info, beside) <= 144:
-            page.place(PanelBox(view.info), layout.left, layout.action_top, beside, 144)
-        elif view.info:
-            high = panel_height(page, view.info, layout.content_width, least=96)
-            bottom -= high
-            page.place(PanelBox(view.info), layout.left, bottom, layout.content_width, high)
-            bottom -= GAP
+        x = layout.left + half + GAP
+        top = chrome.title(page, view, width=half) + 20
+        if view.info:
+            y = layout.title_top(stepper=bool(view.chrome.steps)) - 4
+            page.place(PanelBox(view.info), x, y, half, top - 20 - y)
         left = view.rows[: (len(view.rows) + 1) // 2]
-        high = int(min((bottom - top - 8) / max(len(left), 1), 192))
+        high = int(min((layout.action_top - 24 - top - 8) / max(len(left), 1), 192))
         for index, rows in enumerate((left, view.rows[len(left) :])):
             _card(page, rows, layout.left + index * (half + GAP), top, half, high)
-        chrome.actions(page, buttons)
+        page.place(Text(view.page, size="head", color="ink2"), layout.left, layout.action_top, 300, 144)
         return
+    top = chrome.title(page, view)
+    if view.page:
+        wide = page.measure(view.page) + 8
+        page.place(Text(view.page, color="ink2", align="right"), layout.right - wide, top - 42, wide, 42)
+    top += 24
     info = panel_height(page, view.info, layout.content_width) + GAP if view.info else 0
     room = layout.content_bottom - top - info
-    high = min((room - 8) / max(len(view.rows), 1), 160)
+    high = int(min((room - 8) / max(len(view.rows), 1), 160))
     _card(page, view.rows, layout.left, top, layout.content_width, high)
     if view.info:
         page.place(PanelBox(view.info), layout.left, layout.content_bottom - info + GAP, layout.content_width, info - GAP)
-    chrome.actions(page, buttons)
 
 
 def _buttons(view: ReviewView) -> tuple[Button, ...]:

@@ -123,8 +123,8 @@ class _Writing(Live):
     # -------------------------------------------------------------- the finger
 
     def touch_down(self, x: float, y: float) -> bool:
-        if self._points:  # one finger writes; another that rests on the glass does nothing
-            return True
+        if self._points:  # one finger writes; a hand that rests on the glass does nothing
+            return False
         self._points = [self._unit(x, y)]
         self._draw(bends(self._points))
         return True

@@ -1,0 +1,123 @@
+"""Over every page of the gallery: what can be pressed posts its event, and what is drawn does not depend on what was there before."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.events import KeyPressed, Touched
+from kiosk.views import ViewData
+from screens.gallery import GALLERY
+from screens.gallery.__main__ import chosen, index_page
+from screens.theme import Layout
+from tests.ui.glass import Glass
+
+#: One gallery page after the other of the same screen, in a ring; a screen with a single page follows home.
+_BY_SCREEN: dict[str, list[str]] = {}
+for _name, _view in GALLERY.items():
+    _BY_SCREEN.setdefault(_view.name, []).append(_name)
+STEPS = [(names[i - 1] if len(names) > 1 else "home", name) for names in _BY_SCREEN.values() for i, name in enumerate(names)]
+
+
+@pytest.mark.parametrize(("before", "name"), STEPS)
+def test_a_page_drawn_over_another_of_its_screen_equals_a_fresh_one(glass: Glass, before: str, name: str) -> None:
+    # given
+    glass.show(GALLERY[before])
+    glass.frame()
+    # when
+    glass.show(GALLERY[name])
+    glass.app.surface.draw_now()
+    over_another = _still(glass)
+    # then
+    assert over_another == glass.whole_pixels()
+    glass.app.page.begin()
+    glass.app.page.commit()
+    glass.frame()
+    glass.show(GALLERY[name])
+    glass.app.surface.draw_now()
+    assert _still(glass) == over_another
+
+
+def _still(glass: Glass) -> bytes:
+    """The picture with every moving bar back at its beginning."""
+    from screens.widgets.basic import MovingBar
+
+    for mounted in glass.app.page.mounted:
+        if isinstance(mounted.live, MovingBar):
+            mounted.live._step = -1
+            mounted.live._move(0)
+    glass.app.surface.draw_now()
+    return glass.pixels()
+
+
+@pytest.mark.parametrize("name", [name for name, view in GALLERY.items() if view.name not in ("attract", "idle")])
+def test_every_target_posts_its_event_once(glass: Glass, name: str) -> None:
+    # given
+    glass.show(GALLERY[name])
+    targets = {m.element.ident: m.element.event for m in glass.app.page.mounted if m.element.event is not None}
+    posted = {}
+    # when
+    for ident in targets:
+        glass.rest()
+        glass.posted.clear()
+        glass.tap(ident)
+        posted[ident] = list(glass.posted)
+    # then
+    assert posted == {ident: [event] for ident, event in targets.items()}
+
+
+@pytest.mark.parametrize("name", [name for name, view in GALLERY.items() if view.name not in ("attract", "idle")])
+def test_what_is_disabled_posts_only_that_somebody_is_there(glass: Glass, name: str) -> None:
+    glass.show(GALLERY[name])
+    disabled = [m for m in glass.app.page.mounted if m.element.ident and m.element.event is None and m.live is None]
+    for mounted in disabled:
+        glass.rest()
+        glass.posted.clear()
+        glass.tap(mounted.element.ident)
+        assert glass.posted == [Touched()], mounted.element.ident
+
+
+@pytest.mark.parametrize("name", [name for name in GALLERY if getattr(GALLERY[name], "keyboard", None)])
+def test_the_keyboard_is_whole_and_posts_every_key(glass: Glass, name: str) -> None:
+    # given
+    glass.show(GALLERY[name])
+    keys = [m.element.ident for m in glass.app.page.mounted if m.element.ident.startswith("key_") and m.element.event]
+    glass.posted.clear()
+    # when
+    for ident in keys:
+        glass.rest()
+        glass.tap(ident)
+    # then
+    assert glass.posted == [KeyPressed(ident.removeprefix("key_")) for ident in keys]
+    assert {"key_1", "key_0", "key_backspace", "key_clear"} <= set(keys) or {"key_a", "key_z", "key_backspace", "key_clear"} <= set(keys)
+
+
+def _buttons(view: ViewData) -> set[str]:
+    """Idents of the actions that a page must not lose, whatever its shape."""
+    found = {button.id for button in getattr(view, "actions", ())}
+    for field in ("primary", "agree", "refuse", "clear"):
+        button = getattr(view, field, None)
+        if button is not None and not getattr(view, "keyboard", None):
+            found.add(button.id)
+    return found
+
+
+@pytest.mark.parametrize("shape", [(1080, 1920), (1920, 1080)])
+@pytest.mark.parametrize("name", [name for name, view in GALLERY.items() if view.name not in ("attract", "idle")])
+def test_no_action_of_a_view_is_left_out(glass: Glass, name: str, shape: tuple[int, int]) -> None:
+    glass.app.page.layout = Layout(*shape)
+    glass.app.router.show(GALLERY[name])
+    shown = {m.element.ident for m in glass.app.page.mounted}
+    assert _buttons(GALLERY[name]) <= shown
+
+
+def test_a_name_chooses_the_page_and_its_states() -> None:
+    assert set(chosen("scan")) == {name for name in GALLERY if name == "scan" or name.startswith("scan-")}
+    assert set(chosen("")) == set(GALLERY)
+    assert not chosen("no-such-page")
+
+
+def test_the_index_shows_every_picture_in_both_shapes() -> None:
+    page = index_page(list(GALLERY))
+    for name in GALLERY:
+        assert f'src="{name}.upright.png"' in page
+        assert f'src="{name}.wide.png"' in page
