@@ -9,11 +9,11 @@ import threading
 from pathlib import Path
 
 import structlog
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kiosk.errors import OneSealError
 from kiosk.events import CatalogueChanged
-from kiosk.link.client import CenterClient
+from kiosk.link.client import ETAG, CenterClient
 from kiosk.link.keys import sync_directory
 from kiosk.ports import Post
 from kiosk.wire.messages import CatalogueAnswer
@@ -31,7 +31,7 @@ class _Kept(BaseModel):
     """What the file holds."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    etag: str
+    etag: str = Field(pattern=ETAG)
     catalogue: CatalogueAnswer
 
 

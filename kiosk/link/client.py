@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import threading
 import time
@@ -42,6 +43,9 @@ _IDEMPOTENCY_KEY = "idempotency-key"
 _LARGEST_CATALOGUE = 32_000_000
 _LARGEST_ANSWER = 1_000_000
 _CHUNK = 65_536
+
+#: An entity tag as we keep one (RFC 9110 §8.8.3, without its rarer characters).
+ETAG = r'^(W/)?"[!#-~]{0,200}"$|^$'
 
 #: The answer to "are you there" is wanted sooner than any other, in seconds.
 _ALIVE_SECONDS = 2.0
@@ -183,7 +187,7 @@ class CenterClient:
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError):
             raise _unreachable("no_answer") from None
         content_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        reply = _Reply(response.status_code, content_type, response.headers.get("ETag", ""), content)
+        reply = _Reply(response.status_code, content_type, _etag(response), content)
         if 200 <= reply.status < 300 or reply.status == 304:
             return reply
         raise self._fault(reply)
@@ -209,6 +213,12 @@ class CenterClient:
         except ValidationError:
             # Not chained: the error quotes the answer, which may be about a person.
             raise _unreachable("strange_answer") from None
+
+
+def _etag(response: requests.Response) -> str:
+    """The answer's ETag if it can be sent back as it came, else nothing: then all is fetched again, which harms nobody."""
+    etag = response.headers.get("ETag", "")
+    return etag if re.fullmatch(ETAG, etag) else ""
 
 
 def _problem(reply: _Reply) -> Problem | None:

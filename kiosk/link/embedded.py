@@ -24,9 +24,11 @@ from kiosk.link.keys import private_directory
 
 _HOST = "127.0.0.1"
 
-#: Seconds: a preparation (migrations of a large database), the polite end, and the wait before a restart (doubles up to the longest).
+#: Seconds: a preparation (migrations of a large database), the polite end, how long a port may still be in use, and the wait
+#: before a restart (doubles up to the longest).
 _PREPARE_SECONDS = 120.0
 _TERMINATE_SECONDS = 3.0
+_PORT_SECONDS = 3.0
 _FIRST_RESTART_SECONDS = 0.5
 _LONGEST_RESTART_SECONDS = 30.0
 #: A center that ran so long had started well: the next restart is a first one again.
@@ -90,17 +92,16 @@ class EmbeddedCenter:
 
     def _refuse_taken_port(self) -> None:
         port = self._config.center.port
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            # As the server will: a port in TIME_WAIT is free, one that somebody listens on is not.
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((_HOST, port))
-            except OSError as error:
+        # A terminal that died and was started again at once may find its own last center still ending.
+        deadline = time.monotonic() + _PORT_SECONDS
+        while (refused := _bind_error(port)) is not None:
+            if time.monotonic() > deadline:
                 raise ConfigurationError(
                     "center_port_taken",
-                    f"center.port: port {port} on {_HOST} cannot be used ({error.strerror}); "
+                    f"center.port: port {port} on {_HOST} cannot be used ({refused.strerror}); "
                     "end the program that has it, or give center.port another number.",
-                ) from None
+                )
+            time.sleep(0.1)
 
     def _arguments(self, command: str, *arguments: str) -> list[str]:
         common = ["--config", str(self._config.center.config), "--database-url", f"sqlite:///{self._data_dir / 'center.db'}"]
@@ -203,6 +204,17 @@ class EmbeddedCenter:
         large = path.exists() and path.stat().st_size > _OUTPUT_BYTES
         flags = os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | (os.O_TRUNC if large else os.O_APPEND)
         return open(os.open(path, flags, 0o600), "wb")
+
+
+def _bind_error(port: int) -> OSError | None:
+    """What the system says to taking the port as the server will: one in TIME_WAIT is free, one that somebody listens on is not."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_HOST, port))
+        except OSError as error:
+            return error
+    return None
 
 
 def _said_error(output: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,7 +32,7 @@ class Guides:
         self.asked_with.append(asked.headers.get("if-none-match", ""))
         if self.asked_with[-1] == tag:
             return reply(304, b"", ETag=tag)
-        body = {"center_name": f"第{self.version}版", "township_id": "demo-town", "center_public_key": "", "items": []}
+        body: dict[str, object] = {"center_name": f"第{self.version}版", "township_id": "demo-town", "center_public_key": "", "items": []}
         return reply(200, body, ETag=tag)
 
 
@@ -116,9 +117,13 @@ def test_a_center_that_is_late_is_found_without_being_told(inbox: Inbox, guides:
         inbox.wait_for(CatalogueChanged)
 
 
+GUIDES = {"center_name": "x", "township_id": "demo-town", "center_public_key": "", "items": []}
+BAD_TAGS = [json.dumps({"etag": tag, "catalogue": GUIDES}).encode() for tag in ("1", '"一"', '"1"\r\nX: y')]
+
+
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\x00" * 100, b"{", b'{"etag":"1"}', b'{"etag":"1","catalogue":{"center_name":"x"}}', '{"etag":"身份证"}'.encode()],
+    [b"", b"\x00" * 100, b"{", b'{"etag":"1"}', b'{"etag":"1","catalogue":{"center_name":"x"}}', *BAD_TAGS, '{"etag":"身份证"}'.encode()],
 )
 def test_a_broken_copy_is_ignored_logged_and_replaced(
     inbox: Inbox, file: Path, server: BadServer, keep: Keep, content: bytes, log_lines: Callable[[], list[dict[str, object]]]

@@ -5,18 +5,24 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.errors import ConfigurationError
+from kiosk.events import FilingSent
+from kiosk.link.client import CenterClient
 from kiosk.link.keys import OutboxKey
 from kiosk.link.outbox import Outbox, OutboxFault
+from kiosk.link.sender import Sender
 from kiosk.wire.messages import FilingAnswer
 
-from .conftest import NOW, Citizen
+from .conftest import NOW, Citizen, Inbox
+from .wire import ModelCenter, bad_server
 
 _DISK_BYTES = 1_500_000
 #: Small enough to fit what is left, as a last page does, and too large to fit twice.
@@ -25,6 +31,13 @@ _PAGE_BYTES = 300_000
 
 def _mount(*arguments: str) -> bool:
     return subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode == 0
+
+
+def fill(filler: Path) -> None:
+    """Write until there is no room at all."""
+    with suppress(OSError), filler.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
 
 
 @pytest.fixture
@@ -73,10 +86,7 @@ def test_a_disk_filled_by_others_does_not_harm_what_waits(box: Outbox, disk: Pat
     box.file_application(filing, files, b"{}")
     next_one, next_files = citizen.signs(page_bytes=50_000)
     filler = disk / "filler"
-    with filler.open("wb", buffering=0) as file:
-        with suppress(OSError):
-            while True:
-                file.write(bytes(4096))
+    fill(filler)
     # when the terminal goes on
     with pytest.raises(OutboxFault) as caught:
         box.file_application(next_one, next_files, b"{}")
@@ -87,6 +97,31 @@ def test_a_disk_filled_by_others_does_not_harm_what_waits(box: Outbox, disk: Pat
     # and the room being there again, the next one is kept by the same process
     filler.unlink()
     assert box.file_application(next_one, next_files, b"{}")
+
+
+def test_an_answer_that_finds_no_room_is_not_asked_for_twice(
+    box: Outbox, disk: Path, inbox: Inbox, signing_key: Ed25519PrivateKey, log_lines: Callable[[], list[dict[str, object]]]
+) -> None:
+    # given an application that waits on a disk that has become full
+    citizen = Citizen(lambda: box.next_receipt_number(NOW))
+    filing, files = citizen.signs(page_bytes=50_000)
+    box.file_application(filing, files, b"{}")
+    fill(disk / "filler")
+    with bad_server() as server:
+        server.answer = ModelCenter()
+        sender = Sender(CenterClient(server.url, "WBH-01", signing_key, 1.0), box, poll_seconds=0.02)
+        sender.start(inbox)
+        # when the center has it, and that cannot be written down
+        assert inbox.wait_for(FilingSent).receipt_number == filing.receipt_number
+        while len([line for line in log_lines() if line["event"] == "outbox_failed"]) < 3:
+            time.sleep(0.01)
+        # then it is written down as soon as there is room, and was sent once
+        assert box.unsent() == 1
+        (disk / "filler").unlink()
+        while box.unsent():
+            time.sleep(0.01)
+        sender.stop()
+        assert len(server.submissions()) == 1 and len(inbox.of(FilingSent)) == 1
 
 
 def test_a_disk_that_turned_read_only_is_said_and_survived(box: Outbox, disk: Path, key: OutboxKey) -> None:
