@@ -22,6 +22,7 @@ from kivy.graphics.opengl import (
     glClearColor,
     glDisable,
     glEnable,
+    glFinish,
     glReadPixels,
     glScissor,
 )
@@ -161,6 +162,11 @@ class Surface:
         """Draw everything anew and present it, at once."""
         self._probe()
         self._draw_whole()
+
+    @staticmethod
+    def settle() -> None:
+        """Wait until everything asked of the graphics driver is done; for measurements."""
+        glFinish()
 
     # -------------------------------------------------------------- frames
 

@@ -10,7 +10,8 @@ ENVIRONMENT = {
     "KIVY_NO_CONFIG": "1",
     "KIVY_NO_FILELOG": "1",
     "KIVY_NO_ARGS": "1",
-    "KIVY_NO_CONSOLELOG": "1",
+    # Kivy would take stderr for itself, and a traceback would be seen by nobody
+    "KIVY_LOG_MODE": "PYTHON",
     "KIVY_METRICS_DENSITY": "1",
     "KIVY_METRICS_FONTSCALE": "1",
     # nothing typed or shown ever goes to a clipboard that another program could keep

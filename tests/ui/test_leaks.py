@@ -20,8 +20,8 @@ def _counts() -> tuple[int, int, int]:
 def test_300_changes_of_page_leave_no_object_and_no_clock_behind(glass: Glass) -> None:
     # given every page has been shown once
     names = sorted(GALLERY)
-    for name in names:
-        glass.app.router.show(GALLERY[name])
+    for name in (*names, *reversed(names)):
+        glass.show(GALLERY[name])
     glass.show(GALLERY["attract"])
     objects, groups, clocks = _counts()
     # when
@@ -30,11 +30,11 @@ def test_300_changes_of_page_leave_no_object_and_no_clock_behind(glass: Glass) -
         if turn % 10 == 0:
             glass.frame()
     glass.show(GALLERY["attract"])
-    # then: caches of text widths may grow a little, pages may not
+    # then: measured 0; pytest itself keeps a few
     after = _counts()
     assert after[1] == groups
     assert after[2] == clocks
-    assert after[0] - objects < 300
+    assert after[0] - objects < 100
     assert len(glass.app.stage.children) == 0
 
 

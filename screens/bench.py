@@ -1,0 +1,131 @@
+"""Measures the screens: one JSON line a result, for `make bench`. It opens a window and touches it; it asserts nothing."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from screens.gallery.display import NoDisplay, display
+
+_TOUCHES = 60
+_PAGES = ("home", "list", "list-keyboard", "guide", "idle")
+
+
+def _say(result: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def _line(name: str, seconds: list[float], **more: object) -> None:
+    ordered = sorted(seconds)
+    result: dict[str, object] = {
+        "name": name,
+        "p50_ms": round(statistics.median(ordered) * 1000, 2),
+        "p95_ms": round(ordered[int(len(ordered) * 0.95) - 1] * 1000, 2),
+        "samples": len(ordered),
+    }
+    _say(result | more)
+
+
+def _presses(app: Any, page: str) -> Iterator[Any]:
+    from kivy.tests.common import UnitTestTouch
+
+    from screens.gallery import GALLERY
+
+    app.router.show(GALLERY[page])
+    app.surface.draw_now()
+    targets = [mounted.rect for mounted in app.page.mounted if mounted.element.event is not None]
+    for index in range(_TOUCHES):
+        rect = targets[index % len(targets)]
+        yield UnitTestTouch((rect.left + rect.right) / 2, app.page.layout.screen_height - (rect.top + rect.bottom) / 2)
+
+
+def _touch_to_pixel(app: Any, page: str) -> list[float]:
+    """Seconds from a touch in Kivy's queue to its pixels presented; the polling interval is not in it."""
+    seconds = []
+    for touch in _presses(app, page):
+        begin = time.perf_counter()
+        touch.touch_down()
+        app.surface.draw_now()
+        app.surface.settle()
+        seconds.append(time.perf_counter() - begin)
+        touch.touch_up()
+        app.surface.draw_now()
+    return seconds
+
+
+def _times(call: Callable[[], object], count: int) -> list[float]:
+    seconds = []
+    for _ in range(count):
+        begin = time.perf_counter()
+        call()
+        seconds.append(time.perf_counter() - begin)
+    return seconds
+
+
+def _measure() -> None:
+    begin = time.perf_counter()
+    from kivy.base import runTouchApp
+
+    from screens.app import KioskApp
+
+    # a second passes between any two touches: none is half of a double tap
+    ticks = itertools.count(1.0)
+    app = KioskApp(lambda event: None, clock=lambda: next(ticks))
+    app.application._run_prepare()
+    runTouchApp(embedded=True)
+    from screens.gallery import GALLERY
+
+    app.router.show(GALLERY["attract"])
+    app.surface.draw_now()
+    _line("start_to_attract", [time.perf_counter() - begin])
+    shown = []
+    for page in _PAGES:
+        app.router.show(GALLERY["attract"])
+        app.surface.draw_now()
+        begin = time.perf_counter()
+        app.router.show(GALLERY[page])
+        app.surface.draw_now()
+        app.surface.settle()
+        shown.append(time.perf_counter() - begin)
+    _line("change_of_page", shown)
+    partial = whole = 0.0
+    for page in _PAGES[:4]:
+        seconds = _touch_to_pixel(app, page)
+        partial += statistics.median(seconds)
+        _line("touch_to_pixel", seconds, page=page)
+
+        def draw() -> None:
+            app.surface.draw_whole()
+            app.surface.settle()
+
+        redraws = _times(draw, 20)
+        whole += statistics.median(redraws)
+        _line("whole_redraw", redraws, page=page)
+    _say({"name": "whole_to_partial", "ratio": round(whole / partial, 1), "partial_possible": app.surface.partial_possible})
+    app.close()
+
+
+def main() -> int:
+    """Measure; 1 with one JSON line if there is nothing to draw on, 2 for arguments, of which there are none."""
+    if len(sys.argv) > 1:
+        _say({"error": "usage", "message": "screens.bench takes no arguments."})
+        return 2
+    try:
+        with display(1080, 1920) as name:
+            os.environ["DISPLAY"] = name
+            _measure()
+    except NoDisplay as problem:
+        _say({"error": "no_display", "message": str(problem)})
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
