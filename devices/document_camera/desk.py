@@ -81,7 +81,7 @@ def _desk(seed: int) -> Picture:
     lamp = (WIDTH * chance.uniform(0.25, 0.75), HEIGHT * chance.uniform(0.1, 0.5))
     distance = np.hypot(columns - lamp[0], rows - lamp[1]) / WIDTH
     shade = shade * cv2.resize((1.06 - 0.34 * distance**1.5).astype(np.float32), (WIDTH, HEIGHT))
-    return np.clip(cv2.merge([shade * float(part) for part in color]), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(cv2.merge([shade * float(part) for part in color]), 0, 255), np.uint8)
 
 
 def _lay(size: tuple[int, int], scale: float, variant: Variant, chance: np.random.Generator) -> NDArray[np.float64]:
@@ -154,7 +154,8 @@ def _falloff(seed: int) -> Picture:
     """The desk's light as it falls on white paper, 3 channels."""
     smooth = cv2.GaussianBlur(cv2.resize(cv2.cvtColor(_desk(seed), cv2.COLOR_BGR2GRAY), (WIDTH // 16, HEIGHT // 16)), (0, 0), 14)
     light = cv2.resize(smooth, (WIDTH, HEIGHT)).astype(np.float32)
-    return cv2.merge([np.clip(light / light.max() * 246, 0, 255).astype(np.uint8)] * 3)
+    gray: Picture = np.clip(light / light.max() * 246, 0, 255).astype(np.uint8)
+    return cv2.cvtColor(gray, cv2.COLOR_GRAY2BGR)
 
 
 def write_pictures(out: Path, papers: tuple[str, ...] = _DEMO_PAPERS, seed: int = 1) -> list[Path]:

@@ -94,6 +94,11 @@ def _curved_surface(height: int, width: int) -> tuple[Floats, NDArray[np.bool_]]
     return terms, rim.ravel()
 
 
+def _times(terms: Floats, surface: MatLike) -> Floats:
+    """The product by OpenCV: numpy's would start a thread on every core for it, and wait for them."""
+    return np.asarray(cv2.gemm(terms, surface, 1.0, np.zeros((len(terms), surface.shape[1]), np.float32), 0.0), np.float32)
+
+
 def _distance_from_desk(lab: Floats) -> Floats:
     """How far each pixel is from the desk's color there: the desk is a curved surface fitted to the rim of the picture."""
     coarse = cv2.resize(lab, (lab.shape[1] // 2, lab.shape[0] // 2), interpolation=cv2.INTER_AREA)
@@ -103,11 +108,11 @@ def _distance_from_desk(lab: Floats) -> Floats:
     keep = np.ones(len(at), bool)
     # Where the page reaches the rim it is the odd one out; three rounds leave it behind.
     for _ in range(3):
-        surface = np.linalg.lstsq(at[keep], seen[keep], rcond=None)[0]
-        off = np.abs(seen - at @ surface).sum(axis=1)
+        surface = cv2.solve(at[keep], seen[keep], flags=cv2.DECOMP_NORMAL | cv2.DECOMP_CHOLESKY)[1]
+        off = np.abs(seen - _times(at, surface)).sum(axis=1)
         keep = off <= max(6.0, 2.5 * float(np.median(off)))
-    spread = np.maximum(np.abs(seen[keep] - at[keep] @ surface).mean(axis=0), np.array([1.6, 0.8, 0.8], np.float32))
-    residue = (colors - terms @ surface) / spread
+    spread = np.maximum(np.abs(seen[keep] - _times(at[keep], surface)).mean(axis=0), np.array([1.6, 0.8, 0.8], np.float32))
+    residue = (colors - _times(terms, surface)) / spread
     distance = np.sqrt((residue**2).sum(axis=1)).reshape(coarse.shape[:2]).astype(np.float32)
     return np.asarray(cv2.resize(distance, (lab.shape[1], lab.shape[0]), interpolation=cv2.INTER_LINEAR), np.float32)
 
