@@ -146,6 +146,7 @@ def test_a_preamble_with_an_impossible_length_is_noise() -> None:
     frame = VECTORS["rep_find_ok"]
     assert FrameReader().feed(PREAMBLE + b"\xff\xff" + frame) == [frame[7:-1]]
     assert FrameReader().feed(PREAMBLE + b"\x00\x00" + frame) == [frame[7:-1]]
+    assert FrameReader().feed(PREAMBLE + frame) == [frame[7:-1]], "what stands for the length begins the real preamble"
 
 
 def test_a_wrong_checksum_is_told_and_the_next_frame_is_read() -> None:
