@@ -23,6 +23,7 @@ GROUPS = {
     "id-card": "devices.id_card.commands",
     "scanner": "devices.scanner.commands",
     "printer": "devices.printer.commands",
+    "document-camera": "devices.document_camera.commands",
     "bench": "devices.bench.commands",
 }
 
