@@ -73,12 +73,12 @@ class CodeCard(Element):
             lines = len(brush.set(self.note, w - x - 24, lines=3).lines)
             y = (h - 60 - lines * 42) / 2
             brush.text(x, y, w - x - 24, 52, self.title, size="head", fit=("body",), bold=True)
-            brush.text(x, y + 60, w - x - 24, lines * 42, self.note, color="ink2", lines=lines, valign="top")
+            brush.text(x, y + 60, w - x - 24, lines * 42, self.note, color="ink2", lines=lines, valign="top", balance=True)
             return
         lines = len(brush.set(self.note, w - 32, lines=3).lines)
         y = self.code_top(h, lines) + self.side + 24
         brush.text(8, y, w - 16, 52, self.title, size="head", fit=("body",), bold=True, align="center")
-        brush.text(16, y + 60, w - 32, lines * 42, self.note, color="ink2", align="center", lines=lines, valign="top")
+        brush.text(16, y + 60, w - 32, lines * 42, self.note, color="ink2", align="center", lines=lines, valign="top", balance=True)
 
     def code_top(self, height: float, lines: int) -> float:
         """y of the code in a card of that height."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.views import HomeView
-from screens.theme import GAP
+from screens.theme import GAP, Color
 from screens.widgets import IconText, Page, Pressable, PressButton, State, Text, chrome
 from screens.widgets.brush import Brush
 from screens.widgets.skin import FIELD, FIELD_FOCUS, TINT, WHITE
@@ -33,22 +33,23 @@ class FirstWay(Pressable):
         w, h = brush.width, brush.height
         brush.box(0, 0, w, h, face.style)
         tile = (200 if h > 500 else 144) if self.stacked else 200 if h > 400 else 160
-        ground = WHITE if self.event is not None else TINT
+        color: Color = "blue" if self.event is not None else "off_ink"
+        onward = "chevron-right" if self.event is not None else ""
         if self.stacked:
-            brush.box(48, 48, tile, tile, ground)
-            brush.icon(48, 48, tile, tile, self.button.icon, size=tile * 0.65, color="blue")
+            brush.box(48, 48, tile, tile, WHITE)
+            brush.icon(48, 48, tile, tile, self.button.icon, size=tile * 0.65, color=color)
             brush.text(48, h - 208, w - 96, 84, self.button.label, size="title", fit=("head",), color=face.label, bold=True)
             brush.text(48, h - 116, w - 96, 84, self.button.note, color=face.note, lines=2, valign="top")
-            brush.icon(w - 100, 48 + (tile - 64) / 2, 64, 64, "chevron-right", size=64, color=face.icon)
+            brush.icon(w - 100, 48 + (tile - 64) / 2, 64, 64, onward, size=64, color=face.icon)
             return
         y = (h - tile) / 2
-        brush.box(48, y, tile, tile, ground)
-        brush.icon(48, y, tile, tile, self.button.icon, size=tile * 0.65, color="blue")
+        brush.box(48, y, tile, tile, WHITE)
+        brush.icon(48, y, tile, tile, self.button.icon, size=tile * 0.65, color=color)
         x = 48 + tile + 48
         room = w - x - 112
         brush.text(x, h / 2 - 72, room, 84, self.button.label, size="title", fit=("head",), color=face.label, bold=True)
         brush.text(x, h / 2 + 24, room, 84, self.button.note, color=face.note, lines=2, valign="top")
-        brush.icon(w - 96, 0, 64, h, "chevron-right", size=64, color=face.icon)
+        brush.icon(w - 96, 0, 64, h, onward, size=64, color=face.icon)
 
 
 @dataclass(frozen=True)
@@ -62,20 +63,22 @@ class NextWay(Pressable):
         face = self.face("tap", state)
         assert face.style is not None
         w, h, tile = brush.width, brush.height, self.tile
+        ground = TINT if self.event is not None and not state.pressed else WHITE
+        onward = "chevron-right" if self.event is not None else ""
         brush.box(0, 0, w, h, face.style)
         if self.beside:
             y, x = (h - tile) / 2, tile + 96
-            brush.box(48, y, tile, tile, WHITE if state.pressed else TINT)
+            brush.box(48, y, tile, tile, ground)
             brush.icon(48, y, tile, tile, self.button.icon, size=tile * 2 / 3, color=face.icon)
             lines = len(brush.set(self.button.note, w - x - 112, lines=2).lines)
             y = (h - 92 - lines * 42) / 2
             brush.text(x, y, w - x - 112, 84, self.button.label, size="title", fit=("head",), color=face.label, bold=True)
             brush.text(x, y + 92, w - x - 112, 42 * lines, self.button.note, color=face.note, lines=lines, valign="top")
-            brush.icon(w - 96, 0, 64, h, "chevron-right", size=64, color=face.icon)
+            brush.icon(w - 96, 0, 64, h, onward, size=64, color=face.icon)
             return
-        brush.box(40, 40, tile, tile, TINT if not state.pressed else WHITE)
+        brush.box(40, 40, tile, tile, ground)
         brush.icon(40, 40, tile, tile, self.button.icon, size=tile * 2 // 3, color=face.icon)
-        brush.icon(w - 96, 40 + (tile - 64) / 2, 64, 64, "chevron-right", size=64, color=face.icon)
+        brush.icon(w - 96, 40 + (tile - 64) / 2, 64, 64, onward, size=64, color=face.icon)
         brush.text(40, h - 228, w - 80, 84, self.button.label, size="title", fit=("head",), color=face.label, bold=True)
         brush.text(40, h - 136, w - 72, 84, self.button.note, color=face.note, lines=2, valign="top")
 

@@ -136,7 +136,7 @@ class Brush:
             left_most = min(left_most, at)
             right_most = max(right_most, at + line.width)
             for run in line.runs:
-                texture = make(run.text, BOLD if bold or run.marked else REGULAR, font)
+                texture = make(run.text, run.font, font)
                 wide, high = texture.size
                 middle = start + pitch * (number + 0.5)
                 self._color(span_color if run.marked else color)

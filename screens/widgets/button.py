@@ -159,10 +159,13 @@ class PressButton(Pressable):
         edge = 0 if dock else 16
         line = brush.theme.size(size).line
         rows = min(len(brush.set(button.note, brush.width - 2 * edge, lines=3).lines), 2) if button.note else 0
-        ink = self.icon_size + (gap if button.label else 0) if button.icon else 0
+        picture = self.icon_size
+        if line + 42 * rows + picture + gap > brush.height - 40:  # a smaller icon before the words come near the edge
+            picture = min(picture, 48)
+        ink = picture + (gap if button.label else 0) if button.icon else 0
         y = (brush.height - ink - line - 42 * rows) / 2
         bold = self._bold() if not dock else button.selected or self.look == "help"
-        brush.icon(0, y, brush.width, self.icon_size, button.icon, size=self.icon_size, color=face.icon)
+        brush.icon(0, y, brush.width, picture, button.icon, size=picture, color=face.icon)
         brush.text(
             edge, y + ink, brush.width - 2 * edge, line, button.label, size=size, fit=("body",), color=face.label, bold=bold, align="center"
         )
@@ -223,7 +226,9 @@ class Key(Element):
 
     def paint(self, brush: Brush, state: State) -> None:
         face = FACES[self.look]["pressed" if state.pressed else "normal" if self.enabled else "disabled"]
-        if self.look == "primary":
+        if not self.enabled:  # the panel under it has the color of what is disabled elsewhere
+            face = _OFF._replace(style=Style("sunk", "line2", 2, 16))
+        elif self.look == "primary":
             face = _small(face, 16)
         assert face.style is not None
         brush.box(0, 0, brush.width, brush.height, face.style)

@@ -170,7 +170,8 @@ def actions(page: Page, buttons: Sequence[Button], *, y: float | None = None) ->
     if layout.wide:
         x: float = layout.right
         for index, button in enumerate(reversed(buttons)):
-            across = layout.columns(4) if index == 0 else layout.columns(3)
+            long = index == 0 or _label_width(page, button) > layout.columns(3)
+            across = layout.columns(4 if long else 3)
             x -= across
             page.place(PressButton(button, "primary" if index == 0 else "secondary"), x, y, across, 144)
             x -= GAP

@@ -10,11 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from kivy.core.text import Label as CoreLabel
+from PIL import ImageFont
 
 FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
 REGULAR = str(FONTS / "NotoSansSC_400Regular.ttf")
 BOLD = str(FONTS / "NotoSansSC_700Bold.ttf")
 ICONS = str(FONTS / "materialdesignicons-webfont.ttf")
+
+#: Where a name's rare character is taken from if our font does not have it; Debian's package fonts-noto-cjk. Its first face has
+#: Japanese forms, which is better than an empty box.
+FALLBACKS: dict[str, tuple[str, ...]] = {
+    REGULAR: ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",),
+    BOLD: ("/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc",),
+}
 
 #: No line begins with these (GB/T 15834: closing marks stay with what they close) …
 NOT_FIRST = set(",.!?:;)]}%,。、!?:;)〕】》」』”’…·—~％°") | set("，。、！？：；）〕】》」』”’…·％")
@@ -28,10 +36,11 @@ MARKS = CLOSING | set("（〔【《「『“‘")
 
 @dataclass(frozen=True)
 class Run:
-    """A part of a line: `marked` is inside a span; `advance` px from its left edge to that of the next."""
+    """A part of a line: `marked` is inside a span; `advance` px from its left edge to that of the next; `font` the file it is drawn from."""
 
     text: str
     advance: int
+    font: str
     marked: bool = False
 
 
@@ -57,10 +66,29 @@ def _measurer(font: str, size: int) -> Any:
     return CoreLabel(text="", font_name=font, font_size=size, font_kerning=False)
 
 
+@lru_cache(maxsize=8)
+def _shapes(font: str) -> Any:
+    return ImageFont.truetype(font, 24)
+
+
+@lru_cache(maxsize=512)
+def _has(font: str, character: str) -> bool:
+    """Whether a font has a shape for a character: one it lacks looks like every other it lacks."""
+    shapes = _shapes(font)
+    return bytes(shapes.getmask(character)) != bytes(shapes.getmask("\U0010ffff"))
+
+
+def font_of(character: str, font: str) -> str:
+    """The font a character is drawn from: the wanted one, or a fallback if only that has it."""
+    if ord(character) < 0x2000 or "\u4e00" <= character <= "\u9fa5" or font not in FALLBACKS or _has(font, character):
+        return font
+    return next((other for other in FALLBACKS[font] if Path(other).exists() and _has(other, character)), font)
+
+
 @lru_cache(maxsize=8192)
 def advance(character: str, font: str, size: int) -> int:
     """Width of one character in px."""
-    return int(_measurer(font, size).get_extents(character)[0])
+    return int(_measurer(font_of(character, font), size).get_extents(character)[0])
 
 
 def width_of(text: str, font: str, size: int) -> int:
@@ -116,14 +144,16 @@ def _line_of(text: str, start: int, spans: Sequence[tuple[int, int]], font: str,
     closed = False
     for index, character in enumerate(text):
         marked = any(first <= start + index < last for first, last in spans)
-        wide = advance(character, BOLD if marked else font, size)
+        wanted = BOLD if marked else font
+        wide = advance(character, wanted, size)
+        drawn = font_of(character, wanted)
         squeezed = character in MARKS and text[index + 1 : index + 2] in MARKS
         if squeezed:
             wide -= size // 2
-        if runs and runs[-1].marked == marked and not closed:
-            runs[-1] = Run(runs[-1].text + character, runs[-1].advance + wide, marked)
+        if runs and runs[-1].marked == marked and runs[-1].font == drawn and not closed:
+            runs[-1] = Run(runs[-1].text + character, runs[-1].advance + wide, drawn, marked)
         else:
-            runs.append(Run(character, wide, marked))
+            runs.append(Run(character, wide, drawn, marked))
         closed = squeezed
     return Line(tuple(runs), sum(run.advance for run in runs) - _end_trim(text, size))
 
