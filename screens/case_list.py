@@ -51,7 +51,7 @@ class CaseLine(Element):
         name = 52 if one else 84
         top = (h - name - 48) / 2
         size: Size = "head" if one else "body"
-        brush.text(40, top, room, name, row.title, size=size, lines=1 if one else 2, bold=True, color=tone)
+        brush.text(40, top, room, name, row.title, size=size, lines=1 if one else 2, bold=True, color=tone, balance=True)
         brush.text(40, top + name + 6, room, 42, row.detail, color="ink2")
         brush.box(left, (h - 60) / 2, tag, 60, Style(ground, radius=10))
         brush.icon(left + 12, 0, 40, h, icon, size=36, color=color)

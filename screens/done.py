@@ -16,26 +16,31 @@ _SIGNS = {Tone.DONE: ("check-circle", "green"), Tone.ATTENTION: ("alert-circle",
 def draw(page: Page, view: DoneView) -> None:
     """Upright: all below each other. Wide: what to take on the left, what comes next on the right."""
     chrome.frame(page, view)
-    layout = page.layout
     top = _head(page, view)
+    (_wide if page.layout.wide else _upright)(page, view, float(top))
     chrome.actions(page, view.actions)
-    if layout.wide:
-        left, right = layout.columns(7), layout.columns(5)
-        x = layout.left + left + GAP
-        y, high = top, layout.action_top - GAP - top
-        if view.notice:
-            panel = panel_height(page, view.notice, left, least=112)
-            page.place(PanelBox(view.notice), layout.left, layout.action_top - GAP - panel, left, panel)
-            high -= panel + GAP
-        _takes(page, view, layout.left, top, left, high)
-        y = _next(page, view, x, y, right)
-        _code(page, view, x, y, right, layout.action_top - GAP - y)
-        return
+
+
+def _wide(page: Page, view: DoneView, top: float) -> None:
+    layout = page.layout
+    left, right = layout.columns(7), layout.columns(5)
+    x, bottom = layout.left + left + GAP, layout.action_top - GAP
+    high = bottom - top
+    if view.notice:
+        panel = panel_height(page, view.notice, left, least=112)
+        page.place(PanelBox(view.notice), layout.left, bottom - panel, left, panel)
+        high -= panel + GAP
+    _takes(page, view, layout.left, top, left, high)
+    y = _next(page, view, x, top, right)
+    _code(page, view, x, y, right, bottom - y)
+
+
+def _upright(page: Page, view: DoneView, top: float) -> None:
+    layout = page.layout
     width, bottom = layout.content_width, layout.content_bottom
-    next_high = _next_height(page, view, width)
     notice = panel_height(page, view.notice, width, least=112) + GAP if view.notice else 0
-    code = 208 if view.qr else 0
-    takes = min(bottom - top - next_high - notice - code - GAP, 600)
+    below = _next_height(page, view, width) + notice + (208 if view.qr else 0) + GAP
+    takes = min(bottom - top - below, 600)
     _takes(page, view, layout.left, top, width, takes)
     y = top + takes + GAP
     if view.notice:

@@ -126,9 +126,9 @@ def _field(page: Page, row: FieldRow, x: float, y: float, w: float, *, as_line: 
         page.place(FieldLine(row, label), x, y, w, high)
         return high
     if narrow and row.focused:
-        high = 252
+        high = 216 if page.lines_of(row.value, w - 32 - CLEAR, size="head") < 2 else 252
         page.place(FieldCard(row), x, y, w, high)
-        _clear(page, row, x + w - CLEAR - 4, y + 66)
+        _clear(page, row, x + w - CLEAR - 4, y + 52)
         return high
     high = _box_height(row)
     _label(page, row, x, y, w)

@@ -23,7 +23,7 @@ def draw(page: Page, view: IdentifyView) -> None:
         return
     width, bottom = layout.content_width, layout.action_top + 144
     below = _rest_height(page, view, width)
-    high = min(bottom - top - below, 808)
+    high = min(bottom - top - below, 960)
     _drawing(page, view, layout.left, top, width, high)
     _rest(page, view, layout.left, top + high + 32, width, bottom)
 

@@ -51,7 +51,7 @@ def draw(page: Page, view: ProgressView) -> None:
         _without_steps(page, view, top)
         return
     if layout.wide:
-        left, right = layout.columns(7), layout.columns(5)
+        left, right = (layout.columns(7), layout.columns(5)) if view.wanted else (layout.columns(8), layout.columns(4))
         _steps(page, view, layout.left, top, left, layout.action_top - 32 - top)
         x, y = layout.left + left + GAP, top
         if view.wanted:
@@ -80,23 +80,25 @@ def draw(page: Page, view: ProgressView) -> None:
 
 
 def _head(page: Page, view: ProgressView) -> int:
-    """Number, state, item; returns y of what comes below."""
+    """Number, state, item; returns y of what comes below. Wide: the number stands after the item."""
     layout = page.layout
     y = layout.title_top(stepper=bool(view.chrome.steps))
     width = layout.content_width
-    if view.number_line:
+    if view.number_line and not layout.wide:
         page.place(Text(view.number_line, color="ink2"), layout.left, y, width, 42)
         y += 48
     page.place(Text(view.title, size="title", bold=True, fit=("head",)), layout.left, y, width, 84)
     y += 90
     item = page.measure(view.item_name, size="head")
     page.place(Text(view.item_name, size="head", fit=("body",)), layout.left, y, width, 52)
-    if view.subtitle:
-        beside = item + 48 + page.measure(view.subtitle) <= width
-        if beside:
-            page.place(Text(view.subtitle, color="ink2"), layout.left + item + 48, y + 4, width - item - 48, 42)
-        else:
-            page.place(Text(view.subtitle, color="ink2"), layout.left, y + 56, width, 42)
+    x = layout.left + item + 48
+    for text in (view.number_line if layout.wide else "", view.subtitle):
+        wide = page.measure(text) + 8
+        if text and x + wide <= layout.right:
+            page.place(Text(text, color="ink2"), x, y + 5, wide, 42)
+            x += wide + 40
+        elif text:
+            page.place(Text(text, color="ink2"), layout.left, y + 56, width, 42)
             y += 46
     return y + 52 + GAP
 

@@ -39,8 +39,8 @@ def draw(page: Page, view: ScanView) -> None:
             wide = (layout.content_width - GAP * (count - 1)) / count
             _way(page, way, layout.left + index * (wide + GAP), top, wide, min(room, 640))
         else:
-            high = min((room - GAP * (count - 1)) / count, 620)
-            _way(page, way, layout.left, top + index * (high + GAP), layout.content_width, high)
+            each = min((room - GAP * (count - 1)) / count, 620)
+            _way(page, way, layout.left, top + index * (each + GAP), layout.content_width, each)
 
 
 def _way(page: Page, way: tuple[str, str, str, str], x: float, y: float, w: float, h: float) -> None:

@@ -95,6 +95,29 @@ VIEWS: dict[str, ViewData] = {
         notes=(Panel(Tone.ATTENTION, "办事指南、扫码查进度都能照常用", "急着办，请到综合窗口：周一至周五 8:30–17:00。"),),
     ),
     "consent": _CONSENT,
+    "consent-long": replace(
+        _CONSENT,
+        title="办之前，请看一看",
+        subtitle="困难残疾人生活补贴和重度残疾人护理补贴资格认定",
+        sentences=(
+            "请带身份证、户口簿、残疾人证和银行卡，都要原件。",
+            "由残联审核、民政审定；每年要认证一次，户籍迁走或不再符合条件，要在一个月内告诉我们。",
+            "填写的内容和材料要真实，虚假申报要承担责任。",
+            "打印机现在打不了，可以照常办，回执以后来打印。",
+            "高拍仪现在不能用，可以先提交申请，材料到窗口补交。",
+        ),
+        person_rows=_CONSENT.person_rows[:2],
+        agreement="为办理这件事，万宝河镇政务服务中心要使用您身份证上的姓名、性别、民族、出生日期、住址和证件号码，以及您填写和拍摄的内容；"
+        "只用于办理和查询，依法保存。不同意也可以看指南，或到窗口办理。",
+    ),
+    "consent-cases": replace(
+        _CONSENT,
+        chrome=chrome(person=PERSON),
+        title="同意后就能查看",
+        subtitle="查自己的办件",
+        sentences=("您可以查看自己的办件：办到哪一步、什么时候办好、还缺什么。",),
+        person_rows=_CONSENT.person_rows[:2],
+    ),
     "consent-rare-name": replace(
         _CONSENT,
         chrome=chrome(1, person=RARE_PERSON),

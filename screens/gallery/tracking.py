@@ -161,7 +161,12 @@ VIEWS: dict[str, ViewData] = {
         _PROGRESS,
         chrome=chrome(person=FOREIGN_PERSON),
         title="已经办结",
-        steps=(*(replace(step, state="done") for step in _STEPS[:5]), TimelineStep("办结", "11月26日·办结凭证请到综合窗口领取", "done")),
+        steps=(
+            *_STEPS[:3],
+            TimelineStep("职能单位核办", "11月26日 09:10·社会保障岗 周建国", "done"),
+            TimelineStep("返回窗口", "11月26日 14:30·综合窗口1号 陈晓梅", "done"),
+            TimelineStep("办结", "11月26日·办结凭证请到综合窗口领取", "done"),
+        ),
         panel=Panel(Tone.DONE, "办好了，请带身份证到综合窗口领取结果。"),
     ),
     "progress-printer-out": replace(

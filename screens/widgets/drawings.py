@@ -43,23 +43,23 @@ _READER: dict[str, tuple[Color, Color, str, int]] = {
     "failed": ("amber_tint", "amber_ink", "refresh", 611),
     "absent": ("sunk", "edge", "alert-circle-outline", 256),
 }
-READER_WIDTH = 700
+READER_WIDTH = 875
 
 
 def reader_height(state: str) -> int:
-    """Height of a `ReaderDrawing` that is 700 wide."""
-    return _READER[state][3]
+    """Height of a `ReaderDrawing` of full width."""
+    return _READER[state][3] * 5 // 4
 
 
 @dataclass(frozen=True)
 class ReaderDrawing(Element):
-    """The reader with a card above it, on it, or none. It fills its box, at most 700 wide, as `reader_height` says."""
+    """The reader with a card above it, on it, or none. It fills its box, at most `READER_WIDTH` wide and `reader_height` high."""
 
     state: Literal["waiting", "reading", "failed", "absent"] = "waiting"
 
     def paint(self, brush: Brush, state: State) -> None:
         ground, tone, icon, high = _READER[self.state]
-        k = min(brush.width / READER_WIDTH, brush.height / high, 1.0)
+        k = min(brush.width / 700, brush.height / high)
         middle, base = brush.width / 2, brush.height - 256 * k
         brush.box(middle - 350 * k, base, 700 * k, 256 * k, Style("key2"))
         brush.box(middle - 240 * k, base + 28 * k, 480 * k, 200 * k, Style(ground, tone, 4))
@@ -75,35 +75,37 @@ class ReaderDrawing(Element):
 
 @dataclass(frozen=True)
 class PaperDrawing(Element):
-    """The paper slot: with paper half out (`coming`), with a whole sheet (`out`), or without. Made for 352 × 236."""
+    """The paper slot: with paper half out (`coming`), with a whole sheet (`out`), or without. 352 × 236, or smaller as its box allows."""
 
     state: Literal["coming", "out", "none"] = "coming"
 
     def paint(self, brush: Brush, state: State) -> None:
-        x = (brush.width - 352) / 2
-        brush.box(x, 0, 352, 72, Style("key2", radius=10))
-        brush.box(x + 32, 32, 288, 8, Style("ink" if self.state != "none" else "edge", radius=4))
+        k = min(brush.height / 240, brush.width / 352, 1.0)
+        x = (brush.width - 352 * k) / 2
+        brush.box(x, 0, 352 * k, 72 * k, Style("key2", radius=10))
+        brush.box(x + 32 * k, 32 * k, 288 * k, 8 * k, Style("ink" if self.state != "none" else "edge", radius=4))
         if self.state == "none":
-            brush.icon(x, 100, 352, 112, "printer-alert", size=112, color="amber_ink")
+            brush.icon(x, 100 * k, 352 * k, 112 * k, "printer-alert", size=round(112 * k), color="amber_ink")
             return
-        high = 200 if self.state == "out" else 128
-        brush.fill(x + 52, 36, 248, high, "edge")
-        brush.fill(x + 54, 36, 244, high - 2, "card")
+        high = 200 * k if self.state == "out" else 128 * k
+        brush.fill(x + 52 * k, 36 * k, 248 * k, high, "edge")
+        brush.fill(x + 52 * k + 2, 36 * k, 248 * k - 4, high - 2, "card")
         for top, wide in ((40, 200), (72, 140), (104, 170), (136, 110)):
-            if top + 24 < high:
-                brush.box(x + 76, 36 + top, wide, 12, Style("line2", radius=6))
+            if (top + 24) * k < high:
+                brush.box(x + 76 * k, (36 + top) * k, wide * k, 12 * k, Style("line2", radius=round(6 * k)))
 
 
 @dataclass(frozen=True)
 class CardUpDrawing(Element):
-    """A card lifted off the reader. Made for 360 × 248."""
+    """A card lifted off the reader. 360 × 248, or smaller as its box allows."""
 
     def paint(self, brush: Brush, state: State) -> None:
-        x = (brush.width - 360) / 2
-        brush.box(x, 184, 360, 64, Style("key2", radius=10))
-        brush.box(x + 32, 212, 296, 8, Style("blue", radius=4))
-        paint_card(brush, x + 40, 4, 240)
-        brush.icon(x + 292, 50, 68, 72, "arrow-up-bold", size=72, color="blue")
+        k = min(brush.height / 248, brush.width / 360, 1.0)
+        x = (brush.width - 360 * k) / 2
+        brush.box(x, 184 * k, 360 * k, 64 * k, Style("key2", radius=10))
+        brush.box(x + 32 * k, 212 * k, 296 * k, 8 * k, Style("blue", radius=4))
+        paint_card(brush, x + 40 * k, 4 * k, 240 * k)
+        brush.icon(x + 292 * k, 50 * k, 68 * k, 72 * k, "arrow-up-bold", size=round(72 * k), color="blue")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from screens.widgets.element import Element, Page, State
 from screens.widgets.skin import TINT, WHITE
 
 #: Text of a remark begins here.
-_INDENT = 80
+INDENT = 80
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Remark(Element):
     large: bool = False
 
     def paint(self, brush: Brush, state: State) -> None:
-        room = brush.width - _INDENT
+        room = brush.width - INDENT
         size: Size = "head" if self.large else "body"
         line = brush.theme.size(size).line
         first = len(brush.set(self.text, room, size=size, lines=9).lines)
@@ -34,14 +34,14 @@ class Remark(Element):
         # beside a single sentence the icon stands at its first line
         middle = y + line / 2 if not second else brush.height / 2
         brush.icon(0, middle - 28, 56, 56, self.icon, size=48, color=self.color)
-        brush.text(_INDENT, y, room, line * first, self.text, size=size, lines=first, valign="top")
+        brush.text(INDENT, y, room, line * first, self.text, size=size, lines=first, valign="top")
         if second:
-            brush.text(_INDENT, y + line * first, room, 42 * second, self.detail, lines=second, valign="top", color="ink2")
+            brush.text(INDENT, y + line * first, room, 42 * second, self.detail, lines=second, valign="top", color="ink2")
 
 
 def remark_height(page: Page, text: str, detail: str, width: float) -> int:
     """How high a `Remark` of that width has to be, at least the icon's height."""
-    return max(42 * (page.lines_of(text, width - _INDENT) + page.lines_of(detail, width - _INDENT)), 64)
+    return max(42 * (page.lines_of(text, width - INDENT) + page.lines_of(detail, width - INDENT)), 64)
 
 
 @dataclass(frozen=True)

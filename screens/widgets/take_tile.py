@@ -33,12 +33,13 @@ def place_take(page: Page, card: TakeCard, place: TakePlace, *, paper: bool) -> 
     beside = w > 700
     words = 120 + (42 * 2 if card.note else 36 if card.state == "busy" else 0)
     if beside:
-        drawing = (x + 48, y + (h - _DRAWING) / 2, 384, _DRAWING)
+        drawing: tuple[float, float, float, float] = (x + 48, y + (h - _DRAWING) / 2, 384, _DRAWING)
         text_x, top = x + 480, y + (h - words) / 2
     else:
-        spare = max(h - _DRAWING - words, 0)
-        drawing = (x + 32, y + spare * 0.35, w - 64, _DRAWING)
-        text_x, top = x + 48, y + spare * 0.7 + _DRAWING
+        high = min(_DRAWING, h - words - 64)
+        spare = h - high - words
+        drawing = (x + 32, y + spare * 0.4, w - 64, high)
+        text_x, top = x + 48, y + spare * 0.7 + high
     page.place(_drawing(card, paper=paper), *drawing)
     room = x + w - 40 - text_x
     page.place(Text(card.title, size="head", bold=True, fit=("body",)), text_x, top, room, 52)
