@@ -17,7 +17,6 @@ from center.center import Center, open_center
 from center.config import load_config
 from center.errors import CenterError, CommandError
 from center.log import LogEvent, log, start_logging
-from center.server import serve as serve_center
 from center.staff import add_staff as make_staff
 from center.store.schema import migrate as migrate_database
 from center.store.schema import require_current
@@ -37,7 +36,7 @@ DEFAULT_CONFIG = Path("config/center.toml")
 
 
 def _say(**result: Any) -> None:
-    print(json.dumps(result, ensure_ascii=False), flush=True)
+    typer.echo(json.dumps(result, ensure_ascii=False))
 
 
 def _with_center(
@@ -74,6 +73,8 @@ def serve(
             start = datetime.fromisoformat(clock_start)
         except ValueError:
             raise CommandError("clock_start", "--clock-start is no ISO moment; write it like 2026-11-24T09:30:00+08:00.") from None
+    from center.server import serve as serve_center  # the web's libraries take a second to load, and no other command needs them
+
     _with_center(config, database_url, lambda center: serve_center(center, host, port), start)
 
 

@@ -29,7 +29,11 @@ class Loaded:
 
 
 def read_items(directory: Path) -> tuple[ServiceItem, ...]:
-    """Every item in `directory/*.toml`. Raises ConfigurationError with one sentence that names file and key; a confirmed guide that lacks one of the eight fields is refused by name (R1.2)."""
+    """Every item in `directory/*.toml`.
+
+    Raises ConfigurationError with one sentence that names file and key. A confirmed guide that lacks one of the eight fields is
+    refused, and the sentence names the fields (R1.2).
+    """
     if not directory.is_dir():
         raise ConfigurationError("catalogue_missing", f"{directory} is not a directory; name the one that holds the items.")
     items: dict[tuple[str, int], Path] = {}

@@ -17,7 +17,10 @@ from center.store.files import FileStore
 
 
 class Refusal(Exception):
-    """The center will not do what was asked, and nothing was changed. `code` is stable; `message` tells the reader, in Chinese, what to do; `fields` names what is wrong in a form, by code, never by value."""
+    """The center will not do what was asked, and nothing was changed.
+
+    `code` is stable; `message` tells the reader, in Chinese, what to do; `fields` names what is wrong, by code, never by value.
+    """
 
     def __init__(self, code: str, message: str, fields: Mapping[str, str] | None = None) -> None:
         super().__init__(message)

@@ -6,6 +6,7 @@ import contextlib
 import json
 import signal
 import socket
+import sys
 from collections.abc import Iterator
 
 import uvicorn
@@ -25,7 +26,8 @@ class _Server(uvicorn.Server):
         if self.started and sockets:
             port = sockets[0].getsockname()[1]
             log(LogEvent.SERVING, port=port)
-            print(json.dumps({"event": "serving", "port": port}), flush=True)
+            sys.stdout.write(json.dumps({"event": "serving", "port": port}) + "\n")
+            sys.stdout.flush()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

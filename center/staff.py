@@ -139,7 +139,10 @@ def sign_in(center: Center, login: str, password: str) -> SignedIn | SignInFault
 
 
 def member_of(center: Center, token: str, touch: bool = True) -> Member | None:
-    """Whose session the token is, or None if there is none, or it ended, lay idle for half an hour, or the account is closed. `touch`: this was somebody's act."""
+    """Whose session the token is, or None if there is none, or it ended, lay idle for half an hour, or the account is closed.
+
+    `touch`: this was somebody's act, and the session is not idle.
+    """
     now = security_now()
     with center.database.reading() as session:
         row = session.scalar(select(StaffSession).where(StaffSession.token_hash == _token_hash(token)))

@@ -6,6 +6,7 @@ import secrets
 from http import HTTPStatus
 
 from fastapi.exceptions import RequestValidationError
+from pydantic import Field
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -20,7 +21,7 @@ MEDIA_TYPE = "application/problem+json"
 class FieldProblem(Problem):
     """A problem that names what is wrong in the request: by path or code, with a code of what is wrong."""
 
-    fields: dict[str, str] = {}
+    fields: dict[str, str] = Field(default_factory=dict)
 
 
 #: The status of a refusal; what is not here is 422. 403 tells that the terminal is at fault, not what it sent: the terminal

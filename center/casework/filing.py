@@ -190,7 +190,9 @@ def _check_materials(item: ServiceItem, filed: tuple[MaterialFiled, ...]) -> Non
         elif asked[code].from_card or asked[code].from_form:
             if paper.pages:
                 faults[code] = "pages"
-        elif (asked[code].is_need is Need.REQUIRED and len(paper.pages) != len(asked[code].pages)) or len(paper.pages) > len(asked[code].pages):
+        elif (asked[code].is_need is Need.REQUIRED and len(paper.pages) != len(asked[code].pages)) or len(paper.pages) > len(
+            asked[code].pages
+        ):
             faults[code] = "pages"
     for code, material in asked.items():
         if code not in given and material.is_need is Need.REQUIRED and not (material.from_card or material.from_form):

@@ -21,8 +21,6 @@ from center.log import LogEvent, log
 
 router = APIRouter(prefix=f"{PATH}/cases")
 
-_MAX_OTHER = 10
-
 
 def _dossier(who: Visit, case_id: UUID) -> Dossier:
     require(who.member, Right.SEE_CASES)
@@ -161,7 +159,7 @@ def _lines(sent: Posted, dossier: Dossier) -> list[NoticeLine]:
         if sent.text(f"{mark}.{code}")
     ]
     others = [text for text in (part.strip() for part in sent.text("other").splitlines()) if text]
-    lines += [NoticeLine(Subject.OTHER, f"other_{index}", "", Reason.MISSING, text) for index, text in enumerate(others[:_MAX_OTHER], 1)]
+    lines += [NoticeLine(Subject.OTHER, f"other_{index}", "", Reason.MISSING, text) for index, text in enumerate(others, 1)]
     return lines
 
 
@@ -171,11 +169,14 @@ def notice(who: Visiting, request: Request, case_id: UUID) -> Response:
     dossier = _dossier(who, case_id)
     if not dossier.notice:
         raise Refusal("case_unknown", "这个办件没有开过一次性告知单。")
-    kept = [
-        paper.material.material_name
-        for paper in dossier.papers
-        if paper.state in (PaperState.PAGES, PaperState.FROM_CARD, PaperState.FROM_FORM)
-    ]
+    return page(request, "notice", who, case=dossier, kept=_kept(dossier), limit=limit_words(*dossier.limit))
+
+
+def _kept(dossier: Dossier) -> list[str]:
+    """Papers that the citizen need not bring again."""
     told = {line.code for line in dossier.notice if line.subject is Subject.MATERIAL}
-    wanted = {paper.material.material_name for paper in dossier.papers if paper.material.code in told}
-    return page(request, "notice", who, case=dossier, kept=[name for name in kept if name not in wanted], limit=limit_words(*dossier.limit))
+    # A field that has to be corrected means the form has to be filled in again.
+    states = {PaperState.PAGES, PaperState.FROM_CARD}
+    if all(line.subject is not Subject.FIELD for line in dossier.notice):
+        states.add(PaperState.FROM_FORM)
+    return [paper.material.material_name for paper in dossier.papers if paper.state in states and paper.material.code not in told]

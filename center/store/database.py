@@ -44,7 +44,7 @@ def _sqlite(address: URL) -> Engine:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         path.touch(mode=0o600)
-    engine = create_engine(address, module=sqlcipher)
+    engine = create_engine(address, module=sqlcipher, hide_parameters=True)
 
     # The driver's own transactions begin late and as readers; a reader that turns writer beside another cannot wait, it fails.
     # So: no transactions of the driver, and a writer says so from the start.
@@ -68,8 +68,10 @@ class Database:
         address = _address(url)
         #: Where an SQLite database lies; None with PostgreSQL.
         self.directory = Path(str(address.database)).absolute().parent if address.drivername == "sqlite" else None
-        # A dead connection after a fail-over is noticed before it is used.
-        self.engine = _sqlite(address) if address.drivername == "sqlite" else create_engine(address, pool_pre_ping=True)
+        # What was written is never quoted in a fault. A dead connection after a fail-over is noticed before it is used.
+        self.engine = (
+            _sqlite(address) if address.drivername == "sqlite" else create_engine(address, pool_pre_ping=True, hide_parameters=True)
+        )
         self._writer = self.engine.execution_options(**{_WRITE: True})
 
     @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import Boolean, Date, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Text, UniqueConstraint
@@ -47,7 +47,7 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
             "fk": "fk_%(table_name)s_%(column_0_N_name)s",
         }
     )
-    type_annotation_map = {UUID: Uuid(), datetime: Moment(), date: Date(), bytes: LargeBinary(), str: Text()}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {UUID: Uuid(), datetime: Moment(), date: Date(), bytes: LargeBinary(), str: Text()}
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=uuid4)
     township_id: Mapped[str] = mapped_column(String(40))
@@ -170,7 +170,7 @@ class Case(Base):
     item: Mapped[Item] = relationship(init=False, lazy="joined")
     responsible: Mapped[Staff | None] = relationship(init=False, lazy="joined")
 
-    __mapper_args__ = {"version_id_col": revision}
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012  # the library declares it as an instance variable
 
 
 class CaseMaterial(Base):
