@@ -28,8 +28,9 @@ _ZBAR = [
 _SHORTEST_LINEAR = 6
 #: zbar's time grows with the picture, so it gets no more than this, pixels of the longer side.
 _ZBAR_LONGEST = 1280
-#: Twice as large is tried up to this size, pixels of the longer side of the original.
-_DOUBLE_LONGEST = 2000
+#: Pictures up to this size are enlarged as they are; above, they are brought down to `_WORKED_AT`. Pixels of the longer side.
+_ENLARGED_UP_TO = 2000
+_WORKED_AT = 1300
 
 Gray = MatLike
 
@@ -108,58 +109,52 @@ def _zbar_text(data: bytes) -> str | None:
     return text if _in_gb2312(text) else None
 
 
-def _double(gray: Gray) -> Gray | None:
-    if max(gray.shape) > _DOUBLE_LONGEST:
-        return None
-    return cv2.resize(gray, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
+def _larger(gray: Gray, times: int) -> Gray:
+    """Enlarged, if that stays within what can be decoded in time; a picture too large for it is brought down to `_WORKED_AT` first."""
+    longer = max(gray.shape)
+    if longer > _ENLARGED_UP_TO:
+        scale = _WORKED_AT / longer
+        gray = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    elif longer > _WORKED_AT:
+        times = min(times, 2)
+    return cv2.resize(gray, None, fx=times, fy=times, interpolation=cv2.INTER_CUBIC)
 
 
-def _half(gray: Gray) -> Gray | None:
-    if min(gray.shape) < 200:
-        return None
-    return cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+def _double(gray: Gray) -> Gray:
+    return _larger(gray, 2)
 
 
-def _even_light(gray: Gray) -> Gray:
-    """Shadows and hot spots flattened: local contrast stretched."""
-    return cv2.createCLAHE(clipLimit=4.0, tileGridSize=(8, 8)).apply(gray)
+def _sharpened(gray: Gray) -> Gray:
+    """Three times as large and sharpened: what is out of focus or far away."""
+    return _larger(cv2.addWeighted(gray, 2.6, cv2.GaussianBlur(gray, (0, 0), 2.0), -1.6, 0), 3)
 
 
-def _sharpened(gray: Gray) -> Gray | None:
-    """Twice as large and sharpened: what is out of focus, noise held down first."""
-    large = _double(gray)
-    if large is None:
-        large = gray
-    return cv2.addWeighted(large, 2.6, cv2.GaussianBlur(large, (0, 0), 4.0), -1.6, 0)
-
-
-def _black_and_white(gray: Gray) -> Gray | None:
+def _black_and_white(gray: Gray, neighbors: int, grain: float, margin: float) -> Gray:
     """Twice as large, grain taken out, each point weighed against its neighbors: shadows, hot spots and noise together."""
-    large = _double(gray)
-    if large is None:
-        return None
-    smooth = cv2.GaussianBlur(large, (0, 0), 1.5)
-    return cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY, 41, 2)
+    smooth = cv2.GaussianBlur(_double(gray), (0, 0), grain)
+    return cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY, neighbors, margin)
+
+
+def _near_neighbors(gray: Gray) -> Gray:
+    return _black_and_white(gray, 25, 1.2, 0)
+
+
+def _far_neighbors(gray: Gray) -> Gray:
+    return _black_and_white(gray, 41, 1.5, 2)
 
 
 def _as_is(gray: Gray) -> Gray:
     return gray
 
 
-_Step = tuple[Callable[[Gray], Gray | None], Callable[[Gray], Decoded | None]]
+_Step = tuple[Callable[[Gray], Gray], Callable[[Gray], Decoded | None]]
 _FIRST: _Step = (_as_is, _zxing)
 _TWICE: _Step = (_double, _zxing)
+_WEIGHED: _Step = (_near_neighbors, _zxing)
 _LAST: _Step = (_as_is, _zbar)
-#: A still picture gets everything, cheapest first.
-EFFORTS: tuple[_Step, ...] = (
-    _FIRST,
-    _TWICE,
-    (_half, _zxing),
-    (_even_light, _zxing),
-    (_sharpened, _zxing),
-    (_black_and_white, _zxing),
-    _LAST,
-)
+#: A still picture gets everything. Of 400 generated frames, the four harder of six grades, zxing-cpp read 234 as they are or
+#: twice as large; of the 166 left the next three read 30, then 8, then 5. A miss costs 3, 13, 38, 30, 51 and 35 ms of one core.
+EFFORTS: tuple[_Step, ...] = (_FIRST, _TWICE, _WEIGHED, (_sharpened, _zxing), (_far_neighbors, _zxing), _LAST)
 
 
 def _gray(image: MatLike) -> Gray:
@@ -170,8 +165,7 @@ def _try(image: MatLike, steps: Iterable[_Step]) -> Decoded | None:
     try:
         gray = _gray(image)
         for prepare, read in steps:
-            prepared = prepare(gray)
-            found = None if prepared is None else read(prepared)
+            found = read(prepare(gray))
             if found is not None:
                 return found
     except cv2.error:
@@ -186,10 +180,12 @@ def decode_image(image: MatLike) -> Decoded | None:
 
 
 def decode_frame(image: MatLike, misses: int) -> Decoded | None:
-    """One look at a live frame after so many `misses`: zxing-cpp, twice as large on every second, pyzbar on every sixth."""
+    """One look at a live frame after so many `misses`: zxing-cpp, twice as large on every second, the rest more rarely."""
     steps = [_FIRST]
     if misses % 2 == 1:
         steps.append(_TWICE)
+    if misses % 6 == 2:
+        steps.append(_WEIGHED)
     if misses % 6 == 5:
         steps.append(_LAST)
     return _try(image, steps)
