@@ -21,6 +21,7 @@ check: lint test  ## exactly what CI runs
 
 pictures: setup   ## every screen in every state into out/pictures/
 	@$(PY) -m screens.gallery --out out/pictures
+	@$(PY) -m demo.fault_pictures --out out/pictures/faults
 
 bench: setup      ## measures; asserts nothing
 	@$(PY) scripts/bench.py

@@ -19,8 +19,8 @@ _SIGNATURE = (
 )
 
 
-def _bench(name: str, **arguments: object) -> None:
-    act(BENCH, name, **arguments)
+def _bench(what: str, /, **arguments: object) -> None:
+    act(BENCH, what, **arguments)
 
 
 def files_an_application(hand: Hand) -> None:
@@ -56,13 +56,14 @@ def files_an_application(hand: Hand) -> None:
     _fills_the_form(hand)
     _hands_in_papers(hand)
     hand.sees("signature")
-    hand.draws("pad", _SIGNATURE)
+    hand.draws("signature_pad", _SIGNATURE)
     hand.snaps("signature")
     hand.touches("primary", "signature")
     hand.sees("review")
     hand.snaps("review")
     while hand.sees("review", "message", "done") == "review":
-        hand.touches("primary", "review", "message", "done")
+        hand.touches("primary", "review")
+        hand.settles(1.5)
     hand.sees("done", ident="primary", seconds=40)
     hand.settles()
     hand.snaps("done")
@@ -93,8 +94,8 @@ def _fills_the_form(hand: Hand) -> None:
     hand.settles()
     hand.snaps("form-choices")
     while hand.sees("form", "materials") == "form":
-        hand.touches("primary", "form", "materials")
-        hand.settles()
+        hand.touches("primary", "form")
+        hand.settles(1.0)
 
 
 def _hands_in_papers(hand: Hand) -> None:

@@ -14,7 +14,7 @@ from PIL import ImageGrab
 _PATIENCE_SECONDS = 30.0
 #: A finger rests this long on the glass, and looks this long before it goes on.
 _PRESS_SECONDS = 0.06
-_LOOK_SECONDS = 0.25
+_LOOK_SECONDS = 0.4
 
 
 class NotSeen(Exception):
@@ -98,10 +98,12 @@ class Hand:
     def draws(self, ident: str, strokes: Iterable[Iterable[tuple[float, float]]]) -> None:
         """Draw in a target; points in its unit square, y down."""
         self.sees(ident=ident)
+        time.sleep(_LOOK_SECONDS)
         area = self._screen()[1][ident]
         for stroke in strokes:
             points = [(area.x + round(x * area.width), area.y + round(y * area.height)) for x, y in stroke]
-            steps: list[object] = ["mousemove", *points[0], "mousedown", 1]
+            # Kivy tells of a press where the finger is by the next frame: it rests a moment before it moves.
+            steps: list[object] = ["mousemove", *points[0], "mousedown", 1, "sleep", 0.04]
             for point in points[1:]:
                 steps += ["mousemove", *point, "sleep", 0.012]
             self._xdotool(*steps, "mouseup", 1)

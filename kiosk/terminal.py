@@ -7,7 +7,9 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from kiosk.errors import OneSealError
 from kiosk.events import (
     BackPressed,
     CaptureFailed,
@@ -61,6 +63,9 @@ from kiosk.views import ViewData
 #: The clock on screen, the idle question and its countdown need no more.
 _TICK_SECONDS = 0.25
 
+#: So long a receipt can be printed again; then the terminal forgets it (PIPL: no longer than the purpose needs).
+_RECEIPTS_KEPT = timedelta(days=7)
+
 #: Events that belong to a session: what comes late for a citizen who is gone is dropped.
 _OF_A_SESSION = (CardRead, CardUnreadable, CodeScanned, PrintFinished, PageSeen, PageCaptured, CaptureFailed, CaseStateAnswered, CasesAnswered)
 
@@ -90,6 +95,7 @@ class Terminal:
         self._last_touch = 0.0
         self._now = time.monotonic()
         self._timer_stop = threading.Event()
+        self._tidied: date | None = None
         self.center_reachable = True
         self.unsent = 0
 
@@ -192,7 +198,7 @@ class Terminal:
     def _time_passes(self, monotonic: float) -> None:
         self._now = monotonic
         if isinstance(self._top.step, AttractStep):
-            self._top.step.handle(Tick(self.work.clock.now(), monotonic))
+            self._tidy()
             return
         session = self.work.config.session
         if self._asking_since is None:
@@ -204,6 +210,17 @@ class Terminal:
         elif monotonic - self._asking_since >= session.countdown_seconds:
             self._asking_since = None
             self._attract("idle")
+
+    def _tidy(self) -> None:
+        """Once a day, while nobody is there."""
+        now = self.work.clock.now()
+        if now.date() == self._tidied:
+            return
+        self._tidied = now.date()
+        try:
+            self.work.outbox.forget_receipts(now - _RECEIPTS_KEPT)
+        except OneSealError as error:
+            self.work.record("outbox_failed", code=error.code)
 
     # ------------------------------------------------------------------ moving
 

@@ -11,7 +11,7 @@ _EDIT = (128, 120)
 
 
 def draw(page: Page, view: ReviewView) -> None:
-    """Upright: one card with up to six lines. Wide: two cards beside each other, the note beside the question."""
+    """Upright: one card with up to seven lines. Wide: two cards beside each other, the note beside the question."""
     chrome.frame(page, view)
     layout = page.layout
     buttons = _buttons(view)
@@ -34,7 +34,8 @@ def draw(page: Page, view: ReviewView) -> None:
         wide = page.measure(view.page) + 8
         page.place(Text(view.page, color="ink2", align="right"), layout.right - wide, top - 42, wide, 42)
     top += 24
-    info = panel_height(page, view.info, layout.content_width) + GAP if view.info else 0
+    # seven lines leave room for a note of one line
+    info = panel_height(page, view.info, layout.content_width, least=96) + GAP if view.info else 0
     room = layout.content_bottom - top - info
     high = int(min((room - 8) / max(len(view.rows), 1), 160))
     _card(page, view.rows, layout.left, top, layout.content_width, high)

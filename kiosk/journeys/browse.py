@@ -15,6 +15,7 @@ from kiosk.events import (
     PrimaryPressed,
     TopicChosen,
 )
+from kiosk.i18n import noted
 from kiosk.journeys.codes import guide_code, scanned
 from kiosk.journeys.facts import fee_text, kind_text, limit_text
 from kiosk.journeys.guide_pages import guide_pages
@@ -27,8 +28,8 @@ from kiosk.views import Button, Chrome, GuideView, ItemListView, ItemRow, Keyboa
 from kiosk.wire.messages import ServiceItem
 
 _ROWS = 4
-#: With the keyboard open there is room for two.
-_ROWS_BESIDE_KEYBOARD = 2
+#: With the keyboard open the topics make room for three; 完成 closes it and shows them all.
+_ROWS_BESIDE_KEYBOARD = 3
 _LONGEST_SEARCH = 24
 
 
@@ -37,8 +38,8 @@ class ItemListStep(Step):
 
     #: Whether the keyboard is open at first.
     searching = False
-    #: Whether what can be filed here comes first.
-    to_apply = False
+    #: The page's question.
+    question = noted("您要看哪份指南？")
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
@@ -57,9 +58,8 @@ class ItemListStep(Step):
 
     def _hits(self) -> tuple[Hit, ...]:
         hits = self.work.search.find(self._text, self._topic or None)
-        if self.to_apply and not self._text:
-            hits = sorted(hits, key=lambda hit: not hit.item.apply_here)
-        return tuple(hits)
+        # What somebody types is ranked by how well it fits; unasked, what can be done here comes first.
+        return tuple(hits if self._text else sorted(hits, key=lambda hit: not hit.item.apply_here))
 
     def view(self, chrome: Chrome) -> ViewData:
         """The list as it stands."""
@@ -73,17 +73,19 @@ class ItemListStep(Step):
             empty = t("没有找到。换个说法，或删掉几个字再试试。\n也可以按类别找，或到人工窗口问一问。")
         return ItemListView(
             chrome=chrome,
-            title=t("您要办哪一件事？"),
-            spoken=t("您要办哪一件事？"),
+            title=t(self.question),
+            spoken=t(self.question),
             search_text=self._text,
             search_hint=t("拼音首字母也能找：yl = 养老") if self._keyboard else t("搜一搜：低保、宅基地、养老保险……"),
             search=Button("search", "", ActionPressed("search"), "magnify", selected=self._keyboard),
-            clear=Button("clear_search", t("清空"), KeyPressed("clear"), "close") if self._text else None,
-            topics=tuple(
+            clear=Button("clear_search", "", KeyPressed("clear"), "close") if self._text else None,
+            topics=()
+            if self._keyboard
+            else tuple(
                 Button(f"topic_{index}", name or t("全部"), TopicChosen(name), selected=name == self._topic)
                 for index, name in enumerate(("", *topics(self.work.items())))
             ),
-            count=t("找到 {n} 项", n=len(hits)) if self._text or self._topic else t("共 {n} 项", n=len(hits)),
+            count=self._count(len(hits), beside_keyboard=self._keyboard and count > 1),
             rows=tuple(self._row(hit) for hit in shown),
             empty="" if hits else empty,
             previous=Button("previous", t("上一页"), PageTurned(-1) if page > 0 else None, "chevron-left"),
@@ -91,6 +93,12 @@ class ItemListStep(Step):
             page=t("{page} / {count} 页", page=page + 1, count=count),
             keyboard=Keyboard(KeyboardKind.LETTERS, t("完成")) if self._keyboard else None,
         )
+
+    def _count(self, found: int, *, beside_keyboard: bool) -> str:
+        t = self.t
+        if beside_keyboard:
+            return t("找到 {n} 项，按“完成”看全部", n=found)
+        return t("找到 {n} 项", n=found) if self._text or self._topic else t("共 {n} 项", n=found)
 
     def _row(self, hit: Hit) -> ItemRow:
         item = hit.item
@@ -150,12 +158,13 @@ class SearchStep(ItemListStep):
     """The list, begun from the search field."""
 
     searching = True
+    question = noted("您要找哪一件事？")
 
 
 class ApplyListStep(ItemListStep):
     """The list, begun from 我要申办."""
 
-    to_apply = True
+    question = noted("您要办哪一件事？")
 
 
 class GuideStep(Step):

@@ -82,9 +82,12 @@ class IdentifyStep(Step):
         )
 
     def _fault_text(self) -> str:
-        if self._fault == "number_invalid":
-            return self.t("证件号码没有通过校验，请到人工窗口办理。")
-        return self.t("证件没有放稳，或拿开得太早。")
+        t = self.t
+        return {
+            "number_invalid": t("证件号码没有通过校验，请到人工窗口办理。"),
+            "left_behind": t("读卡区有一张别人留下的证件，请先拿走。"),
+            "lay_again": t("请把证件拿起来，再放一次。"),
+        }.get(self._fault, t("证件没有放稳，或拿开得太早。"))
 
     def _hours(self) -> str:
         hours = self.work.catalogue.window_hours if self.work.catalogue else ""
@@ -100,8 +103,6 @@ class IdentifyStep(Step):
             case CardUnreadable(_, fault):
                 self._fault = fault
                 self.work.record("card_unreadable", session=self.session.number, fault=fault)
-                # Armed for one card: for the next try it is armed anew.
-                self.work.hub.devices.id_card.arm(self.session.number)
             case CardLifted():
                 self._fault = ""
             case PrimaryPressed() if self._absent:

@@ -64,7 +64,7 @@ class ScanStep(Step):
         if not scanner and not reader:
             notice = Panel(Tone.ATTENTION, t("扫码器和读卡器都暂时不能用。"), t("请到人工窗口查询；恢复以后，这一页会自动继续。"))
         elif self._card_fault:
-            notice = Panel(Tone.ATTENTION, t("没有读到身份证，请拿起来再放一次。"))
+            notice = Panel(Tone.ATTENTION, t("没有读到身份证，请拿起来再放一次。"), t("如果是别人留下的证件，请先拿走。"))
         return ScanView(
             chrome=chrome,
             title=t("请扫码，或放身份证"),
@@ -99,7 +99,6 @@ class ScanStep(Step):
             case CardUnreadable(_, fault):
                 self._card_fault = True
                 self.work.record("card_unreadable", session=self.session.number, fault=fault)
-                self.work.hub.devices.id_card.arm(self.session.number)
             case DeviceChanged():
                 pass
             case _:
@@ -201,7 +200,6 @@ class StateStep(Step):
                 return Begin("cases")
             case CardUnreadable(_, fault):
                 self.work.record("card_unreadable", session=self.session.number, fault=fault)
-                self.work.hub.devices.id_card.arm(self.session.number)
             case ActionPressed("details"):
                 return Begin("cases")
             case ActionPressed("retry"):

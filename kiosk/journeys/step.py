@@ -44,6 +44,10 @@ class Outbox(Protocol):
         """What came of printing a receipt."""
         ...
 
+    def forget_receipts(self, before: datetime) -> int:
+        """Delete receipts made before a moment; how many."""
+        ...
+
 
 class CenterLink(Protocol):
     """The way to the center. Nothing here blocks; what comes of it is posted."""

@@ -22,6 +22,13 @@ def mask_number(number: str) -> str:
     return number[:head] + _STAR * (length - head - tail) + number[length - tail :]
 
 
+def mask_phone(phone: str) -> str:
+    """A telephone number with its middle starred: `139****6120`; up to 7 characters keep the last two."""
+    keep = 3 if len(phone) > 7 else 0
+    tail = 4 if len(phone) > 7 else 2
+    return phone[:keep] + _STAR * max(len(phone) - keep - tail, 0) + phone[-tail:]
+
+
 def mask_name(name: str) -> str:
     """The name as it may be read over a shoulder.
 

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -28,8 +29,8 @@ def chosen(only: str) -> dict[str, ViewData]:
     return {name: view for name, view in GALLERY.items() if not only or name == only or name.startswith(f"{only}-")}
 
 
-def draw(out: Path, form: str, only: str) -> None:
-    """Draw the chosen views in this process's window and save them as `NAME.FORM.png`."""
+def draw(out: Path, form: str, views: Mapping[str, ViewData]) -> None:
+    """Draw views in this process's window and save them as `NAME.FORM.png`."""
     from kivy.base import EventLoop, runTouchApp
 
     from screens.app import KioskApp
@@ -38,7 +39,7 @@ def draw(out: Path, form: str, only: str) -> None:
     kiosk.application._run_prepare()
     runTouchApp(embedded=True)
     width, height = kiosk.window.system_size
-    for name, view in chosen(only).items():
+    for name, view in views.items():
         kiosk.router.show(view)
         EventLoop.idle()
         kiosk.surface.draw_now()
@@ -49,11 +50,11 @@ def draw(out: Path, form: str, only: str) -> None:
     kiosk.close()
 
 
-def index_page(names: list[str]) -> str:
+def index_page(views: Mapping[str, ViewData]) -> str:
     """HTML: the pictures by page, upright and wide side by side."""
     groups: dict[str, list[str]] = {}
-    for name in names:
-        groups.setdefault(GALLERY[name].name, []).append(name)
+    for name, view in views.items():
+        groups.setdefault(view.name, []).append(name)
     parts = []
     for group, members in groups.items():
         parts.append(f'<h2 id="{group}">{html.escape(group)}</h2>')
@@ -89,7 +90,7 @@ def main(
         raise typer.Exit(2)
     out.mkdir(parents=True, exist_ok=True)
     if form:
-        draw(out, form, only)
+        draw(out, form, chosen(only))
         return
     begun = time.monotonic()
     with display(2000, 2000) as name:
@@ -101,7 +102,7 @@ def main(
             json.dumps({"error": "not_drawn", "message": f"The {' and '.join(failed)} window ended before all pictures were drawn."})
         )
         raise typer.Exit(1)
-    (out / "index.html").write_text(index_page(names), encoding="utf-8")
+    (out / "index.html").write_text(index_page(chosen(only)), encoding="utf-8")
     seconds = round(time.monotonic() - begun, 1)
     typer.echo(json.dumps({"pictures": len(names) * len(SIZES), "index": str(out / "index.html"), "seconds": seconds}))
 

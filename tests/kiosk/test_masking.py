@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.wire.masking import group_number, mask_name, mask_number
+from kiosk.wire.masking import group_number, mask_name, mask_number, mask_phone
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,8 @@ def test_a_long_number_is_grouped_by_four() -> None:
 @given(st.text(alphabet="0123456789AB", max_size=20))
 def test_grouping_loses_nothing(number: str) -> None:
     assert group_number(number).replace(" ", "") == number
+
+
+@pytest.mark.parametrize(("phone", "masked"), [("13900006120", "139****6120"), ("0464-8290000", "046*****0000"), ("8290000", "*****00"), ("1", "1"), ("", "")])
+def test_a_telephone_number_keeps_its_ends(phone: str, masked: str) -> None:
+    assert mask_phone(phone) == masked

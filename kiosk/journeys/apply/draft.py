@@ -7,7 +7,7 @@ from kiosk.journeys.step import Workplace
 from kiosk.ports import IdCard
 from kiosk.session import Draft
 from kiosk.wire.forms import CardSource, FieldKind, FormField
-from kiosk.wire.masking import mask_number
+from kiosk.wire.masking import mask_number, mask_phone
 from kiosk.wire.messages import Material, Need
 
 _SEX = {"male": "男", "female": "女", "unknown": "未知", "unspecified": "未说明"}
@@ -50,11 +50,13 @@ def is_locked(field: FormField, value: str) -> bool:
 
 
 def value_text(field: FormField, value: str) -> str:
-    """A value as it is shown: choices by their label, numbers of persons masked."""
+    """A value as it is shown: choices by their label, numbers of persons masked. What is being typed is shown as it is."""
     if field.kind is FieldKind.CHOICE:
         return next((choice.label for choice in field.choices if choice.code == value), "")
     if field.kind is FieldKind.ID_NUMBER:
         return mask_number(value)
+    if field.kind is FieldKind.PHONE:
+        return mask_phone(value)
     return value
 
 

@@ -128,7 +128,7 @@ class FormStep(Step):
         return FieldRow(
             code=field.code,
             label=field.label if field.required else t("{label}（可不填）", label=field.label),
-            value=value_text(field, value),
+            value=value if field.code == self._focus else value_text(field, value),
             hint=hint,
             error=fault_text(self.work.texts, field, fault) if fault else "",
             locked=locked or chinese,

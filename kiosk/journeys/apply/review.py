@@ -16,7 +16,7 @@ from kiosk.views import Button, Chrome, Panel, ReviewRow, ReviewView, Tone, View
 from kiosk.wire.forms import FieldKind
 from kiosk.wire.masking import mask_number
 
-_ROWS = 6
+_ROWS = 7
 
 
 class ReviewStep(Step):
@@ -34,10 +34,11 @@ class ReviewStep(Step):
         ensure_draft(self.work).checked = True
 
     def view(self, chrome: Chrome) -> ViewData:
-        """All rows, six a page."""
+        """All rows, seven a page: more than an item usually has."""
         t = self.t
         draft = ensure_draft(self.work)
-        shown, page, count = pages_of(self._rows(), self._page, _ROWS)
+        rows = self._rows()
+        shown, page, count = pages_of(rows, self._page, _ROWS)
         last = page + 1 == count
         limit = limit_text(self.work.texts, draft.item)
         fee = fee_text(self.work.texts, draft.item)
@@ -45,7 +46,7 @@ class ReviewStep(Step):
         info = Panel(
             Tone.INFO,
             t("提交后窗口审看；{promise}。", promise=promise),
-            t("{fee}。随时可以来这里查进度。", fee=fee or t("收费情况以窗口告知为准")),
+            t("{fee}。随时可以来这里查进度。", fee=fee or t("收费情况以窗口告知为准")) if len(shown) < _ROWS else "",
         )
         if self._trouble:
             info = Panel(Tone.ATTENTION, self._trouble, t("您填写的内容都还在，可以再按一次提交。"))
