@@ -182,6 +182,11 @@ class Layout:
         """x where column `index` (0..11) begins."""
         return self.left + index * ((114 if self.wide else 60) + GAP)
 
+    @property
+    def spare(self) -> tuple[float, float]:
+        """Reference px beside and above (or below) the page where the glass has another shape: bars are drawn on into it."""
+        return self.offset_x / self.scale, self.offset_y / self.scale
+
     def to_screen(self, x: float, y: float, w: float, h: float) -> tuple[int, int, int, int]:
         """Left, top, right, bottom on the glass, whole px, y down."""
         return (

@@ -14,6 +14,8 @@ ENVIRONMENT = {
     "KIVY_LOG_MODE": "PYTHON",
     "KIVY_METRICS_DENSITY": "1",
     "KIVY_METRICS_FONTSCALE": "1",
+    # without a window manager SDL takes the first touch for "give me the focus" and swallows it
+    "SDL_MOUSE_FOCUS_CLICKTHROUGH": "1",
     # nothing typed or shown ever goes to a clipboard that another program could keep
     "KIVY_CLIPBOARD": "dummy",
 }

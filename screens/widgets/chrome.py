@@ -55,7 +55,9 @@ def band(page: Page, text: str, *, across: bool = False) -> None:
     """The amber strip that says what is shown is an example; beside the rail of a wide screen, or `across` all of it."""
     if text:
         left = page.layout.rail_width if page.layout.wide and not across else 0
-        page.place(Fill("amber"), left, 0, page.layout.width - left, BAND)
+        beside, above = page.layout.spare
+        start = left if left else -beside
+        page.place(Fill("amber"), start, -above, page.layout.width + beside - start, BAND + above)
         page.place(Text(text, bold=True, align="center"), left + 24, 0, page.layout.width - left - 48, BAND)
 
 
@@ -124,8 +126,9 @@ def stepper(page: Page, steps: Sequence[StepMark]) -> None:
 def dock(page: Page, chrome: Chrome) -> None:
     """The bar at the bottom: a cell for each button there is, from the left, and a line of information in the free room."""
     top = page.layout.dock_top
-    page.place(Fill("card"), 0, top, page.layout.width, 192)
-    page.place(Fill("line2"), 0, top, page.layout.width, 1)
+    beside, below = page.layout.spare
+    page.place(Fill("card"), -beside, top, page.layout.width + 2 * beside, 192 + below)
+    page.place(Fill("line2"), -beside, top, page.layout.width + 2 * beside, 1)
     x = 48
     for button in chrome.dock:
         help_ = button.id == "help"
@@ -145,8 +148,9 @@ def dock(page: Page, chrome: Chrome) -> None:
 
 def rail(page: Page, chrome: Chrome) -> None:
     """The same at the left edge of a wide screen."""
-    page.place(Fill("card"), 0, 0, 192, 1080)
-    page.place(Fill("line2"), 191, 0, 1, 1080)
+    beside, above = page.layout.spare
+    page.place(Fill("card"), -beside, -above, 192 + beside, 1080 + 2 * above)
+    page.place(Fill("line2"), 191, -above, 1, 1080 + 2 * above)
     page.place(SealMark(), 60, 24, 72, 72)
     for index, button in enumerate(chrome.dock):
         y = 124 + 160 * index

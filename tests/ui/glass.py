@@ -42,6 +42,11 @@ class Glass:
 
         EventLoop.idle()
 
+    def listen(self) -> None:
+        """Take what the display sends, which `run` does and an embedded loop does not; then one turn."""
+        self.app.window.mainloop()
+        self.frame()
+
     def rest(self, seconds: float = 1.0) -> None:
         """Time passes for the stage."""
         self.clock.now += seconds

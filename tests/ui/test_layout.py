@@ -3,24 +3,48 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 
 import pytest
 
 from screens.drawing import Rect
 from screens.gallery import GALLERY
 from screens.theme import GAP, TARGET, Color, Layout
-from screens.widgets.element import Mounted
+from screens.widgets.brush import Mark
 from tests.ui.glass import Glass
 
 SCREENS = {"upright": (1080, 1920), "wide": (1920, 1080)}
 PAGES = [(name, shape) for name in GALLERY for shape in SCREENS]
 
 
-def _mounted(glass: Glass, name: str, shape: str) -> list[Mounted]:
-    page = glass.app.page
-    page.layout = Layout(*SCREENS[shape])
-    glass.app.router.show(GALLERY[name])
-    return list(page.mounted)
+@dataclass(frozen=True)
+class Shown:
+    """What is left of an element after it was shown: enough to measure."""
+
+    kind: str
+    ident: str
+    pressable: bool
+    rect: Rect
+    marks: tuple[Mark, ...]
+
+
+_shown: dict[tuple[str, str], tuple[Color, list[Shown]]] = {}
+
+
+def _show(glass: Glass, name: str, shape: str) -> tuple[Color, list[Shown]]:
+    """The page's ground and its elements; each page is laid out once for all tests."""
+    if (name, shape) not in _shown:
+        page = glass.app.page
+        page.layout = Layout(*SCREENS[shape])
+        glass.app.router.show(GALLERY[name])
+        _shown[name, shape] = (
+            page.ground,
+            [
+                Shown(type(m.element).__name__, m.element.ident, m.element.event is not None, m.rect, tuple(m.marks))
+                for m in page.mounted
+            ],
+        )
+    return _shown[name, shape]
 
 
 def _inside(inner: Rect, outer: Rect, slack: int = 1) -> bool:
@@ -36,8 +60,8 @@ def _inside(inner: Rect, outer: Rect, slack: int = 1) -> bool:
 def test_all_text_fits_its_box_and_the_glass(glass: Glass, name: str, shape: str) -> None:
     everything = Rect(0, 0, *SCREENS[shape])
     faults = [
-        (type(mounted.element).__name__, mark)
-        for mounted in _mounted(glass, name, shape)
+        (mounted.kind, mark)
+        for mounted in _show(glass, name, shape)[1]
         for mark in mounted.marks
         if mark.cut or not _inside(mark.rect, mounted.rect) or not _inside(mounted.rect, everything, 0)
     ]
@@ -46,10 +70,10 @@ def test_all_text_fits_its_box_and_the_glass(glass: Glass, name: str, shape: str
 
 @pytest.mark.parametrize(("name", "shape"), PAGES)
 def test_all_text_stands_on_a_ground_it_may_stand_on(glass: Glass, name: str, shape: str) -> None:
-    mounted = _mounted(glass, name, shape)
+    page_ground, mounted = _show(glass, name, shape)
     theme = glass.app.page.theme
     allowed = theme.pairs | theme.faint_pairs
-    under: list[tuple[Rect, Color]] = [(Rect(0, 0, *SCREENS[shape]), glass.app.page.ground)]
+    under: list[tuple[Rect, Color]] = [(Rect(0, 0, *SCREENS[shape]), page_ground)]
     faults = []
     for mark in itertools.chain.from_iterable(m.marks for m in mounted):
         if mark.kind == "box":
@@ -66,7 +90,7 @@ def test_all_text_stands_on_a_ground_it_may_stand_on(glass: Glass, name: str, sh
 
 @pytest.mark.parametrize(("name", "shape"), PAGES)
 def test_no_text_covers_other_text(glass: Glass, name: str, shape: str) -> None:
-    texts = [mark.rect for m in _mounted(glass, name, shape) for mark in m.marks if mark.kind in ("text", "icon")]
+    texts = [mark.rect for m in _show(glass, name, shape)[1] for mark in m.marks if mark.kind in ("text", "icon")]
     faults = []
     for one, other in itertools.combinations(texts, 2):
         across = min(one.right, other.right) - max(one.left, other.left)
@@ -79,20 +103,20 @@ def test_no_text_covers_other_text(glass: Glass, name: str, shape: str) -> None:
 
 @pytest.mark.parametrize(("name", "shape"), PAGES)
 def test_targets_are_120_high_and_24_apart(glass: Glass, name: str, shape: str) -> None:
-    targets = [m for m in _mounted(glass, name, shape) if m.element.event is not None]
-    low = [m.element.ident for m in targets if m.rect.bottom - m.rect.top < TARGET]
+    targets = [m for m in _show(glass, name, shape)[1] if m.pressable]
+    low = [m.ident for m in targets if m.rect.bottom - m.rect.top < TARGET]
     near = []
     for one, other in itertools.combinations(targets, 2):
         across = max(one.rect.left, other.rect.left) - min(one.rect.right, other.rect.right)
         down = max(one.rect.top, other.rect.top) - min(one.rect.bottom, other.rect.bottom)
         nested = _inside(one.rect, other.rect) or _inside(other.rect, one.rect)  # 清除 in its field
         if max(across, down) < GAP - 1 and not nested:
-            near.append((one.element.ident, other.element.ident))
+            near.append((one.ident, other.ident))
     assert low == []
     assert near == []
 
 
 @pytest.mark.parametrize(("name", "shape"), PAGES)
 def test_idents_are_unique(glass: Glass, name: str, shape: str) -> None:
-    idents = [m.element.ident for m in _mounted(glass, name, shape) if m.element.ident]
+    idents = [m.ident for m in _show(glass, name, shape)[1] if m.ident]
     assert len(idents) == len(set(idents))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import time
 from dataclasses import replace
+
+import pytest
 
 from kiosk.events import ContinuePressed, JourneyChosen, KeyPressed, Touched, Woken
 from screens.gallery import GALLERY
@@ -140,3 +145,21 @@ def test_two_fingers_press_two_buttons_and_not_one_twice(glass: Glass) -> None:
     one.up()
     other.up()
     assert glass.posted.count(JourneyChosen("apply")) == 1
+
+
+def test_a_real_press_of_the_display_arrives_once(glass: Glass) -> None:
+    # given
+    program = shutil.which("xdotool")
+    if program is None:
+        pytest.skip("xdotool is a package of the system, not of Python; the other tests cover all but the display's own events")
+    glass.show(GALLERY["home"])
+    x, y = glass.center("way-guides")
+    # when the pointer of the display clicks
+    subprocess.run([program, "mousemove", str(int(x)), str(int(y)), "click", "1"], check=True, timeout=10)
+    give_up = time.monotonic() + 10
+    while not glass.posted and time.monotonic() < give_up:
+        glass.listen()
+    for _ in range(5):
+        glass.listen()
+    # then
+    assert glass.posted == [JourneyChosen("guides")]
