@@ -7,7 +7,7 @@ import time
 
 import cv2
 
-from devices.camera import CameraSource, FolderSource, Frame, FrameSource
+from devices.camera import CameraSource, FolderSource, Frame, FrameSource, MotionGate
 from devices.document_camera import outline, page
 from devices.worker import Backoff, DeviceFault, DeviceWorker
 from kiosk.config import DocumentCameraSection
@@ -18,8 +18,11 @@ from kiosk.ports import DeviceKind, LiveFrame, PageFault
 _WIDTH, _HEIGHT = 2592, 1944
 #: The live view is as wide as the page's content (design.md, camera 984×712).
 _LIVE_WIDTH = 984
-#: Seconds from one live picture to the next. Finding and judging take some 45 ms of them on one core.
+#: Seconds from one live picture to the next.
 _LIVE_PAUSE = 0.1
+#: Finding and judging take some 40 ms of a core, so a page that lies still is judged again only so often, seconds: a lens
+#: that focuses moves nothing.
+_JUDGE_AGAIN = 0.5
 #: Seconds between looks whether the camera is still there while nobody uses it; what is seen is thrown away.
 _IDLE_PAUSE = 1.0
 #: So many pictures in a row have to be judged alike before the terminal is told.
@@ -43,6 +46,9 @@ class CameraDocumentCamera(DeviceWorker):
         self._latest: LiveFrame | None = None
         # The worker's own.
         self._number = 0
+        self._gate = MotionGate()
+        self._judged: tuple[page.Corners | None, tuple[PageFault, ...]] = (None, ())
+        self._judged_at = 0.0
         self._told: tuple[PageFault, ...] | None = None
         self._seen: tuple[PageFault, ...] | None = None
         self._seen_times = 0
@@ -99,6 +105,7 @@ class CameraDocumentCamera(DeviceWorker):
     def _forget_judgement(self) -> None:
         self._told = self._seen = None
         self._seen_times = 0
+        self._gate.forget()
 
     def _frame(self) -> Frame | None:
         for _ in range(_TRIES):
@@ -108,8 +115,11 @@ class CameraDocumentCamera(DeviceWorker):
         return None
 
     def _show(self, session: int, frame: Frame) -> None:
-        corners = page.find_corners(frame)
-        faults = page.judge(frame, corners)
+        now = time.monotonic()
+        if self._gate.moved(frame) or self._seen_times < _STEADY or now - self._judged_at >= _JUDGE_AGAIN:
+            corners = page.find_corners(frame)
+            self._judged, self._judged_at = (corners, page.judge(frame, corners)), now
+        corners, faults = self._judged
         small = outline.shrink(frame, max(_LIVE_WIDTH, _LIVE_WIDTH * frame.shape[0] // frame.shape[1]))
         height, width = small.shape[:2]
         scale = width / frame.shape[1]

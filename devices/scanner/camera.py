@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import time
 
-import cv2
-import numpy as np
-
-from devices.camera import CameraSource, FolderSource, Frame, FrameSource
+from devices.camera import CameraSource, FolderSource, Frame, FrameSource, MotionGate
 from devices.scanner.decode import decode_frame
 from devices.scanner.front import InFront
 from devices.worker import Backoff, DeviceFault, DeviceWorker
@@ -24,32 +21,7 @@ _ABSENCE = 1.6
 _LOOKS = 12
 #: Seconds between looks whether the camera is still there while not armed.
 _IDLE_PAUSE = 1.0
-#: Gray levels of 255 by which one of 24×14 patches has to change, the lamp's flicker taken out. A sensor's grain moves one by 0.3.
-_MOTION = 4.0
-_PATCHES = (24, 14)
 _TRIES = 6
-
-
-class MotionGate:
-    """Whether a frame differs from the last one that did."""
-
-    def __init__(self) -> None:
-        self._last: Frame | None = None
-
-    def moved(self, frame: Frame) -> bool:
-        """True for the first frame too."""
-        # By way of a picture of every fourth pixel: averaging all of them costs more than the decoder.
-        patches = cv2.resize(np.ascontiguousarray(frame[::4, ::4]), _PATCHES, interpolation=cv2.INTER_AREA).mean(axis=2)
-        patches *= 128.0 / max(16.0, float(patches.mean()))
-        still = self._last is not None and float(np.abs(patches - self._last).max()) < _MOTION
-        if still:
-            return False
-        self._last = patches
-        return True
-
-    def forget(self) -> None:
-        """The next frame counts as moved; nothing of the last is kept."""
-        self._last = None
 
 
 class CameraScanner(DeviceWorker):

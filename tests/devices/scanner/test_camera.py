@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 import pytest
 
-from devices.camera import FolderSource
-from devices.scanner.camera import CameraScanner, MotionGate
+from devices.camera import FolderSource, MotionGate
+from devices.scanner.camera import CameraScanner
 from devices.worker import Backoff
 from kiosk.config import ScannerSection
 from kiosk.events import CodeScanned
