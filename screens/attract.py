@@ -37,9 +37,11 @@ class LoopLines(Element):
         if not self.lines:
             return
         first, _, second = self.lines[index % len(self.lines)].partition("\n")
-        brush.text(0, 0, brush.width, 84, first, size="title", fit=("head",), color="white", bold=True)
-        brush.text(0, 92, brush.width, 52, second, size="head", fit=("body",), color="white")
-        y = 176 if any("\n" in line for line in self.lines) else 108
+        # the marks stay where they are, whichever line is shown
+        rows = max(min(len(brush.set(line.partition("\n")[0], brush.width, size="title", bold=True, lines=2).lines), 2) for line in self.lines)
+        brush.text(0, 0, brush.width, 84 * rows, first, size="title", color="white", bold=True, lines=rows, valign="bottom", balance=True)
+        brush.text(0, 84 * rows + 8, brush.width, 52, second, size="head", fit=("body",), color="white")
+        y = 84 * rows + (92 if any("\n" in line for line in self.lines) else 24)
         for mark in range(len(self.lines)):
             brush.box(mark * 40, y, 24, 8, Style("white" if mark == index % len(self.lines) else "blue_line", radius=4))
 
@@ -106,7 +108,7 @@ def _upright(page: Page, view: AttractView) -> None:
     page.place(Text(view.product_line, size="head", color="white"), 208, 152, 824, 52)
     _clock(page, view, 48, 280)
     page.place(Fill("blue_line"), 48, 488, 984, 1)
-    page.place(LoopLines(view.loop), 48, 560, 984, 184)
+    page.place(LoopLines(view.loop), 48, 540, 984, 272)
     for index, text in enumerate(view.ways[:3]):
         page.place(WayCard(WAY_ICONS[index], text), 48, 832 + 240 * index, 984, 216)
     _invitation(page, view, 48, 1620, 984)
@@ -121,7 +123,7 @@ def _wide(page: Page, view: AttractView) -> None:
     page.place(Text(view.product_line, size="head", color="white"), 208, 152, 816, 52)
     _clock(page, view, 48, 280)
     page.place(Fill("blue_line"), 48, 488, 912, 1)
-    page.place(LoopLines(view.loop), 48, 544, 912, 184)
+    page.place(LoopLines(view.loop), 48, 528, 912, 272)
     for index, text in enumerate(view.ways[:3]):
         page.place(WayCard(WAY_ICONS[index], text), 1068, 72 + 240 * index, 804, 216)
     _invitation(page, view, 48, 832, 1824)

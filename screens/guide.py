@@ -113,7 +113,13 @@ def draw(page: Page, view: GuideView) -> None:
 def _title(page: Page, view: GuideView, x: int, y: int, w: int) -> None:
     page.place(Text(view.subtitle, color="ink2"), x, y, w, 42)
     long = page.measure(view.title, size="title", bold=True) > w
-    page.place(Text(view.title, size="head" if long else "title", bold=True, lines=2 if long else 1, balance=True), x, y + 42, w, 104 if long else 84)
+    page.place(
+        Text(view.title, size="head" if long else "title", bold=True, lines=2 if long else 1, balance=True),
+        x,
+        y + 42,
+        w,
+        104 if long else 84,
+    )
 
 
 def _code(page: Page, view: GuideView, x: float, y: float, w: float, h: float, side: int, *, beside: bool = False) -> None:
@@ -121,7 +127,13 @@ def _code(page: Page, view: GuideView, x: float, y: float, w: float, h: float, s
     page.place(card, x, y, w, h)
     if view.qr:
         lines = page.lines_of(view.qr_note, w - 32)
-        page.place(QrImage(view.qr), x + (32 if beside else (w - side) / 2), y + ((h - side) / 2 if beside else card.code_top(h, lines)), side, side)
+        page.place(
+            QrImage(view.qr),
+            x + (32 if beside else (w - side) / 2),
+            y + ((h - side) / 2 if beside else card.code_top(h, lines)),
+            side,
+            side,
+        )
 
 
 def _upright(page: Page, view: GuideView) -> None:

@@ -132,7 +132,12 @@ class Brush:
         make = kept_texture_of if kept else texture_of
         left_most, right_most = rect.right, rect.left
         for number, line in enumerate(setting.lines):
-            at = rect.left + {"left": 0, "center": round((rect.right - rect.left - line.width) / 2), "right": rect.right - rect.left - line.width}[align]
+            at = (
+                rect.left
+                + {"left": 0, "center": round((rect.right - rect.left - line.width) / 2), "right": rect.right - rect.left - line.width}[
+                    align
+                ]
+            )
             left_most = min(left_most, at)
             right_most = max(right_most, at + line.width)
             for run in line.runs:

@@ -141,9 +141,7 @@ def dock(page: Page, chrome: Chrome) -> None:
     if chrome.dock_note and room >= 240:
         wide_note = page.balanced(chrome.dock_note, room)
         lines = min(page.lines_of(chrome.dock_note, wide_note), 3)
-        page.place(
-            Text(chrome.dock_note, color="ink2", align="right", lines=lines), 1032 - wide_note, top + 24, wide_note, 136
-        )
+        page.place(Text(chrome.dock_note, color="ink2", align="right", lines=lines), 1032 - wide_note, top + 24, wide_note, 136)
 
 
 def rail(page: Page, chrome: Chrome) -> None:

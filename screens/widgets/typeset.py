@@ -128,11 +128,7 @@ def _pieces(text: str) -> list[str]:
     for character in text:
         if pieces and character != " " and pieces[-1] != " ":
             last = pieces[-1]
-            if (
-                (_is_word(character) and _is_word(last[-1]) and last[-1] != ".")
-                or character in NOT_FIRST
-                or last[-1] in NOT_LAST
-            ):
+            if (_is_word(character) and _is_word(last[-1]) and last[-1] != ".") or character in NOT_FIRST or last[-1] in NOT_LAST:
                 pieces[-1] = last + character
                 continue
         pieces.append(character)
@@ -169,9 +165,7 @@ def _shortened(text: str, font: str, size: int, width: int) -> str:
     return kept.rstrip(" ，、（(") + ELLIPSIS
 
 
-def typeset(
-    text: str, font: str, size: int, width: int, most_lines: int, spans: Sequence[tuple[int, int]] = ()
-) -> Setting:
+def typeset(text: str, font: str, size: int, width: int, most_lines: int, spans: Sequence[tuple[int, int]] = ()) -> Setting:
     """Set `text` into at most `most_lines` lines of `width` px; what is beyond is shortened. `spans` are character ranges of `text`."""
     rows: list[tuple[str, int]] = []  # text and index of its first character
     index = 0

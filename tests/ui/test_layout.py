@@ -39,10 +39,7 @@ def _show(glass: Glass, name: str, shape: str) -> tuple[Color, list[Shown]]:
         glass.app.router.show(GALLERY[name])
         _shown[name, shape] = (
             page.ground,
-            [
-                Shown(type(m.element).__name__, m.element.ident, m.element.event is not None, m.rect, tuple(m.marks))
-                for m in page.mounted
-            ],
+            [Shown(type(m.element).__name__, m.element.ident, m.element.event is not None, m.rect, tuple(m.marks)) for m in page.mounted],
         )
     return _shown[name, shape]
 
