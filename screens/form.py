@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kiosk.views import Button, FieldRow, FormView
 from screens.theme import GAP
@@ -21,20 +21,26 @@ def draw(page: Page, view: FormView) -> None:
     chrome.frame(page, view)
     layout = page.layout
     width = layout.columns(4) if layout.wide and view.keyboard else layout.content_width
-    top = chrome.title(page, view)
     bottom: float = layout.content_bottom
     if view.keyboard:
-        keys = top_of(page, view.keyboard)
         if not layout.wide:
-            bottom = keys - GAP
+            bottom = top_of(page, view.keyboard) - GAP
         place_keyboard(page, view.keyboard)
     elif layout.wide:
-        bottom = layout.action_top - 32
-    top += 24
-    if view.notice:
-        high = panel_height(page, view.notice, width, least=104)
-        page.place(PanelBox(view.notice), layout.left, top, width, high)
-        top += high + GAP
+        bottom = layout.action_top - GAP
+    if layout.wide and view.notice:  # beside the question: the fields need the height
+        half = layout.columns(6)
+        top = chrome.title(page, view, width=half)
+        y = layout.title_top(stepper=bool(view.chrome.steps)) - 4
+        high = max(min(panel_height(page, view.notice, half), top - y), 96)
+        page.place(PanelBox(view.notice), layout.right - half, y, half, high)
+        top += 20
+    else:
+        top = chrome.title(page, view) + GAP
+        if view.notice:
+            high = panel_height(page, view.notice, width, least=104)
+            page.place(PanelBox(view.notice), layout.left, top, width, high)
+            top += high + GAP
     _fields(page, view, layout.left, top, width, bottom)
     if not view.keyboard:
         _foot(page, view)
@@ -50,15 +56,27 @@ def _foot(page: Page, view: FormView) -> None:
         page.place(Text(view.page, color="ink2", align="center"), layout.left, layout.content_bottom - 34, layout.content_width, 42)
 
 
+@dataclass(frozen=True)
+class _Shape:
+    """How fields are drawn: `line`: a row with the label inside; `narrow`: the focused one with label and hint in its box; `tall`: locked
+    boxes as high as the others; `label`: width of the labels of rows.
+    """
+
+    line: bool = False
+    narrow: bool = False
+    tall: bool = False
+    label: float = 0.0
+
+
 def _fields(page: Page, view: FormView, x: float, y: float, w: float, bottom: float) -> None:
     narrow = page.layout.wide and view.keyboard is not None
     if page.layout.wide and not narrow:
         _in_columns(page, view, x, y, w, bottom)
         return
-    lines = narrow or _height(page, view.fields, w, as_lines=False) > bottom - y
-    label = _label_width(page, view)
+    full = sum(_height(page, row, w, _Shape()) + GAP for row in view.fields) - GAP
+    shape = _Shape(line=narrow or full > bottom - y, narrow=narrow, label=_label_width(page, view))
     for row in view.fields:
-        y += _field(page, row, x, y, w, as_line=lines, narrow=narrow, label=label) + GAP
+        y += _field(page, row, x, y, w, shape) + GAP
 
 
 def _pairs(fields: tuple[FieldRow, ...]) -> list[tuple[FieldRow, ...]]:
@@ -77,16 +95,17 @@ def _in_columns(page: Page, view: FormView, x: float, y: float, w: float, bottom
     half = (w - GAP) / 2
     pairs = _pairs(view.fields)
 
-    def height(pair: tuple[FieldRow, ...], *, as_line: bool) -> float:
-        return max(_one_height(page, row, w if row.choices else half, as_line=as_line) for row in pair)
+    def shape(pair: tuple[FieldRow, ...], *, line: bool) -> _Shape:
+        return _Shape(line=line, tall=not all(row.locked for row in pair), label=_label_width(page, view))
 
-    lines = sum(height(pair, as_line=False) + GAP for pair in pairs) - GAP > bottom - y
-    label = _label_width(page, view)
+    def height(pair: tuple[FieldRow, ...], *, line: bool) -> float:
+        return max(_height(page, row, w if row.choices else half, shape(pair, line=line)) for row in pair)
+
+    lines = sum(height(pair, line=False) + GAP for pair in pairs) - GAP > bottom - y
     for pair in pairs:
         for index, row in enumerate(pair):
-            width = w if row.choices else half
-            _field(page, row, x + index * (half + GAP), y, width, as_line=lines, narrow=False, label=label)
-        y += height(pair, as_line=lines) + GAP
+            _field(page, row, x + index * (half + GAP), y, w if row.choices else half, shape(pair, line=lines))
+        y += height(pair, line=lines) + GAP
 
 
 def _label_width(page: Page, view: FormView) -> float:
@@ -94,43 +113,44 @@ def _label_width(page: Page, view: FormView) -> float:
     return min(max((page.measure(row.label) for row in view.fields), default=0) + 40, 240)
 
 
-def _height(page: Page, rows: tuple[FieldRow, ...], w: float, *, as_lines: bool) -> float:
-    return sum(_one_height(page, row, w, as_line=as_lines) + GAP for row in rows) - GAP
-
-
 def _across(page: Page, row: FieldRow, w: float) -> int:
-    """How many choices fit side by side: as many as have room for the longest."""
+    """How many choices stand side by side: as few rows as the longest label allows, and rows of equal length."""
     longest = max(page.measure(button.label, size="head", bold=True) for button in row.choices) + 136
-    return max(1, min(int((w + GAP) // (longest + GAP)), 4 if w > 1000 else 2, len(row.choices)))
+    most = max(1, min(int((w + GAP) // (longest + GAP)), 4 if w > 1000 else 3, len(row.choices)))
+    rows = -(-len(row.choices) // most)
+    return -(-len(row.choices) // rows)
 
 
-def _one_height(page: Page, row: FieldRow, w: float, *, as_line: bool) -> float:
+def _box_height(row: FieldRow, shape: _Shape) -> int:
+    """What cannot be typed into may be lower, unless it stands beside what can."""
+    return 120 if row.locked and not shape.tall else 144
+
+
+def _height(page: Page, row: FieldRow, w: float, shape: _Shape) -> float:
+    """The height that `_field` takes."""
+    below = _BELOW if row.error or row.hint else 0
     if row.choices:
         rows = -(-len(row.choices) // _across(page, row, w))
-        return _LABEL + rows * (_CHOICE + GAP) - GAP + (_BELOW if row.error or row.hint else 0)
-    if as_line and not row.focused:
-        return _CHOICE
-    return _LABEL + _box_height(row) + (_BELOW if row.error or row.hint else 0)
+        return _LABEL + rows * (_CHOICE + GAP) - GAP + below
+    if shape.line and not row.focused:
+        return line_height(page, row, w, shape.label)
+    return _LABEL + _box_height(row, shape) + below
 
 
-def _box_height(row: FieldRow) -> int:
-    return 120 if row.locked else 144
-
-
-def _field(page: Page, row: FieldRow, x: float, y: float, w: float, *, as_line: bool, narrow: bool, label: float) -> float:
+def _field(page: Page, row: FieldRow, x: float, y: float, w: float, shape: _Shape) -> float:
     """Place one field; returns its height."""
     if row.choices:
         return _choices(page, row, x, y, w)
-    if as_line and not row.focused:
-        high = line_height(page, row, w, label)
-        page.place(FieldLine(row, label), x, y, w, high)
+    if shape.line and not row.focused:
+        high = line_height(page, row, w, shape.label)
+        page.place(FieldLine(row, shape.label), x, y, w, high)
         return high
-    if narrow and row.focused:
+    if shape.narrow and row.focused:
         high = 216 if page.lines_of(row.value, w - 32 - CLEAR, size="head") < 2 else 252
         page.place(FieldCard(row), x, y, w, high)
         _clear(page, row, x + w - CLEAR - 4, y + 52)
         return high
-    high = _box_height(row)
+    high = _box_height(row, shape)
     _label(page, row, x, y, w)
     page.place(FieldBox(row), x, y + _LABEL, w, high)
     _clear(page, row, x + w - CLEAR - 4, y + _LABEL + (high - CLEAR) / 2)

@@ -199,6 +199,23 @@ VIEWS: dict[str, ViewData] = {
         fields=(replace(_LEVEL, error="还没有选"), replace(_ACCOUNT, value="6217********6120")),
         previous=_PREVIOUS,
     ),
+    "form-two-choices": replace(
+        _FORM,
+        title="请填写，没错就下一步",
+        fields=(
+            FieldRow(
+                "earlier",
+                "以前参保情况",
+                "",
+                error="请选一个",
+                choices=_choices("earlier", ("没有参加过", "居民养老保险", "职工养老保险", "不清楚")),
+            ),
+            FieldRow("when", "方便联系的时间（可不填）", "都可以", choices=_choices("when", ("上午", "下午", "都可以"), "都可以")),
+        ),
+        notice=Panel(Tone.ATTENTION, "有 1 处要改：以前参保情况"),
+        previous=_PREVIOUS,
+        page="第 2 页，共 2 页",
+    ),
     "form-rare-name": replace(
         _FORM,
         chrome=chrome(2, person=RARE_PERSON),
