@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 from PIL import Image
+from typer.exceptions import TyperException
 
 from kiosk.views import ViewData
 from screens.gallery import GALLERY
@@ -107,19 +108,19 @@ def main(
     typer.echo(json.dumps({"pictures": len(names) * len(SIZES), "index": str(out / "index.html"), "seconds": seconds}))
 
 
-def run() -> None:
-    """Run the command line; wrong usage is a JSON line too."""
+def run() -> int:
+    """Run the command line and give its exit code; wrong usage is a JSON line too."""
     try:
-        app(standalone_mode=False)
-    except typer.Exit as ended:
-        sys.exit(ended.exit_code)
+        return int(app(standalone_mode=False) or 0)
     except NoDisplay as fault:
         typer.echo(json.dumps({"error": "no_display", "message": str(fault)}))
-        sys.exit(1)
-    except (typer.Abort, typer.BadParameter) as error:
-        typer.echo(json.dumps({"error": "usage", "message": str(error)}))
-        sys.exit(2)
+        return 1
+    except typer.Abort:
+        return 1
+    except TyperException as error:
+        typer.echo(json.dumps({"error": "wrong_usage", "message": f"{error.format_message()} Add --help to see what is taken."}))
+        return 2
 
 
 if __name__ == "__main__":
-    run()
+    sys.exit(run())

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kivy.clock import Clock
-from kivy.graphics import InstructionGroup, SmoothLine
 from kivy.graphics import Color as Tint
+from kivy.graphics import InstructionGroup, SmoothLine
 from kivy.graphics.texture import Texture
 from PIL import Image
 

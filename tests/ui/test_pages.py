@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+
 import pytest
 
 from kiosk.events import KeyPressed, Touched
@@ -121,3 +125,13 @@ def test_the_index_shows_every_picture_in_both_shapes() -> None:
     for name in GALLERY:
         assert f'src="{name}.upright.png"' in page
         assert f'src="{name}.wide.png"' in page
+
+
+@pytest.mark.parametrize("arguments", [["--only", "no-such-page"], ["--no-such-option"], ["--out"], ["--form", "round"]])
+def test_wrong_usage_of_the_gallery_is_one_line_that_says_so(arguments: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-m", "screens.gallery", *arguments], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    answer = json.loads(done.stdout)
+    assert answer["error"] in {"unknown_picture", "wrong_usage"}
+    assert answer["message"]
+    assert "Traceback" not in done.stderr
