@@ -19,7 +19,7 @@ from center.errors import CenterError, CommandError
 from center.log import LogEvent, log, start_logging
 from center.staff import add_staff as make_staff
 from center.store.schema import migrate as migrate_database
-from center.store.schema import require_current
+from center.store.schema import require_current, require_keys
 from center.terminals import add_terminal as let_terminal_sign
 from center.terminals import revoke_terminal as turn_terminal_away
 
@@ -47,6 +47,7 @@ def _with_center(
     try:
         if current:
             require_current(center.database)
+            require_keys(center.database, center.cipher)
         act(center)
     except OperationalError as error:
         # The driver's text may hold the address with its password.

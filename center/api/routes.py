@@ -83,11 +83,11 @@ def _keep(center: Center, terminal: Terminal, sha256: str, content: bytes) -> tu
     if kind is None:
         raise Refusal("file_kind", "只收 JPEG 或 PNG 图片；请重新拍摄。", {"body": "kind"})
     answer = FileAnswer(sha256=sha256, size=len(content))
+    center.files.put(content)
     with center.database.reading() as session:
         known = session.scalar(select(StoredFile.id).where(StoredFile.township_id == center.township_id, StoredFile.sha256 == sha256))
     if known is not None:
         return answer, False
-    center.files.put(content)
     try:
         with center.database.writing() as session:
             session.add(

@@ -17,7 +17,7 @@ from center.center import Center, Refusal
 from center.domain.application import ApplicationState, Due
 from center.domain.calendar import LimitUnit
 from center.domain.notice import NoticeLine, Reason, Subject
-from center.store.tables import Case, CaseMaterial, CasePage, StoredFile
+from center.store.tables import Case, CaseEvent, CaseMaterial, CasePage, StoredFile
 from kiosk.wire.forms import FieldKind
 from kiosk.wire.messages import Applicant, ItemKind, Material, Need, ServiceItem
 
@@ -29,6 +29,7 @@ class PaperState(StrEnum):
     FROM_CARD = "from_card"
     FROM_FORM = "from_form"
     MISSING = "missing"
+    AT_WINDOW = "at_window"
     NOT_GIVEN = "not_given"
 
 
@@ -149,7 +150,7 @@ def open_dossier(center: Center, session: Session, case: Case) -> Dossier:
         item=item,
         applicant=applicant_of(center, case),
         form=_form(center, case, item),
-        papers=_papers(session, case, item),
+        papers=_papers(session, case, item, _supplied(center, events)),
         filed_at=case.filed_at,
         received_at=case.received_at,
         opened_at=case.opened_at,
@@ -184,7 +185,13 @@ def _form(center: Center, case: Case, item: ServiceItem) -> tuple[FormLine, ...]
     return tuple(lines)
 
 
-def _papers(session: Session, case: Case, item: ServiceItem) -> tuple[Paper, ...]:
+def _supplied(center: Center, events: tuple[CaseEvent, ...]) -> frozenset[str]:
+    """Codes of the papers that were missing and handed in at the window when the case was accepted."""
+    accepted = [detail_of(center, event) for event in events if event.kind == EventKind.ACCEPTED]
+    return frozenset(code for detail in accepted for code in detail["supplied"])
+
+
+def _papers(session: Session, case: Case, item: ServiceItem, supplied: frozenset[str]) -> tuple[Paper, ...]:
     filed = {row.code: row for row in session.scalars(select(CaseMaterial).where(CaseMaterial.case_id == case.id))}
     pages: dict[UUID, list[UUID]] = {}
     rows = session.scalars(
@@ -201,12 +208,18 @@ def _papers(session: Session, case: Case, item: ServiceItem) -> tuple[Paper, ...
         ids = pages.get(row.id, []) if row else []
         names = (*material.pages, *[""] * len(ids))
         papers.append(
-            Paper(material, _state(material, row, bool(ids)), tuple(PaperPage(page, name) for page, name in zip(ids, names, strict=False)))
+            Paper(
+                material,
+                _state(material, row, bool(ids), supplied),
+                tuple(PaperPage(page, name) for page, name in zip(ids, names, strict=False)),
+            )
         )
     return tuple(papers)
 
 
-def _state(material: Material, row: CaseMaterial | None, has_pages: bool) -> PaperState:
+def _state(material: Material, row: CaseMaterial | None, has_pages: bool, supplied: frozenset[str]) -> PaperState:
+    if material.code in supplied:
+        return PaperState.AT_WINDOW
     if row is not None and row.missing:
         return PaperState.MISSING
     if has_pages:

@@ -136,7 +136,7 @@ def _check(center: Center, session: Session, terminal: Terminal, filing: Filing)
     now = center.clock.now()
     if filing.filed_at > now + _CLOCK_SLACK:
         raise Refusal("filed_in_future", "提交时间比中心的时间晚一天以上；请校准终端的时钟。", {"filed_at": "filed_in_future"})
-    if not filing.consent.text_version:
+    if not filing.consent.text_version or not filing.consent.text_version.isprintable():
         raise Refusal("consent_missing", "没有记录同意个人信息使用的文本版本；请重新征得同意。", {"consent": "missing"})
     if session.scalar(select(Case.id).where(Case.terminal_row == terminal.id, Case.receipt_number == filing.receipt_number)):
         raise Refusal("receipt_number_used", "这个回执编号已经用过；请用新的回执编号提交。", {"receipt_number": "used"})

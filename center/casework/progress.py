@@ -122,4 +122,5 @@ def _note(dossier: Dossier, kind: EventKind) -> str:
 def _note_to_come(dossier: Dossier, label: str) -> str:
     if label != "办结" or dossier.due is None:
         return ""
-    return f"最迟 {dossier.due.on:%Y-%m-%d}" if dossier.due.on else dossier.due.note
+    on = dossier.due.on
+    return f"最迟 {on.month}月{on.day}日" if on else dossier.due.note

@@ -45,7 +45,7 @@ class QueueRow:
     case_number: str
     item_name: str
     applicant: str
-    received_at: datetime
+    filed_at: datetime
     night: bool
     missing: int
     responsible: str
@@ -104,20 +104,24 @@ def _of(center: Center, state: ApplicationState) -> tuple[ColumnElement[bool], C
 
 
 def _waiting_night(center: Center, session: Session) -> set[UUID]:
-    rows = session.execute(select(Case.id, Case.received_at).where(*_of(center, ApplicationState.FILED), Case.opened_at.is_(None)))
+    rows = session.execute(select(Case.id, Case.filed_at).where(*_of(center, ApplicationState.FILED), Case.opened_at.is_(None)))
     return {case_id for case_id, at in rows if is_night(center, at)}
 
 
 def _intake_order(center: Center, session: Session) -> list[UUID]:
     night = _waiting_night(center, session)
     newest = session.scalars(
-        select(Case.id).where(*_of(center, ApplicationState.FILED)).order_by(Case.received_at.desc(), Case.case_number.desc())
+        select(Case.id).where(*_of(center, ApplicationState.FILED)).order_by(Case.filed_at.desc(), Case.case_number.desc())
     ).all()
     return sorted(newest, key=lambda case_id: case_id not in night)
 
 
 def _order(center: Center, session: Session, name: QueueName) -> list[UUID]:
-    order = (Case.due_on.is_not(None), Case.due_on, Case.case_number) if name is QueueName.DUE else (Case.received_at.desc(),)
+    order = (
+        (Case.due_on.is_not(None), Case.due_on, Case.case_number)
+        if name is QueueName.DUE
+        else (Case.filed_at.desc(), Case.case_number.desc())
+    )
     return list(session.scalars(select(Case.id).where(*_of(center, _STATES[name])).order_by(*order)))
 
 
@@ -148,8 +152,8 @@ def _row(center: Center, session: Session, case: Case) -> QueueRow:
         case_number=case.case_number,
         item_name=item.task_name,
         applicant=mask_name(applicant_of(center, case).name),
-        received_at=case.received_at,
-        night=is_night(center, case.received_at),
+        filed_at=case.filed_at,
+        night=is_night(center, case.filed_at),
         missing=len(required & set(missing)),
         responsible=f"{case.responsible.window} {case.responsible.name}" if case.responsible else "",
         accepted_on=case.accepted_on,

@@ -20,6 +20,9 @@ _WRITE = "oneseal_write"
 #: WAL with FULL lost nothing in simulated power cuts, NORMAL lost acknowledged rows; secure_delete overwrites what is deleted.
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON", "busy_timeout=10000")
 
+#: As many connections as the web server has threads (40), so that none waits for one that waits for it.
+_POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 32}
+
 
 def _address(url: str) -> URL:
     try:
@@ -44,7 +47,7 @@ def _sqlite(address: URL) -> Engine:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         path.touch(mode=0o600)
-    engine = create_engine(address, module=sqlcipher, hide_parameters=True)
+    engine = create_engine(address, module=sqlcipher, hide_parameters=True, **_POOL)
 
     # The driver's own transactions begin late and as readers; a reader that turns writer beside another cannot wait, it fails.
     # So: no transactions of the driver, and a writer says so from the start.
@@ -70,7 +73,9 @@ class Database:
         self.directory = Path(str(address.database)).absolute().parent if address.drivername == "sqlite" else None
         # What was written is never quoted in a fault. A dead connection after a fail-over is noticed before it is used.
         self.engine = (
-            _sqlite(address) if address.drivername == "sqlite" else create_engine(address, pool_pre_ping=True, hide_parameters=True)
+            _sqlite(address)
+            if address.drivername == "sqlite"
+            else create_engine(address, pool_pre_ping=True, hide_parameters=True, **_POOL)
         )
         self._writer = self.engine.execution_options(**{_WRITE: True})
 

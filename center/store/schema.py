@@ -8,9 +8,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import select
 
 from center.errors import ConfigurationError
 from center.store.database import Database
+from center.store.encryption import FieldCipher, Unopenable
+from center.store.tables import Case
 
 
 def _alembic() -> Config:
@@ -40,6 +43,20 @@ def migrate(database: Database) -> str:
         command.upgrade(config, "head")
         connection.commit()
     return newest_revision()
+
+
+def require_keys(database: Database, cipher: FieldCipher) -> None:
+    """Raises ConfigurationError if the keys beside the records are not those the records were sealed with: better no center than one that reads nothing."""
+    with database.reading() as session:
+        case = session.scalars(select(Case).limit(1)).first()
+    if case is None:
+        return
+    try:
+        cipher.open("cases", "applicant", case.id, case.applicant)
+    except Unopenable:
+        raise ConfigurationError(
+            "keys_foreign", "keys.json does not open the records in this database; put back the copy that was kept with the backup."
+        ) from None
 
 
 def require_current(database: Database) -> None:

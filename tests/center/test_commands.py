@@ -19,7 +19,7 @@ import structlog
 from center.__main__ import main
 from center.config import load_config
 from center.errors import ConfigurationError
-from tests.center.place import ITEMS, PASSWORD
+from tests.center.place import ITEMS, PASSWORD, Terminal, listening, make_center
 
 ROOT = Path(__file__).parents[2]
 KEY = "uP5cFZ9sEJ0m5lRkQm9S0m6Jxw0Wq2Hq1i6j3mXfLr0="
@@ -126,6 +126,21 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_2(run: Commands, arguments
 def test_a_database_that_was_not_migrated_is_not_served(run: Commands) -> None:
     code, answer = run("serve", "--port", "0")
     assert (code, answer["error"]) == (2, "database_not_migrated")
+
+
+def test_a_center_whose_keys_are_not_those_of_its_records_does_not_start(run: Commands, config: Path, tmp_path: Path) -> None:
+    # given records with a case in them
+    center = make_center(tmp_path / "data")
+    with listening(center) as url:
+        terminal = Terminal(url)
+        terminal.register(center)
+        assert terminal.file(terminal.filing()).status_code == 201
+    center.database.close()
+    assert run("revoke-terminal", "WBH-01")[0] == 0
+    # when the keys are lost; then nothing goes on as if they were not
+    (tmp_path / "data" / "keys.json").unlink()
+    code, answer = run("serve", "--port", "0")
+    assert (code, answer["error"]) == (2, "keys_foreign")
 
 
 def test_a_known_terminal_does_not_change_its_key(run: Commands) -> None:

@@ -75,6 +75,11 @@ def test_a_wrong_password_and_an_unknown_login_are_told_the_same(url: str, cente
         assert "用户名或密码不对，请再核对一次。" in answer.text
 
 
+@pytest.mark.parametrize("login", ["\0", "x" * 5000, "' OR 1=1 --", "王敏"])
+def test_a_login_that_cannot_be_one_is_told_the_same(url: str, login: str) -> None:
+    assert Browser(url).sign_in(login, "\0").status_code == 401
+
+
 def test_five_wrong_passwords_lock_the_account_even_for_the_right_one_and_time_opens_it(url: str, center: Center) -> None:
     add_wang_min(center)
     codes = [Browser(url).sign_in(password=f"no {attempt}").status_code for attempt in range(5)]
@@ -249,7 +254,9 @@ def test_R4_1_a_case_is_not_accepted_before_every_required_paper_is_there(browse
     assert refused.status_code == 422
     assert "必要材料还没有收齐" in refused.text
     assert row(center).state == "filed"
-    assert "受理确认单" in browser.post(form, browser.hidden(form) | {"supplied": "household_register"}).text
+    done = browser.post(form, browser.hidden(form) | {"supplied": "household_register"}).text
+    assert "户口簿　窗口收原件" in done
+    assert "窗口已收原件" in browser.get(f"/console/cases/{lacking}").text
     assert row(center).state == "accepted"
 
 

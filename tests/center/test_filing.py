@@ -93,6 +93,7 @@ REFUSALS: list[tuple[str, int, str, Change]] = [
     ("a clock far ahead", 403, "filed_in_future", lambda f: {"filed_at": f.filed_at + timedelta(days=2)}),
     ("a time without zone", 422, "time_without_zone", lambda f: {"filed_at": f.filed_at.replace(tzinfo=None)}),
     ("no consent text", 422, "consent_missing", lambda f: {"consent": Consent(text_version="", given_at=f.filed_at)}),
+    ("an unreadable consent text", 422, "consent_missing", lambda f: {"consent": Consent(text_version="\0", given_at=f.filed_at)}),
     ("an unknown item", 422, "item_unknown", lambda f: {"item_code": "NOTHING"}),
     ("an unknown version", 422, "item_unknown", lambda f: {"item_version": 7}),
     ("a day before the item was in force", 422, "item_not_open", lambda f: {"filed_at": f.filed_at - timedelta(days=600)}),
@@ -186,7 +187,7 @@ def test_files_are_readable_by_their_owner_alone(terminal: Terminal, center: Cen
     terminal.file(terminal.filing())
     assert center.database.directory is not None
     for path in center.database.directory.rglob("*"):
-        if path.is_file() and path.suffix not in (".db-wal", ".db-shm"):
+        if path.is_file():
             assert path.stat().st_mode & 0o077 == 0, path
 
 

@@ -90,7 +90,7 @@ def test_R4_2_an_accepted_case_shows_who_has_it_and_the_day_it_is_due(terminal: 
         ("受理登记", "综合窗口1号 王敏", True),
         ("办结", "", False),
     ]
-    assert case.steps[-1].note == "最迟 2026-11-27"
+    assert case.steps[-1].note == "最迟 11月27日"
 
 
 def test_R4_2_a_due_day_in_an_unknown_year_is_told_as_pending(terminal: Terminal, browser: Browser) -> None:
