@@ -7,6 +7,8 @@ import subprocess
 import sys
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from kiosk.events import KeyPressed, Touched
 from kiosk.views import ViewData
@@ -114,6 +116,14 @@ def test_no_action_of_a_view_is_left_out(glass: Glass, name: str, shape: tuple[i
     assert _buttons(GALLERY[name]) <= shown
 
 
+@pytest.mark.parametrize("name", [name for name, view in GALLERY.items() if getattr(view, "qr", "")])
+def test_the_code_on_a_page_can_be_read_from_its_pixels(glass: Glass, name: str) -> None:
+    view = GALLERY[name]
+    glass.show(view)
+    picture = Image.frombytes("RGBA", tuple(glass.app.window.system_size), glass.pixels()).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+    assert [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))] == [view.qr]  # type: ignore[attr-defined] # chosen for it
+
+
 def test_a_name_chooses_the_page_and_its_states() -> None:
     assert set(chosen("scan")) == {name for name in GALLERY if name == "scan" or name.startswith("scan-")}
     assert set(chosen("")) == set(GALLERY)
@@ -121,7 +131,7 @@ def test_a_name_chooses_the_page_and_its_states() -> None:
 
 
 def test_the_index_shows_every_picture_in_both_shapes() -> None:
-    page = index_page(list(GALLERY))
+    page = index_page(GALLERY)
     for name in GALLERY:
         assert f'src="{name}.upright.png"' in page
         assert f'src="{name}.wide.png"' in page
