@@ -54,6 +54,7 @@ class KioskApp:
         self.stage.on_touched = lambda: set_pace(awake=True)
         self.router = Router(self.stage)
         self._poll = Clock.schedule_interval(self._take, 0)
+        window.bind(on_resize=self._resized)
 
         stage = self.stage
 
@@ -82,11 +83,23 @@ class KioskApp:
     def close(self) -> None:
         """Give the window back; the next `KioskApp` of the process may use it."""
         self._poll.cancel()
+        self.window.unbind(on_resize=self._resized)
         for mounted in self.page.mounted:
             if mounted.live:
                 mounted.live.gone()
         self.page.mounted = []
         self.surface.close()
+
+    def _resized(self, _: Any, width: int, height: int) -> None:
+        """A display that was turned, or a window manager that had its own idea of full screen."""
+        from screens.theme import Layout
+
+        layout = Layout(width, height)
+        if layout != self.page.layout:
+            self.stage.size = (width, height)
+            self.page.lay_out(layout)
+            if self.router.view is not None:
+                self.router.show(self.router.view)
 
     def _take(self, _: float) -> None:
         newest: ViewData | None = None

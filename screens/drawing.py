@@ -31,6 +31,9 @@ from screens.glx import SubBuffer
 
 #: More separate rectangles than this in one frame are drawn as the one that holds them all: each costs a walk through the canvas.
 MOST_RECTANGLES = 6
+#: Frames that are swapped when the window is new or has another size: a swap makes the driver fit its buffers to the window, and
+#: copying more than a buffer has is an X error, which ends the process.
+SWAPS_AFTER_RESIZE = 2
 #: From this share of the glass on a whole redraw is no dearer.
 WHOLE_SHARE = 0.6
 
@@ -108,18 +111,20 @@ class Surface:
         self._probe = probe
         self._damage: list[Rect] = []
         self._whole = True
+        self._swaps = SWAPS_AFTER_RESIZE
+        self._fits = False
         self._sub_buffer = SubBuffer.of_current_context() if sub_buffer else None
         self._frame = Clock.create_trigger(self._draw_frame, -1)
         self._clear = tuple(window.clearcolor)
         window.render_context.add(self.canvas)
         # Kivy's own whole redraw: ours instead, and presented our way. Returning True ends the dispatch.
-        window.bind(on_draw=self._on_window_draw, on_flip=self._on_window_flip)
+        window.bind(on_draw=self._on_window_draw, on_flip=self._on_window_flip, on_resize=self._on_window_resize)
         self._frame()
 
     @property
     def partial_possible(self) -> bool:
         """Whether the glass takes parts of a picture."""
-        return self._sub_buffer is not None
+        return self._sub_buffer is not None and self._fits
 
     @property
     def pending(self) -> bool:
@@ -129,7 +134,7 @@ class Surface:
     def close(self) -> None:
         """Give the window back to Kivy."""
         self._frame.cancel()
-        self._window.unbind(on_draw=self._on_window_draw, on_flip=self._on_window_flip)
+        self._window.unbind(on_draw=self._on_window_draw, on_flip=self._on_window_flip, on_resize=self._on_window_resize)
         self._window.render_context.remove(self.canvas)
 
     def damage(self, rect: Rect) -> None:
@@ -179,7 +184,7 @@ class Surface:
         if not self._whole and not rects:
             self._damage.clear()
             return
-        if self._whole or self._sub_buffer is None or sum(rect.area for rect in rects) > WHOLE_SHARE * width * height:
+        if self._whole or self._sub_buffer is None or not self._fits or sum(rect.area for rect in rects) > WHOLE_SHARE * width * height:
             self._draw_whole()
             return
         self._damage.clear()
@@ -212,13 +217,25 @@ class Surface:
     def _present_whole(self) -> None:
         if self._sub_buffer is None:
             self._window.flip()
-        else:  # no swap, ever: it would leave the back buffer undefined
+        elif self._swaps:  # a swap leaves the back buffer undefined: another whole frame follows
+            self._swaps -= 1
+            self._window.flip()
+            self._fits = not self._swaps and self._sub_buffer.size() == tuple(self._window.system_size)
+            self.damage_all()
+        elif not self._fits:  # the window is not what the toolkit takes it for
+            self._window.flip()
+        else:
             width, height = self._window.system_size
             self._sub_buffer.copy(0, 0, width, height)
 
     def _on_window_draw(self, *_: object) -> bool:
         self.draw_whole()
         return True
+
+    def _on_window_resize(self, *_: object) -> None:
+        self._swaps = SWAPS_AFTER_RESIZE
+        self._fits = False
+        self.damage_all()
 
     def _on_window_flip(self, *_: object) -> bool:
         return True

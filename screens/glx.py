@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 EXTENSION = b"GLX_MESA_copy_sub_buffer"
+#: Attributes of `glXQueryDrawable` (glx.h).
+_GLX_WIDTH, _GLX_HEIGHT = 0x801D, 0x801E
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,7 @@ class SubBuffer:
     """The presenting function of the current GLX context. After `copy` the back buffer still holds the whole picture."""
 
     _copy: Any
+    _query: Any
     _display: int
     _drawable: int
 
@@ -43,7 +46,18 @@ class SubBuffer:
             return None
         integer = ctypes.c_int
         function = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_ulong, integer, integer, integer, integer)(address)
-        return cls(function, display, drawable)
+        library.glXQueryDrawable.restype = None
+        library.glXQueryDrawable.argtypes = [ctypes.c_void_p, ctypes.c_ulong, integer, ctypes.POINTER(ctypes.c_uint)]
+        return cls(function, library.glXQueryDrawable, display, drawable)
+
+    def size(self) -> tuple[int, int]:
+        """Width and height the drawable really has, px; asks the X server."""
+        result = []
+        for attribute in (_GLX_WIDTH, _GLX_HEIGHT):
+            value = ctypes.c_uint()
+            self._query(self._display, self._drawable, attribute, ctypes.byref(value))
+            result.append(value.value)
+        return result[0], result[1]
 
     def copy(self, x: int, y: int, width: int, height: int) -> None:
         """Show this rectangle of the back buffer; px, y up from the bottom left."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import ctypes.util
 import os
 from typing import Any
 
@@ -31,11 +33,36 @@ def prepare_environment() -> None:
         os.environ.setdefault(name, value)
 
 
+def display_size() -> tuple[int, int] | None:
+    """Size of the X display in px; None where there is no X."""
+    try:
+        library = ctypes.CDLL(ctypes.util.find_library("X11") or "libX11.so.6")
+    except OSError:
+        return None
+    library.XOpenDisplay.restype = ctypes.c_void_p
+    for function in (library.XDisplayWidth, library.XDisplayHeight):
+        function.argtypes = [ctypes.c_void_p, ctypes.c_int]
+    library.XCloseDisplay.argtypes = [ctypes.c_void_p]
+    display = library.XOpenDisplay(None)
+    if not display:
+        return None
+    try:
+        return library.XDisplayWidth(display, 0), library.XDisplayHeight(display, 0)
+    finally:
+        library.XCloseDisplay(display)
+
+
 def open_window(size: tuple[int, int], *, fullscreen: bool) -> Any:
     """Kivy's window of `size` px; fullscreen takes the display's own size. A second call in a process returns the same window, resized."""
     prepare_environment()
     from kivy.config import Config
 
+    # SDL's own full screen needs a window manager, which a kiosk has not: a window without frame of the display's size instead
+    whole = display_size() if fullscreen else None
+    if whole:
+        size, by_sdl = whole, False
+    else:
+        by_sdl = fullscreen
     settings = {
         ("kivy", "exit_on_escape"): "0",
         ("kivy", "window_icon"): "",
@@ -43,7 +70,7 @@ def open_window(size: tuple[int, int], *, fullscreen: bool) -> Any:
         ("graphics", "multisamples"): "0",
         ("graphics", "width"): str(size[0]),
         ("graphics", "height"): str(size[1]),
-        ("graphics", "fullscreen"): "auto" if fullscreen else "0",
+        ("graphics", "fullscreen"): "auto" if by_sdl else "0",
         ("graphics", "borderless"): "1",
         ("graphics", "resizable"): "0",
         ("graphics", "position"): "custom",
@@ -60,7 +87,7 @@ def open_window(size: tuple[int, int], *, fullscreen: bool) -> Any:
     Config.remove_option("input", "%(name)s")
     from kivy.core.window import Window
 
-    if tuple(Window.system_size) != size and not fullscreen:
+    if tuple(Window.system_size) != size and not by_sdl:
         Window.system_size = size
     Window.bind(on_key_down=_swallow, on_key_up=_swallow, on_textinput=_swallow, on_keyboard=_swallow)
     return Window

@@ -15,7 +15,7 @@ from screens.widgets.skin import Style
 
 #: Height of the band 示例, and how far the header moves down under it (upright, wide).
 BAND = 44
-BAND_SHIFT = 36
+BAND_SHIFT = 28
 BAND_SHIFT_WIDE = 14
 #: Width of a cell of the dock, and of the one for help.
 CELL = 136

@@ -190,6 +190,13 @@ class Page:
 
     # -------------------------------------------------------------- for the stage
 
+    def lay_out(self, layout: Layout) -> None:
+        """The glass has another size: forget everything shown. Show the view again after it."""
+        self.begin()
+        self.commit()
+        self.layout = layout
+        self.surface.damage_all()
+
     def commit(self) -> None:
         """Show what was described."""
         shown: dict[Key, list[Mounted]] = {}

@@ -198,6 +198,20 @@ def _timed(call: object) -> float:
     return time.perf_counter() - begin
 
 
+def test_a_glass_of_another_size_shows_the_same_page_laid_out_anew(glass: Glass) -> None:
+    # given
+    glass.show(GALLERY["home"])
+    upright = glass.pixels()
+    # when the display is turned, and turned back
+    glass.app._resized(glass.app.window, 1920, 1080)
+    turned = glass.find("way-apply").rect
+    glass.app._resized(glass.app.window, 1080, 1920)
+    glass.app.surface.draw_now()
+    # then
+    assert turned == Rect(240, 328, 1044, 952)
+    assert glass.pixels() == upright
+
+
 def test_without_the_extension_every_frame_is_whole_and_right(glass: Glass) -> None:
     # given a display that can only swap
     surface = glass.app.surface
