@@ -12,7 +12,7 @@ from pathlib import Path
 from demo.citizens import whole_line
 from demo.hand import Hand, NotSeen
 from demo.staff import Staff
-from demo.stage import BENCH, CONFIG, REVEAL, WORK, Stage, StageFault, usable_display
+from demo.stage import BENCH, CONFIG, REVEAL, WORK, Stage, StageFault, alone, usable_display
 from kiosk.config import load_config
 from kiosk.errors import OneSealError
 
@@ -96,10 +96,11 @@ def main() -> int:
     """Whichever fits."""
     display = usable_display()
     try:
-        if display:
-            interactive(display)
-        else:
-            scripted()
+        with alone():
+            if display:
+                interactive(display)
+            else:
+                scripted()
     except (StageFault, NotSeen, OneSealError) as error:
         _say(f"The demonstration stopped: {error}")
         return 1

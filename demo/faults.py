@@ -10,7 +10,18 @@ from demo.place import Place
 from kiosk.events import StrokeDrawn, Woken
 from kiosk.hub import DeviceHub
 from kiosk.ports import DeviceKind, DeviceState
-from kiosk.views import AttractView, DoneView, FormView, GuideView, HomeView, IdentifyView, MaterialsView, ReviewView, SignatureView, ViewData
+from kiosk.views import (
+    AttractView,
+    DoneView,
+    FormView,
+    GuideView,
+    HomeView,
+    IdentifyView,
+    MaterialsView,
+    ReviewView,
+    SignatureView,
+    ViewData,
+)
 
 _SIGNATURE = ((0.2, 0.3), (0.5, 0.35), (0.8, 0.3), (0.3, 0.7))
 _PAGES = ("register-cover-straight", "register-person-skewed")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -24,6 +27,18 @@ PRINTER_PORT = 9181
 
 class StageFault(Exception):
     """The demonstration cannot go on; the message says why and what to do."""
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One demonstration at a time in a checkout: they share ports and files. Raises StageFault if another runs."""
+    WORK.parent.mkdir(parents=True, exist_ok=True)
+    with (WORK.parent / "demo.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StageFault("another demonstration runs in this checkout; end it first.") from None
+        yield
 
 
 def usable_display() -> str:

@@ -31,7 +31,7 @@ _EVENT_LABELS: dict[EventKind, str] = {
 _TO_COME: dict[ApplicationState, tuple[str, ...]] = {
     ApplicationState.FILED: ("受理登记", "办结"),
     ApplicationState.ACCEPTED: ("办结",),
-    ApplicationState.RETURNED: (),
+    ApplicationState.RETURNED: ("受理登记", "办结"),
 }
 
 
@@ -116,7 +116,7 @@ def _steps(dossier: Dossier) -> tuple[CaseStep, ...]:
 def _note(dossier: Dossier, kind: EventKind) -> str:
     if kind is EventKind.FILED:
         return "提交不等于受理"
-    return f"还需要补 {len(dossier.notice)} 样" if kind is EventKind.RETURNED else ""
+    return f"要补 {len(dossier.notice)} 样" if kind is EventKind.RETURNED else ""
 
 
 def _note_to_come(dossier: Dossier, label: str) -> str:

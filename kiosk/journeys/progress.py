@@ -297,8 +297,7 @@ class CaseStep(Step):
         t = self.t
         texts = self.work.texts
         case = self._case
-        due = t("最迟{day}办结", day=texts.day(case.due_on)) if case.due_on else case.due_note
-        title = t("{state}，{due}", state=case.state_label, due=due) if case.due_on else case.state_label
+        title = t("正在办理，最迟{day}办结", day=texts.day(case.due_on)) if case.due_on else case.state_label
         if case.wanted:
             panel = Panel(Tone.ATTENTION, t("还缺 {n} 样，请一次补齐。", n=len(case.wanted)), t("请带到人工窗口补交，也可以把清单打印下来。"))
         elif case.due_note and not case.due_on:

@@ -218,10 +218,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Journey:
-    """A declared list of steps."""
+    """A declared list of steps. `stepper`: long enough that the citizen is shown where they are."""
 
     name: str
     steps: tuple[type[Step], ...]
+    stepper: bool = False
 
     def first(self, workplace: Workplace) -> type[Step]:
         """The first step that is needed."""
@@ -246,7 +247,7 @@ class Journey:
                 labels.append(each.label)
             if each is step:
                 now = len(labels) - 1
-        if not labels:
+        if not self.stepper:
             return ()
         return tuple(
             StepMark(texts.t(label), "done" if index < now else "now" if index == now else "to_come") for index, label in enumerate(labels)

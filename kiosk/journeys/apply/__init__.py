@@ -12,5 +12,5 @@ from kiosk.journeys.identify import ConsentStep, IdentifyStep
 from kiosk.journeys.step import Journey
 
 APPLICATION = Journey(
-    "application", (IdentifyStep, ConsentStep, FormStep, MaterialsStep, SignStep, ReviewStep, SendStep, DoneStep)
+    "application", (IdentifyStep, ConsentStep, FormStep, MaterialsStep, SignStep, ReviewStep, SendStep, DoneStep), stepper=True
 )
