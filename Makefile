@@ -24,7 +24,7 @@ pictures: setup   ## every screen in every state into out/pictures/
 	@$(PY) -m demo.fault_pictures --out out/pictures/faults
 
 bench: setup      ## measures; asserts nothing
-	@$(PY) scripts/bench.py
+	@$(PY) -m demo.bench
 
 messages: setup   ## texts of the terminal for translators
 	@.venv/bin/pybabel -q extract -k t -k noted -o assets/locale/kiosk.pot --no-location --sort-output --omit-header kiosk
