@@ -74,6 +74,14 @@ class Happening:
 
 
 @dataclass(frozen=True)
+class ToSupply:
+    """One thing that has to be handed in before the case can be accepted: a missing paper, or a line of the notice. `key` is unique in the case."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Dossier:
     """All of a case."""
 
@@ -107,9 +115,20 @@ class Dossier:
         return tuple(paper for paper in self.papers if paper.outstanding)
 
     @property
+    def to_supply(self) -> tuple[ToSupply, ...]:
+        """What acceptance waits for (R4.1): after a notice all its lines, before one the papers known to be missing."""
+        if self.state is ApplicationState.RETURNED:
+            return tuple(ToSupply(f"{line.subject}.{line.code}", line.words()) for line in self.notice)
+        return tuple(ToSupply(_paper_key(paper.material.code), paper.material.material_name) for paper in self.outstanding)
+
+    @property
     def limit(self) -> tuple[int | None, LimitUnit]:
         """The limit in its unit; an item decided on the spot has none to count (R4.1)."""
         return limit_of(self.item)
+
+
+def _paper_key(code: str) -> str:
+    return f"{Subject.MATERIAL}.{code}"
 
 
 def limit_of(item: ServiceItem) -> tuple[int | None, LimitUnit]:
@@ -186,7 +205,7 @@ def _form(center: Center, case: Case, item: ServiceItem) -> tuple[FormLine, ...]
 
 
 def _supplied(center: Center, events: tuple[CaseEvent, ...]) -> frozenset[str]:
-    """Codes of the papers that were missing and handed in at the window when the case was accepted."""
+    """Keys of what was handed in at the window when the case was accepted (`ToSupply.key`)."""
     accepted = [detail_of(center, event) for event in events if event.kind == EventKind.ACCEPTED]
     return frozenset(code for detail in accepted for code in detail["supplied"])
 
@@ -218,7 +237,7 @@ def _papers(session: Session, case: Case, item: ServiceItem, supplied: frozenset
 
 
 def _state(material: Material, row: CaseMaterial | None, has_pages: bool, supplied: frozenset[str]) -> PaperState:
-    if material.code in supplied:
+    if _paper_key(material.code) in supplied:
         return PaperState.AT_WINDOW
     if row is not None and row.missing:
         return PaperState.MISSING

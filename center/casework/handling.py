@@ -79,19 +79,19 @@ def due_if_accepted(center: Center, dossier: Dossier, on: date) -> Due:
 
 
 def accept(center: Center, member: Member, case_id: UUID, revision: int, supplied: Iterable[str]) -> Due:
-    """Accept today. `supplied`: codes of outstanding papers that were handed in at the window; all of them must be (R4.1). Raises Refusal."""
+    """Accept today. `supplied`: keys of what was handed in at the window; all of `Dossier.to_supply` must be (R4.1). Raises Refusal."""
     require(member, Right.HANDLE_CASES)
     handed_in = set(supplied)
     try:
         with center.database.writing() as session:
             case, dossier, after = _begin(center, session, case_id, revision, ApplicationAct.ACCEPT)
-            lacking = {paper.material.code: "missing" for paper in dossier.outstanding if paper.material.code not in handed_in}
+            lacking = {wanted.key: "missing" for wanted in dossier.to_supply if wanted.key not in handed_in}
             if lacking:
-                raise Refusal("papers_outstanding", "必要材料还没有收齐，不能受理。收齐后逐项打勾，或改为一次性告知退回。", lacking)
+                raise Refusal("papers_outstanding", "要补的还没有收齐，不能受理。在窗口收到一样，打一个勾。", lacking)
             now = center.clock.now()
             until = due_if_accepted(center, dossier, now.date())
             case.state, case.accepted_on, case.due_on, case.due_note = after, now.date(), until.on, until.note
-            detail = {"supplied": sorted(handed_in & {paper.material.code for paper in dossier.outstanding})}
+            detail = {"supplied": [wanted.key for wanted in dossier.to_supply]}
             append_event(center, session, case_id, EventKind.ACCEPTED, now, member.words, member.id, detail)
             return until
     except (StaleDataError, IntegrityError):

@@ -37,6 +37,8 @@ class Transition:
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(ApplicationState.FILED, ApplicationAct.ACCEPT, ApplicationState.ACCEPTED, "R4.1"),
     Transition(ApplicationState.FILED, ApplicationAct.RETURN, ApplicationState.RETURNED, "R2.2"),
+    # Everything that the notice asked for was brought to the window: that day is the acceptance day.
+    Transition(ApplicationState.RETURNED, ApplicationAct.ACCEPT, ApplicationState.ACCEPTED, "R4.1"),
 )
 
 _TARGETS = {(transition.source, transition.act): transition.target for transition in TRANSITIONS}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -252,11 +252,11 @@ def test_R4_1_a_case_is_not_accepted_before_every_required_paper_is_there(browse
     form = f"/console/cases/{lacking}/accept"
     refused = browser.post(form, browser.hidden(form))
     assert refused.status_code == 422
-    assert "必要材料还没有收齐" in refused.text
+    assert "要补的还没有收齐" in refused.text
     assert row(center).state == "filed"
-    done = browser.post(form, browser.hidden(form) | {"supplied": "household_register"}).text
-    assert "户口簿　窗口收原件" in done
-    assert "窗口已收原件" in browser.get(f"/console/cases/{lacking}").text
+    done = browser.post(form, browser.hidden(form) | {"supplied": "material.household_register"}).text
+    assert "户口簿　窗口已收" in done
+    assert "窗口已收" in browser.get(f"/console/cases/{lacking}").text
     assert row(center).state == "accepted"
 
 
@@ -303,12 +303,29 @@ def test_R2_2_the_notice_lists_everything_and_what_need_not_be_brought_again(bro
         "户口簿：没有提交，首页和本人页都要",
         "银行卡照片",
         "身份证、参保登记表",
-        "加盖行政审批专用章",
+        "行政审批专用章",
     ):
         assert shown in notice
     assert row(center).state == "returned"
     assert kinds(center) == ["filed", "opened", "returned"]
     assert "2026 1124 0001" in browser.get("/console/returned").text
+
+
+def test_R4_1_a_returned_case_is_accepted_on_the_day_everything_was_brought(
+    browser: Browser, lacking: str, center: Center, clock: MovableClock
+) -> None:
+    form, accept = f"/console/cases/{lacking}/return", f"/console/cases/{lacking}/accept"
+    browser.post(form, browser.hidden(form) | {"m.household_register": "on", "other": "银行卡照片"})
+    clock.at = MORNING + timedelta(days=2)
+    # given one of two things brought; then it is not accepted
+    half = browser.post(accept, browser.hidden(accept) | {"supplied": "material.household_register"})
+    assert half.status_code == 422
+    assert row(center).state == "returned"
+    # when both are there; then that day is the acceptance day, and the limit counts from the next
+    done = browser.post(accept, browser.hidden(accept) | {"supplied": ["material.household_register", "other.other_1"]}).text
+    assert "银行卡照片　窗口已收" in done
+    assert (row(center).accepted_on, row(center).due_on) == (date(2026, 11, 26), date(2026, 12, 1))
+    assert kinds(center) == ["filed", "opened", "returned", "accepted"]
 
 
 def test_R2_2_a_notice_that_forgets_something_is_not_issued_and_keeps_what_was_typed(

@@ -132,9 +132,9 @@ def test_the_table_of_transitions_is_all_there_is() -> None:
             assert target(state, act) == table.get((state, act))
 
 
-@pytest.mark.parametrize("state", [ApplicationState.ACCEPTED, ApplicationState.RETURNED])
-def test_what_was_decided_is_not_decided_again(state: ApplicationState) -> None:
-    assert acts_in(state) == ()
+def test_what_was_accepted_is_not_decided_again_and_what_was_returned_can_only_be_accepted() -> None:
+    assert acts_in(ApplicationState.ACCEPTED) == ()
+    assert acts_in(ApplicationState.RETURNED) == (ApplicationAct.ACCEPT,)
 
 
 # ------------------------------------------------------------------ R2.2: one notice of everything

@@ -1,0 +1,154 @@
+"""Draws the console's pages into out/pictures/console with a real center and a real browser: `python -m tests.center.pictures`. Not a test."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from center.catalogue import load_items, read_items
+from center.staff import add_staff
+from kiosk.wire.messages import MaterialFiled
+from tests.center.place import MORNING, PASSWORD, MovableClock, Terminal, add_wang_min, listening, make_center
+
+OUT = Path("out/pictures/console")
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+
+#: Invented people: name, number, how long before the morning they filed, and whether a paper is missing.
+_PEOPLE = (
+    ("张秀兰", "230903195603128120", timedelta(hours=11, minutes=13), False),
+    ("李国强", "230903198806042515", timedelta(hours=8, minutes=40), True),
+    ("陈立", "230903197302153639", timedelta(minutes=31), False),
+)
+
+
+@contextmanager
+def _center() -> Iterator[str]:
+    """A center in the morning, with what came in since yesterday evening."""
+    clock = MovableClock()
+    with tempfile.TemporaryDirectory() as directory:
+        center = make_center(Path(directory), clock)
+        load_items(center, read_items(Path("tests/center/items")))
+        add_wang_min(center)
+        add_staff(center, "admin", "孙伟", "administrator", "", PASSWORD)
+        with listening(center) as url:
+            terminal = Terminal(url)
+            terminal.register(center)
+            for name, number, before, missing in _PEOPLE:
+                clock.at = MORNING - before
+                assert terminal.file(terminal.filing(name=name, number=number, missing=missing, at=clock.at)).ok
+            clock.at = MORNING - timedelta(minutes=12)
+            land = terminal.filing(
+                name="赵春梅", at=clock.at, item_code="ZJD", values={"name": "赵春梅"}, materials=(MaterialFiled(code="id_card"),)
+            )
+            assert terminal.file(land).ok
+            clock.at = MORNING
+            yield url
+        center.database.close()
+
+
+class _Album:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._number = 0
+
+    def keep(self, name: str, whole: bool = False) -> None:
+        self._number += 1
+        self.page.wait_for_load_state("networkidle")
+        self.page.screenshot(path=OUT / f"{self._number:02}-{name}.png", full_page=whole)
+
+    def press(self, name: str) -> None:
+        """Press the link or button of this name, and wait for the page it leads to."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name, exact=True).or_(self.page.get_by_role("button", name=name, exact=True)).click()
+
+    def take(self, who: str) -> None:
+        """Open the filing of whoever is listed so."""
+        with self.page.expect_navigation():
+            self.page.locator("tr", has_text=who).locator("td.act").locator("a, button").click()
+
+
+def _sign_in(album: _Album, url: str) -> None:
+    page = album.page
+    page.goto(url)
+    album.keep("sign-in")
+    page.fill("#login", "wangmin")
+    page.fill("#password", "not this one")
+    album.press("登录")
+    album.keep("sign-in-wrong")
+    page.fill("#password", PASSWORD)
+    album.press("登录")
+    album.keep("intake")
+
+
+def _accept(album: _Album) -> None:
+    album.take("张*兰")
+    album.keep("case")
+    album.press("受理")
+    album.keep("accept")
+    album.press("确认受理")
+    album.keep("acceptance", whole=True)
+    album.press("回到待受理")
+
+
+def _return(album: _Album) -> None:
+    page = album.page
+    album.take("李*强")
+    album.keep("case-missing")
+    album.press("受理")
+    album.press("确认受理")
+    album.keep("accept-refused")
+    album.press("返回")
+    album.press("一次性告知退回")
+    page.check("[name='f.phone']")
+    page.fill("[name='fn.phone']", "打不通，请核对后再写")
+    page.fill("#other", "银行卡正面照片一张")
+    page.evaluate("scrollTo(0, 0)")
+    album.keep("return")
+    page.uncheck("[name='m.household_register']")
+    album.press("开出一次性告知单")
+    album.keep("return-refused")
+    page.check("[name='m.household_register']")
+    album.press("开出一次性告知单")
+    album.keep("notice", whole=True)
+    album.press("回到待受理")
+
+
+def _pending(album: _Album, url: str) -> None:
+    page = album.page
+    album.take("农村宅基地审批")
+    album.press("受理")
+    album.keep("accept-pending")
+    album.press("确认受理")
+    page.goto(f"{url}/console/due")
+    album.keep("due")
+    page.goto(f"{url}/console/returned")
+    album.keep("returned")
+    album.take("李*强")
+    album.keep("case-returned")
+    page.goto(f"{url}/console/cases/nowhere")
+    album.keep("not-found")
+
+
+def main() -> None:
+    """Draw them all."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    for old in OUT.glob("*.png"):
+        old.unlink()
+    with _center() as url, sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
+        album = _Album(browser.new_page(viewport={"width": 1366, "height": 768}))
+        _sign_in(album, url)
+        _accept(album)
+        _return(album)
+        _pending(album, url)
+        browser.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
