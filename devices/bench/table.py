@@ -101,7 +101,8 @@ def _jpeg(picture: Image.Image) -> bytes:
 class Bench:
     """All simulators, in `folder`: `id-card` (a serial device), `scanner/`, `document-camera/`, `receipts/`, `pages/`. Thread-safe."""
 
-    def __init__(self, folder: Path, printer_port: int = 0) -> None:
+    def __init__(self, folder: Path, printer_port: int = 0, printer_rows_per_second: float | None = _PRINTER_ROWS) -> None:
+        """`printer_rows_per_second` None: as fast as it can, for stories that are not about waiting."""
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.pages = folder / "pages"
@@ -110,7 +111,7 @@ class Bench:
         self.receipts.mkdir(exist_ok=True)
         self._lock = threading.RLock()
         self._reader = ReaderSimulator(folder / "id-card")
-        self._printer = PrinterSimulator(self.receipts, port=printer_port, rows_per_second=_PRINTER_ROWS)
+        self._printer = PrinterSimulator(self.receipts, port=printer_port, rows_per_second=printer_rows_per_second)
         self._scanner = _CameraFolder(folder / "scanner")
         self._camera = _CameraFolder(folder / "document-camera")
         self._printer_plugged = True

@@ -34,11 +34,14 @@ class Clerk:
         self._page = answer.text
         return self._page
 
-    def signs_in(self) -> None:
-        """Sign in with an account that the administrator made by command."""
+    def is_employed(self) -> None:
+        """The administrator makes an account by command."""
         self._place.center_command(
             "add-staff", "--login", "wangmin", "--name", "王敏", "--role", "window_staff", "--window", "综合窗口1号", "--password-stdin", stdin=PASSWORD
         )
+
+    def signs_in(self) -> None:
+        """Sign in."""
         self._get("/console/sign-in")
         assert "综合窗口1号" in self._post("/console/sign-in", login="wangmin", password=PASSWORD)
 

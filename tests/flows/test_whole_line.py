@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,11 @@ SIGNATURE = (((0.2, 0.3), (0.5, 0.35), (0.8, 0.3)), ((0.5, 0.2), (0.48, 0.8)))
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     with open_place(tmp_path_factory.mktemp("place")) as here:
+        Clerk(here).is_employed()
+        for page in ("register-cover-blurred", "register-cover-skewed", "register-person-straight", None):
+            here.bench.lay_page(page)  # drawn once, so that the story does not wait for the draftsman
         yield here
 
 
