@@ -5,8 +5,8 @@ Run `python -m devices.document_camera.desk --out DIR` to write a folder of pict
 
 from __future__ import annotations
 
-import json
 import math
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,7 @@ import typer
 from cv2.typing import MatLike
 from numpy.typing import NDArray
 
+from devices.commands import WRONG_USAGE, CommandFault, run, say
 from devices.document_camera.papers import PAPERS, draw_paper
 
 Picture = MatLike
@@ -71,7 +72,7 @@ def _desk(seed: int) -> Picture:
         bands = cv2.resize(chance.normal(0, 1, (14, 5)).astype(np.float32), (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
         wave = np.sin(np.linspace(0, 26, HEIGHT, dtype=np.float32)[:, None] + bands * 2.2)
         shade = 1 + 0.045 * grain + 0.07 * wave + 0.03 * bands
-        color = np.array([chance.integers(80, 104), chance.integers(108, 134), chance.integers(138, 164)], np.float32)
+        color = np.array([chance.integers(72, 92), chance.integers(112, 132), chance.integers(140, 160)], np.float32)
     else:
         speckle = chance.normal(0, 1, (HEIGHT // 2, WIDTH // 2)).astype(np.float32)
         clouds = cv2.resize(chance.normal(0, 1, (6, 8)).astype(np.float32), (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
@@ -181,13 +182,19 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def main(
     out: Annotated[Path, typer.Option(help="Folder for the pictures; made if missing.")],
-    seed: Annotated[int, typer.Option(help="Other desks and people for another number.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Other desks and people for another number.")] = 1,
     every: Annotated[bool, typer.Option(help="Every paper there is, not only those of the demonstration.")] = False,
 ) -> None:
     """Write pictures of papers on a desk; one JSON line a picture."""
-    for path in write_pictures(out, tuple(PAPERS) if every else _DEMO_PAPERS, seed):
-        typer.echo(json.dumps({"picture": str(path)}, ensure_ascii=False))
+    try:
+        written = write_pictures(out, tuple(PAPERS) if every else _DEMO_PAPERS, seed)
+    except OSError as error:
+        raise CommandFault(
+            "not_written", f"{out} cannot be written: {error.strerror}; name another folder with --out.", WRONG_USAGE
+        ) from None
+    for path in written:
+        say({"picture": str(path)})
 
 
 if __name__ == "__main__":
-    app()
+    sys.exit(run(app))

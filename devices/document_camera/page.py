@@ -31,11 +31,11 @@ _QUALITIES = (92, 88, 84, 80, 75, 70, 62, 54)
 
 #: A corner this near the edge of the picture, as a share of its shorter side, is not seen to be a corner.
 _EDGE = 0.006
-#: Brightness (0–255) of the brightest 2 % of the page: less is dark (well lit 170–246, dark 45–62).
+#: Brightness (0–255) of the brightest 2 % of the page: less is dark (well lit 161–239, dark 52–58).
 _DARK_BELOW = 105
-#: Every channel at least this is washed out (white paper, well lit, stays below 246).
+#: Every channel at least this is washed out (white paper, well lit, stays below 242).
 _WASHED_OUT = 250
-#: A washed-out patch of this share of the page is glare (none when well lit; hot spots 2–10 %).
+#: A washed-out patch of this share of the page is glare (none when well lit; hot spots 7–31 %).
 _GLARE_SHARE = 0.004
 #: Steepness of the page's own edges: gradient per pixel over local contrast, see `steepness`. Less is blurred (sharp 0.24–0.37,
 #: out of focus by 0.75 mm 0.13–0.16; 0.19 for an A4 sheet seen at 70 dpi).

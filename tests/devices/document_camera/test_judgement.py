@@ -47,7 +47,7 @@ def test_each_fault_is_judged_on_the_picture_that_has_it_and_on_no_other(paper: 
         assert np.abs(corners - photo.corners).max() < 3.0, "pixels of a picture 2592 wide"
 
 
-@pytest.mark.parametrize("seed", [*SEEDS, 33, 34, 35, 36])
+@pytest.mark.parametrize("seed", [3, *SEEDS, 33, 34, 35, 36])
 @pytest.mark.parametrize("variant", ["straight", "dark"])
 def test_an_empty_desk_holds_no_page(variant: str, seed: int) -> None:
     frame = with_grain(photograph(None, variant, seed).image)
