@@ -152,9 +152,9 @@ class PanelBox(Element):
         most = max(int((brush.height - below) // line), 1)
         first = min(first, most)
         y = (brush.height - first * line - below) / 2
-        brush.text(112, y, room, first * line, self.panel.text, size=self.size, bold=bold, lines=first, valign="top", balance=True)
+        brush.text(112, y, room, first * line, self.panel.text, size=self.size, bold=bold, lines=first, valign="top", balance=first == 2)
         if second:
-            brush.text(112, y + first * line, room, below, self.panel.detail, lines=second, valign="top", balance=True)
+            brush.text(112, y + first * line, room, below, self.panel.detail, lines=second, valign="top", balance=second == 2)
 
 
 def panel_height(page: Page, panel: Panel, width: float, *, size: Size = "body", least: int = 136) -> int:
