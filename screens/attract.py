@@ -38,7 +38,9 @@ class LoopLines(Element):
             return
         first, _, second = self.lines[index % len(self.lines)].partition("\n")
         # the marks stay where they are, whichever line is shown
-        rows = max(min(len(brush.set(line.partition("\n")[0], brush.width, size="title", bold=True, lines=2).lines), 2) for line in self.lines)
+        rows = max(
+            min(len(brush.set(line.partition("\n")[0], brush.width, size="title", bold=True, lines=2).lines), 2) for line in self.lines
+        )
         brush.text(0, 0, brush.width, 84 * rows, first, size="title", color="white", bold=True, lines=rows, valign="bottom", balance=True)
         brush.text(0, 84 * rows + 8, brush.width, 52, second, size="head", fit=("body",), color="white")
         y = 84 * rows + (92 if any("\n" in line for line in self.lines) else 24)
