@@ -64,8 +64,13 @@ def open_center(config: CenterConfig, database_url: str | None = None, clock_sta
         raise ConfigurationError(
             "clock_in_production", 'A clock of its own is for demonstration, and center.mode is "production"; leave --clock-start out.'
         )
+    calendar_dir = config.center.calendar_dir
+    if not calendar_dir.is_dir():
+        raise ConfigurationError(
+            "calendar_missing", f"center.calendar_dir names {calendar_dir}, which is no directory; correct the path or make it."
+        )
     try:
-        calendar = WorkingCalendar(load_years(config.center.calendar_dir))
+        calendar = WorkingCalendar(load_years(calendar_dir))
     except CalendarFileError as error:
         raise ConfigurationError("calendar_invalid", str(error)) from None
     database = Database(database_url or default_database_url(config))

@@ -11,12 +11,10 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from sqlalchemy.engine import make_url
 
 from center.center import Center
 from tests.center.place import Browser, MovableClock, Terminal, add_wang_min, listening, make_center
-
-#: Where the tests look for PostgreSQL when nothing is named: Debian's cluster over its socket.
-_LOCAL = "postgresql://postgres@/postgres?host=/var/run/postgresql"
 
 
 def _answers(url: str) -> bool:
@@ -28,13 +26,18 @@ def _answers(url: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> str:
+def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL server that may make databases. Missing: skipped aloud on a desk, a failure in CI."""
     url = os.environ.get("ONESEAL_TEST_POSTGRES", "")
     if url and _answers(url):
-        return url
+        yield url
+        return
     if not url and _local_answers():
-        return _as_own_role()
+        # A role of this run's own, so that several runs at once do not take each other's password away.
+        role = f"oneseal_test_{uuid4().hex[:8]}"
+        yield _with_role(role)
+        _as_postgres("psql", "-c", f"DROP ROLE {role}")
+        return
     reason = "PostgreSQL is not here: name one in ONESEAL_TEST_POSTGRES, or install Debian's postgresql"
     if os.environ.get("CI"):
         pytest.fail(reason)
@@ -61,15 +64,11 @@ def _local_answers() -> bool:
     return False
 
 
-def _as_own_role() -> str:
+def _with_role(role: str) -> str:
     password = uuid4().hex
-    made = _as_postgres(
-        "psql", "-v", "ON_ERROR_STOP=1", "-c",
-        "DO $$ BEGIN CREATE ROLE oneseal_test LOGIN CREATEDB; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
-        "-c", f"ALTER ROLE oneseal_test PASSWORD '{password}'",
-    )  # fmt: skip
+    made = _as_postgres("psql", "-c", f"CREATE ROLE {role} LOGIN CREATEDB PASSWORD '{password}'")
     assert made.returncode == 0, made.stderr
-    return f"postgresql://oneseal_test:{password}@127.0.0.1/postgres"
+    return f"postgresql://{role}:{password}@127.0.0.1/postgres"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -82,7 +81,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     name = f"oneseal_{uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"'.encode())
-    yield server.rsplit("/", 1)[0] + f"/{name}"
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 

@@ -68,6 +68,7 @@ def config(data_dir: Path, mode: Mode = Mode.DEMO) -> CenterConfig:
 
 def make_center(data_dir: Path, clock: MovableClock | None = None, database_url: str | None = None, mode: Mode = Mode.DEMO) -> Center:
     """A center with its tables and the two items of the tests."""
+    (data_dir / "calendar").mkdir(parents=True, exist_ok=True)
     made = open_center(config(data_dir, mode), database_url)
     center = Center(made.config, clock or MovableClock(), made.calendar, made.database, made.keys, made.cipher, made.files)
     migrate(center.database)

@@ -178,6 +178,18 @@ def test_serve_says_when_it_listens_logs_nothing_personal_and_stops_cleanly(conf
 # ------------------------------------------------------------------ configuration
 
 
+@pytest.mark.parametrize(("name", "text"), [("2027.toml", "year = 2027\n"), (None, "")])
+def test_a_calendar_that_cannot_be_used_stops_the_start(run: Commands, config: Path, tmp_path: Path, name: str | None, text: str) -> None:
+    calendar = tmp_path / "calendar"
+    if name is not None:
+        calendar.mkdir()
+        (calendar / name).write_text(text)
+    config.write_text(config.read_text("utf-8").replace('"config/calendar"', f'"{calendar}"'), "utf-8")
+    code, answer = run("migrate")
+    assert (code, answer["error"]) == (2, "calendar_invalid" if name else "calendar_missing")
+    assert str(calendar) in str(answer["message"])
+
+
 def test_the_shipped_configuration_is_read() -> None:
     shipped = load_config(ROOT / "config" / "center.toml")
     assert shipped.center.name == "万宝河镇政务服务中心"
