@@ -13,6 +13,7 @@ test: setup       ## all tests
 
 lint: setup
 	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check --quiet .
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
 	@$(PY) scripts/one_build.py

@@ -87,7 +87,9 @@ def _scaled_config(width: int, height: int) -> Path:
     scale = min(1.0, (height - 80) / 1920, (width - 640) / 1080)
     config = WORK / "demo.toml"
     text = CONFIG.read_text("utf-8")
-    text = text.replace("width = 1080", f"width = {max(600, int(1080 * scale))}").replace("height = 1920", f"height = {max(600, int(1920 * scale))}")
+    text = text.replace("width = 1080", f"width = {max(600, int(1080 * scale))}").replace(
+        "height = 1920", f"height = {max(600, int(1920 * scale))}"
+    )
     config.write_text(text, "utf-8")
     return config
 

@@ -110,7 +110,11 @@ def _scanner() -> Iterator[dict[str, object]]:
     big = np.kron(matrix, np.ones((6, 6), np.uint8))
     frame[100 : 100 + big.shape[0], 400 : 400 + big.shape[1]] = big
     picture = cv2.cvtColor(frame, cv2.COLOR_GRAY2BGR)
-    yield {"bench": "scanner", "hit_720p_ms": _ms(lambda: decode_image(picture)), "zxing_cpp_alone_ms": _ms(lambda: zxingcpp.read_barcodes(picture))}
+    yield {
+        "bench": "scanner",
+        "hit_720p_ms": _ms(lambda: decode_image(picture)),
+        "zxing_cpp_alone_ms": _ms(lambda: zxingcpp.read_barcodes(picture)),
+    }
 
 
 def _camera() -> Iterator[dict[str, object]]:

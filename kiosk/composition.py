@@ -1,4 +1,7 @@
-"""Puts a terminal together without a window: keys, outbox, link to the center, devices, journeys. The flow tests use it too, so that they run what runs in the field."""
+"""Puts a terminal together without a window: keys, outbox, link to the center, devices, journeys.
+
+The flow tests use it too, so that they run what runs in the field.
+"""
 
 from __future__ import annotations
 

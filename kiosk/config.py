@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from datetime import datetime
 from enum import StrEnum
@@ -64,7 +65,8 @@ class ScreenSection(_Section):
     height: int = Field(default=1920, ge=600, le=4320)
     fullscreen: bool = True
     reveal: Path | None = Field(
-        default=None, description="Scripts that touch the screen read here what is where: view, and id and rectangle of each target. Not in production."
+        default=None,
+        description="Scripts that touch the screen read here what is where: view, and id and rectangle of each target. Not in production.",
     )
 
 
@@ -73,7 +75,9 @@ class SessionSection(_Section):
 
     idle_seconds: float = Field(default=60, gt=0, le=600, description="Without a touch, then the question.")
     countdown_seconds: float = Field(default=20, gt=0, le=120, description="Then the wipe.")
-    send_wait_seconds: float = Field(default=8, gt=0, le=60, description="How long a citizen waits for the center before being told that it goes out later.")
+    send_wait_seconds: float = Field(
+        default=8, gt=0, le=60, description="How long a citizen waits for the center before being told that it goes out later."
+    )
 
 
 class ClockSection(_Section):
@@ -184,11 +188,29 @@ class KioskConfig(_Section):
         return self.terminal.mode is Mode.DEMO
 
 
+def _keys_of(section: list[str]) -> list[str]:
+    """The keys that a section takes."""
+    model: type[BaseModel] = KioskConfig
+    for name in section:
+        annotation = model.model_fields[name].annotation
+        assert isinstance(annotation, type) and issubclass(annotation, BaseModel), "a key inside a section"
+        model = annotation
+    return list(model.model_fields)
+
+
 def _sentence(path: Path, error: ValidationError) -> str:
-    first = error.errors()[0]
+    # A misspelled key is both unknown and missing: the unknown one is what somebody wrote, and can mend.
+    first = next((each for each in error.errors() if each["type"] == "extra_forbidden"), error.errors()[0])
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
-        return f"{path}: the key {key} is not known; check its spelling or delete the line."
+        *section, name = (str(part) for part in first["loc"])
+        close = difflib.get_close_matches(name, _keys_of(section), n=1)
+        mend = (
+            f"perhaps {'.'.join([*section, close[0]])} is meant; correct it or delete the line."
+            if close
+            else "check its spelling or delete the line."
+        )
+        return f"{path}: the key {key} is not known; {mend}"
     if first["type"] == "missing":
         return f"{path}: the key {key} is missing; add it."
     reason = first["msg"].removeprefix("Value error, ")
@@ -214,7 +236,9 @@ def load_config(path: Path) -> KioskConfig:
     if config.center.url == EMBEDDED:
         for key, file in (("center.config", config.center.config), ("center.catalogue", config.center.catalogue)):
             if not file.exists():
-                raise ConfigurationError("config_file_missing", f"{path}: {key} names {file}, which does not exist; correct the path or add the file.")
+                raise ConfigurationError(
+                    "config_file_missing", f"{path}: {key} names {file}, which does not exist; correct the path or add the file."
+                )
     return config
 
 

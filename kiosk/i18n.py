@@ -1,4 +1,7 @@
-"""Texts in the citizen's language, and dates as they are said in it. Message ids are the Chinese texts; other languages are gettext catalogues in assets/locale."""
+"""Texts in the citizen's language, and dates as they are said in it.
+
+Message ids are the Chinese texts; other languages are gettext catalogues in assets/locale.
+"""
 
 from __future__ import annotations
 

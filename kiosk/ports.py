@@ -68,7 +68,10 @@ class Port(Protocol):
 
 @dataclass(frozen=True)
 class IdCard:
-    """What a card says (devices.md §1). `kind` resident|hmt|foreign; `layout` resident|J|I|Y; `sex` male|female|unknown|unspecified; `valid_to` None is 长期."""
+    """What a card says (devices.md §1).
+
+    `kind` resident|hmt|foreign; `layout` resident|J|I|Y; `sex` male|female|unknown|unspecified; `valid_to` None is 长期.
+    """
 
     kind: str
     layout: str
@@ -90,7 +93,10 @@ class IdCardReader(Port, Protocol):
     """Posts `CardRead`, `CardLifted`, `CardUnreadable`. Reads one lying card once per `arm`."""
 
     def arm(self, session: int) -> None:
-        """Read the next card laid on for this session. A card that already lies there is read too, unless it was read for an earlier session and not lifted since."""
+        """Read the next card laid on for this session.
+
+        A card that already lies there is read too, unless it was read for an earlier session and not lifted since.
+        """
         ...
 
     def disarm(self) -> None:
@@ -175,7 +181,11 @@ class PageFault(StrEnum):
 
 @dataclass(frozen=True)
 class LiveFrame:
-    """One picture of the live view: `pixels` RGB, 8 bit, rows from the top, `width`×`height`; `outline` the page's corners in frame pixels, clockwise from top left, or ()."""
+    """One picture of the live view.
+
+    `pixels` RGB, 8 bit, rows from the top, `width`×`height`; `outline` the page's corners in frame pixels, clockwise from top
+    left, or ().
+    """
 
     number: int
     width: int

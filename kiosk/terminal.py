@@ -67,7 +67,17 @@ _TICK_SECONDS = 0.25
 _RECEIPTS_KEPT = timedelta(days=7)
 
 #: Events that belong to a session: what comes late for a citizen who is gone is dropped.
-_OF_A_SESSION = (CardRead, CardUnreadable, CodeScanned, PrintFinished, PageSeen, PageCaptured, CaptureFailed, CaseStateAnswered, CasesAnswered)
+_OF_A_SESSION = (
+    CardRead,
+    CardUnreadable,
+    CodeScanned,
+    PrintFinished,
+    PageSeen,
+    PageCaptured,
+    CaptureFailed,
+    CaseStateAnswered,
+    CasesAnswered,
+)
 
 #: Events of a filing carry its receipt number; only the citizen who filed it is told.
 _OF_A_FILING = (FilingSent, FilingDeferred, FilingRefused)

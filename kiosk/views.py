@@ -54,7 +54,10 @@ class StepMark:
 
 @dataclass(frozen=True)
 class Chrome:
-    """What surrounds every page but attract and idle. `person` and `card_line` replace clock and date in a session with a card; `band` is 示例 or empty; `dock` from the left."""
+    """What surrounds every page but attract and idle.
+
+    `person` and `card_line` replace clock and date in a session with a card; `band` is 示例 or empty; `dock` from the left.
+    """
 
     center_name: str
     product_line: str

@@ -23,7 +23,12 @@ class Reveal:
     def __call__(self, view: ViewData, page: Page) -> None:
         """`targets`: id to [left, top, width, height] in px of the window, y down."""
         targets = {
-            mounted.element.ident: [mounted.rect.left, mounted.rect.top, mounted.rect.right - mounted.rect.left, mounted.rect.bottom - mounted.rect.top]
+            mounted.element.ident: [
+                mounted.rect.left,
+                mounted.rect.top,
+                mounted.rect.right - mounted.rect.left,
+                mounted.rect.bottom - mounted.rect.top,
+            ]
             for mounted in page.mounted
             if mounted.element.ident and (mounted.element.event is not None or mounted.live is not None)
         }

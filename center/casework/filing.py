@@ -55,9 +55,12 @@ def file_application(center: Center, terminal: Terminal, filing: Filing) -> File
     for _ in range(_ROUNDS):
         try:
             with center.database.writing() as session:
-                prior = session.scalar(
-                    select(IdempotencyKey).where(IdempotencyKey.township_id == center.township_id, IdempotencyKey.key == filing.key)
-                )
+                prior = _prior(center, session, filing)
+                if prior is None and _receipt_number_is_used(session, terminal, filing):
+                    # Perhaps by this very filing, committed between the two looks: PostgreSQL shows each statement what is new.
+                    prior = _prior(center, session, filing)
+                    if prior is None:
+                        raise Refusal("receipt_number_used", "这个回执编号已经用过；请用新的回执编号提交。", {"receipt_number": "used"})
                 if prior is not None:
                     return _repeated(prior, digest)
                 return _file(center, session, terminal, filing, digest)
@@ -65,6 +68,15 @@ def file_application(center: Center, terminal: Terminal, filing: Filing) -> File
             # The same key or the same case number, a moment earlier: look again.
             continue
     raise Refusal("busy", "同时提交的人太多，请稍后再试；重复发送不会重复立案。")
+
+
+def _prior(center: Center, session: Session, filing: Filing) -> IdempotencyKey | None:
+    return session.scalar(select(IdempotencyKey).where(IdempotencyKey.township_id == center.township_id, IdempotencyKey.key == filing.key))
+
+
+def _receipt_number_is_used(session: Session, terminal: Terminal, filing: Filing) -> bool:
+    used = select(Case.id).where(Case.terminal_row == terminal.id, Case.receipt_number == filing.receipt_number)
+    return session.scalar(used) is not None
 
 
 def _repeated(prior: IdempotencyKey, digest: str) -> Filed:
@@ -138,8 +150,6 @@ def _check(center: Center, session: Session, terminal: Terminal, filing: Filing)
         raise Refusal("filed_in_future", "提交时间比中心的时间晚一天以上；请校准终端的时钟。", {"filed_at": "filed_in_future"})
     if not filing.consent.text_version or not filing.consent.text_version.isprintable():
         raise Refusal("consent_missing", "没有记录同意个人信息使用的文本版本；请重新征得同意。", {"consent": "missing"})
-    if session.scalar(select(Case.id).where(Case.terminal_row == terminal.id, Case.receipt_number == filing.receipt_number)):
-        raise Refusal("receipt_number_used", "这个回执编号已经用过；请用新的回执编号提交。", {"receipt_number": "used"})
     row = find_item(session, center, filing.item_code, filing.item_version)
     if row is None:
         raise Refusal("item_unknown", "中心没有这个事项的这个版本；请更新终端的事项目录。", {"item_code": "unknown"})

@@ -207,7 +207,13 @@ class GuideStep(Step):
             qr_title=t("手机扫一扫") if public else t("本机扫码"),
             qr_note=t("带走这份指南") if public else t("打印后扫码再打开"),
             print=self._print_button(),
-            more=Button("more", t("更多"), ActionPressed("more"), "chevron-right", t("第 {page} 页，共 {count} 页", page=self._page + 1, count=len(pages)))
+            more=Button(
+                "more",
+                t("更多"),
+                ActionPressed("more"),
+                "chevron-right",
+                t("第 {page} 页，共 {count} 页", page=self._page + 1, count=len(pages)),
+            )
             if len(pages) > 1
             else None,
             apply=self._apply_button(),

@@ -51,7 +51,9 @@ def scanned(work: Workplace, text: str) -> Next:
         work.record("code_scanned", session=work.session.number, kind="guide")
         if item is not None:
             return Open(GuideStep(work, item))
-        return Open(TellStep(work, t("没有找到这份指南"), (t("这个事项可能已经调整。请在“办事指南”里再找一找。"),), Tone.INFO, "magnify-close"))
+        return Open(
+            TellStep(work, t("没有找到这份指南"), (t("这个事项可能已经调整。请在“办事指南”里再找一找。"),), Tone.INFO, "magnify-close")
+        )
     parsed = parse_code(text)
     if parsed is None or is_forged(work, text):
         work.record("code_scanned", session=work.session.number, kind="foreign" if parsed is None else "forged")
@@ -66,5 +68,3 @@ def scanned(work: Workplace, text: str) -> Next:
         )
     work.record("code_scanned", session=work.session.number, kind="receipt")
     return Open(StateStep(work, text))
-
-

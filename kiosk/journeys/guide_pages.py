@@ -10,7 +10,7 @@ from kiosk.wire.messages import Fact, Need, ServiceItem
 
 #: The card holds 17 characters a line (552 px at 32 px) and this many lines a page, headings and rules included.
 _CHARACTERS = 16
-_LINES = 17.0
+_LINES = 22.0
 _HEADING = 2.0
 
 

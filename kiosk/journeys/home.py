@@ -77,7 +77,13 @@ class HomeStep(Step):
             spoken=t("您好，您要办什么业务？点一下就开始。"),
             search=Button("search", t("搜一搜：低保、宅基地、养老保险……"), ActionPressed("search"), "magnify"),
             ways=(
-                Button("way_apply", t("我要申办"), JourneyChosen("apply"), "file-document-edit-outline", t("填表、交材料、签名，在这里一次办完")),
+                Button(
+                    "way_apply",
+                    t("我要申办"),
+                    JourneyChosen("apply"),
+                    "file-document-edit-outline",
+                    t("填表、交材料、签名，在这里一次办完"),
+                ),
                 Button("way_guides", t("办事指南"), JourneyChosen("guides"), "text-box-search-outline", t("要带什么、多久办好\n收不收钱")),
                 Button("way_progress", t("进度查询"), JourneyChosen("progress"), "progress-clock", t("办到哪一步了\n还缺什么")),
             ),

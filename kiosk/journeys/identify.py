@@ -166,5 +166,3 @@ class ConsentStep(Step):
             case DeviceChanged():
                 return Stay()
         return Ignore()
-
-

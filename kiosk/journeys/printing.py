@@ -51,7 +51,11 @@ class PrintTask:
             return False
         outcome: PrintOutcome = event.outcome
         self._work.record(
-            "print_finished", session=event.session, job=event.job_id, result=outcome.result.value, fault=outcome.fault.value if outcome.fault else ""
+            "print_finished",
+            session=event.session,
+            job=event.job_id,
+            result=outcome.result.value,
+            fault=outcome.fault.value if outcome.fault else "",
         )
         self.fault = outcome.fault
         self.state = {

@@ -116,7 +116,10 @@ def _unreachable(step: Step, chrome: Chrome) -> MessageView:
         tone=Tone.ATTENTION,
         icon="cloud-off-outline",
         lines=(t("请过一会儿再试。"), t("办事指南照常能看，申请也照常能交，连上后自动送出。")),
-        actions=(Button("retry", t("再试一次"), ActionPressed("retry"), "refresh"), Button("primary", t("返回"), PrimaryPressed(), "arrow-left")),
+        actions=(
+            Button("retry", t("再试一次"), ActionPressed("retry"), "refresh"),
+            Button("primary", t("返回"), PrimaryPressed(), "arrow-left"),
+        ),
         code="center_unreachable",
     )
 
@@ -161,7 +164,10 @@ class StateStep(Step):
                 tone=Tone.INFO,
                 icon="magnify-close",
                 lines=(t("刚提交的申请，可能还在送往中心的路上，请过一会儿再扫。"), t("一直查不到，请带回执到人工窗口问一问。")),
-                actions=(Button("retry", t("再查一次"), ActionPressed("retry"), "refresh"), Button("primary", t("知道了"), PrimaryPressed(), "check-bold")),
+                actions=(
+                    Button("retry", t("再查一次"), ActionPressed("retry"), "refresh"),
+                    Button("primary", t("知道了"), PrimaryPressed(), "check-bold"),
+                ),
             )
         if answer is None:
             return _unreachable(self, chrome)
@@ -170,11 +176,15 @@ class StateStep(Step):
         if known:
             panel = Panel(Tone.INFO, t("要看每一步和还缺什么，请按“看详细”。"))
         elif reader:
-            panel = Panel(Tone.INFO, t("要看每一步、由谁办、还缺什么，请放身份证。"), t("读卡区在{place}。", place=self.work.config.places.id_card))
+            panel = Panel(
+                Tone.INFO, t("要看每一步、由谁办、还缺什么，请放身份证。"), t("读卡区在{place}。", place=self.work.config.places.id_card)
+            )
         else:
             panel = Panel(Tone.ATTENTION, t("读卡器暂时不能用，现在只能看到这些。"), t("要看详细，请到人工窗口。"))
-        actions = (Button("primary", t("看详细"), ActionPressed("details"), "arrow-right"),) if known else (
-            Button("primary", t("知道了"), PrimaryPressed(), "check-bold"),
+        actions = (
+            (Button("primary", t("看详细"), ActionPressed("details"), "arrow-right"),)
+            if known
+            else (Button("primary", t("知道了"), PrimaryPressed(), "check-bold"),)
         )
         return ProgressView(
             chrome=chrome,
@@ -299,7 +309,9 @@ class CaseStep(Step):
         case = self._case
         title = t("正在办理，最迟{day}办结", day=texts.day(case.due_on)) if case.due_on else case.state_label
         if case.wanted:
-            panel = Panel(Tone.ATTENTION, t("还缺 {n} 样，请一次补齐。", n=len(case.wanted)), t("请带到人工窗口补交，也可以把清单打印下来。"))
+            panel = Panel(
+                Tone.ATTENTION, t("还缺 {n} 样，请一次补齐。", n=len(case.wanted)), t("请带到人工窗口补交，也可以把清单打印下来。")
+            )
         elif case.due_note and not case.due_on:
             panel = Panel(Tone.ATTENTION, case.due_note)
         else:

@@ -1,4 +1,8 @@
-"""Requests and answers between terminal and center, and the published item they are about. Field names follow the national tables where those have a name (`task_name`, `dept_name`, `by_law`, `accept_condition`, `handle_flow`, `promise_day`, `is_fee`, `material_name`, `is_need`)."""
+"""Requests and answers between terminal and center, and the published item they are about.
+
+Field names follow the national tables where those have a name (`task_name`, `dept_name`, `by_law`, `accept_condition`,
+`handle_flow`, `is_fee`, `material_name`, `is_need`).
+"""
 
 from __future__ import annotations
 

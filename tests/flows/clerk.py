@@ -37,7 +37,17 @@ class Clerk:
     def is_employed(self) -> None:
         """The administrator makes an account by command."""
         self._place.center_command(
-            "add-staff", "--login", "wangmin", "--name", "王敏", "--role", "window_staff", "--window", "综合窗口1号", "--password-stdin", stdin=PASSWORD
+            "add-staff",
+            "--login",
+            "wangmin",
+            "--name",
+            "王敏",
+            "--role",
+            "window_staff",
+            "--window",
+            "综合窗口1号",
+            "--password-stdin",
+            stdin=PASSWORD,
         )
 
     def signs_in(self) -> None:

@@ -52,7 +52,9 @@ def test_the_citizen_is_told_plainly_and_nothing_signed_is_lost(place: Place, ou
     place.citizen.waits(lambda: place.composition.outbox.unsent() == 0)
     assert place.composition.outbox.refused() == 0
     cases = place.composition.terminal.work.center._client.cases("230903194803120022").cases  # the same signed client
-    filed = [case for case in cases if case.receipt_number == done.number.replace(" ", "") or case.case_number == done.number.replace(" ", "")]
+    filed = [
+        case for case in cases if case.receipt_number == done.number.replace(" ", "") or case.case_number == done.number.replace(" ", "")
+    ]
     assert len(filed) == 1
     assert bool(filed[0].receipt_number)
     receipt = place.composition.outbox.receipt(filed[0].receipt_number)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from demo.place import Place, open_place
 from kiosk.events import CardRead, ContinuePressed, Event, JourneyChosen, Touched, Woken
 from kiosk.journeys.registry import JOURNEYS
 from kiosk.journeys.step import Ignore, Journey, Next, Step
 from kiosk.ports import IdCard
 from kiosk.views import AttractView, Chrome, HomeView, IdentifyView, IdleView, ItemListView, MessageView, ScanView, ViewData
-from demo.place import Place, open_place
 
 SECRET = "绝不能留下的名字"
 

@@ -9,6 +9,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from demo.place import Place, open_place
 from kiosk.events import StrokeDrawn, Woken
 from kiosk.views import (
     AttractView,
@@ -27,7 +28,6 @@ from kiosk.views import (
     SignatureView,
 )
 from tests.flows.clerk import Clerk
-from demo.place import Place, open_place
 
 NAME, NUMBER = "王桂兰", "230903194803120022"
 SIGNATURE = (((0.2, 0.3), (0.5, 0.35), (0.8, 0.3)), ((0.5, 0.2), (0.48, 0.8)))

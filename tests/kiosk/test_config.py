@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,7 +55,8 @@ def test_a_good_file_is_taken_and_what_it_leaves_out_has_a_value(tmp_path: Path)
     [
         # unknown keys and sections, at every depth
         (TERMINAL + "colour = 1\n" + CENTER, "terminal.colour", "check its spelling or delete"),
-        (GOOD + "[screens]\nwidth = 1080\n", "screens", "check its spelling or delete"),
+        (GOOD + "[screens]\nwidth = 1080\n", "screens", "perhaps screen is meant"),
+        (TERMINAL.replace("short_name", "shrt_name") + CENTER, "terminal.shrt_name", "perhaps terminal.short_name is meant"),
         (GOOD + "[devices.printer]\npaper = 80\n", "devices.printer.paper", "check its spelling or delete"),
         # what is missing
         (CENTER, "terminal", "add it"),
@@ -168,3 +172,34 @@ def test_a_clock_of_its_own_is_refused_in_production(tmp_path: Path) -> None:
 def test_the_files_that_are_shipped_can_be_used(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     assert load_config(Path("config") / name).demo is (name == "demo.toml")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--config", "/nowhere/kiosk.toml"], "config_missing"),
+        (["--config"], "wrong_usage"),
+        (["--confg", "x"], "wrong_usage"),
+        ([], "wrong_usage"),
+    ],
+)
+def test_the_terminal_says_in_one_json_line_why_it_does_not_start_and_ends_with_2(arguments: list[str], code: str) -> None:
+    done = subprocess.run([sys.executable, "-m", "kiosk", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    (line,) = done.stdout.splitlines()
+    answer = json.loads(line)
+    assert answer["error"] == code
+    assert answer["message"].endswith(".")
+    assert "Traceback" not in done.stderr
+
+
+def test_production_refuses_the_demonstration_s_simulators_by_command(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_text((ROOT / "config/demo.toml").read_text("utf-8").replace('mode = "demo"', 'mode = "production"'), "utf-8")
+    done = subprocess.run([sys.executable, "-m", "kiosk", "--config", str(path)], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["error"] == "simulator_in_production"
+
+
+def test_the_field_s_configuration_is_good() -> None:
+    assert load_config(ROOT / "config/kiosk.toml").devices.simulators() == ()

@@ -69,6 +69,8 @@ def test_grouping_loses_nothing(number: str) -> None:
     assert group_number(number).replace(" ", "") == number
 
 
-@pytest.mark.parametrize(("phone", "masked"), [("13900006120", "139****6120"), ("0464-8290000", "046*****0000"), ("8290000", "*****00"), ("1", "1"), ("", "")])
+@pytest.mark.parametrize(
+    ("phone", "masked"), [("13900006120", "139****6120"), ("0464-8290000", "046*****0000"), ("8290000", "*****00"), ("1", "1"), ("", "")]
+)
 def test_a_telephone_number_keeps_its_ends(phone: str, masked: str) -> None:
     assert mask_phone(phone) == masked

@@ -82,7 +82,11 @@ class DoneStep(Step):
         if filed.refusal:
             return (filed.refusal, t("您签过的内容都保存着，工作人员会接着处理。"))
         if filed.answer:
-            second = t("受理后 {limit}内办结，受理日期以窗口为准。", limit=limit) if limit and filed.item.promise.days else t("办理时限以窗口告知为准。")
+            second = (
+                t("受理后 {limit}内办结，受理日期以窗口为准。", limit=limit)
+                if limit and filed.item.promise.days
+                else t("办理时限以窗口告知为准。")
+            )
             return (filed.answer.next_step, second)
         return (t("现在连不上中心，连上后自动送出，不用您再来提交。"), t("送达以后才算提交时间；受理日期由窗口告诉您。"))
 
@@ -110,9 +114,15 @@ class DoneStep(Step):
         end = Button("primary", t("都拿好了，结束"), PrimaryPressed(), "check-bold")
         match self._task.state:
             case Paper.FAILED:
-                return (Button("retry", t("再打一次"), ActionPressed("retry"), "refresh"), Button("primary", t("不要纸，结束"), PrimaryPressed(), "check-bold"))
+                return (
+                    Button("retry", t("再打一次"), ActionPressed("retry"), "refresh"),
+                    Button("primary", t("不要纸，结束"), PrimaryPressed(), "check-bold"),
+                )
             case Paper.ASKED:
-                return (Button("print_again", t("没出来，再打"), ActionPressed("print_again"), "printer-outline"), Button("primary", t("出来了，结束"), PrimaryPressed(), "check-bold"))
+                return (
+                    Button("print_again", t("没出来，再打"), ActionPressed("print_again"), "printer-outline"),
+                    Button("primary", t("出来了，结束"), PrimaryPressed(), "check-bold"),
+                )
         return (end,)
 
     def _notice(self, filed: Filed) -> Panel | None:

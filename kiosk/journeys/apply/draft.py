@@ -83,7 +83,9 @@ def missing_materials(draft: Draft) -> tuple[Material, ...]:
 
 def papers_there(draft: Draft) -> tuple[tuple[str, int], ...]:
     """Materials handed in, each with its count of pages; 0 for what came from the card or the form."""
-    return tuple((m.material_name, len(draft.pages.get(m.code, []))) for m in draft.item.materials if is_there(draft, m) and _counts(draft, m))
+    return tuple(
+        (m.material_name, len(draft.pages.get(m.code, []))) for m in draft.item.materials if is_there(draft, m) and _counts(draft, m)
+    )
 
 
 def _counts(draft: Draft, material: Material) -> bool:

@@ -100,7 +100,9 @@ def note_answer(work: Workplace, event: Event) -> bool:
         return False
     match event:
         case FilingSent(receipt_number, case_number, next_step, received_at):
-            filed.answer = FilingAnswer(case_number=case_number, receipt_number=receipt_number, received_at=received_at, next_step=next_step)
+            filed.answer = FilingAnswer(
+                case_number=case_number, receipt_number=receipt_number, received_at=received_at, next_step=next_step
+            )
             filed.deferred = False
         case FilingDeferred():
             filed.deferred = True

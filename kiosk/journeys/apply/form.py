@@ -134,7 +134,9 @@ class FormStep(Step):
             locked=locked or chinese,
             focused=field.code == self._focus,
             choices=tuple(
-                Button(f"choice_{field.code}_{choice.code}", choice.label, ChoiceMade(field.code, choice.code), selected=choice.code == value)
+                Button(
+                    f"choice_{field.code}_{choice.code}", choice.label, ChoiceMade(field.code, choice.code), selected=choice.code == value
+                )
                 for choice in field.choices
             ),
             button=Button(f"field_{field.code}", field.label, RowChosen(field.code)) if editable else None,

@@ -128,7 +128,11 @@ class MaterialsStep(Step):
             )
         index = min(len(self._draft.pages.get(current.code, [])), len(current.pages) - 1)
         name = current.pages[index]
-        return (t("请拍{paper}“{page}”", paper=_short(current.material_name), page=name) if name else t("请拍{paper}", paper=current.material_name)), None
+        return (
+            t("请拍{paper}“{page}”", paper=_short(current.material_name), page=name)
+            if name
+            else t("请拍{paper}", paper=current.material_name)
+        ), None
 
     def _sentence(self) -> str:
         t = self.t

@@ -40,9 +40,7 @@ class SignStep(Step):
 
     @staticmethod
     def _ink(strokes: list[tuple[tuple[float, float], ...]]) -> float:
-        return sum(
-            math.dist((x0, y0), (x1, y1)) for stroke in strokes for (x0, y0), (x1, y1) in itertools.pairwise(stroke)
-        )
+        return sum(math.dist((x0, y0), (x1, y1)) for stroke in strokes for (x0, y0), (x1, y1) in itertools.pairwise(stroke))
 
     def handle(self, event: Event) -> Next:
         """Ink, again, done."""

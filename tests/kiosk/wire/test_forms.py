@@ -85,7 +85,12 @@ def test_the_card_vouches_for_the_number_of_a_pass() -> None:
 
 
 def test_R2_2_all_faults_are_told_at_once() -> None:
-    fields = [field(FieldKind.PHONE, "phone"), field(FieldKind.AMOUNT, "income"), field(FieldKind.CHOICE, "way"), field(FieldKind.NUMBER, "n")]
+    fields = [
+        field(FieldKind.PHONE, "phone"),
+        field(FieldKind.AMOUNT, "income"),
+        field(FieldKind.CHOICE, "way"),
+        field(FieldKind.NUMBER, "n"),
+    ]
     faults = check_form(fields, {"phone": "1", "income": "x", "n": "3"}, TODAY)
     assert faults == {"phone": FieldFault.PHONE_INVALID, "income": FieldFault.AMOUNT_INVALID, "way": FieldFault.MISSING}
 
