@@ -15,8 +15,6 @@ from pyzbar import pyzbar
 
 #: Longer texts are none that we know; a code that holds more is refused (devices.md §2).
 MAX_BYTES = 4096
-#: QR as people print it. All of QR would let phantoms of Micro QR in (devices.md §2).
-_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2])
 #: For zbar, with the one-dimensional codes that carry a check character or a fixed length: the others read from noise.
 _ZBAR = [
     pyzbar.ZBarSymbol.QRCODE,
@@ -78,7 +76,10 @@ def _text_of_qr(barcode: zxingcpp.Barcode) -> str | None:
 
 
 def _zxing(gray: Gray) -> Decoded | None:
-    for barcode in zxingcpp.read_barcodes(gray, formats=_QR):
+    # QR as people print it: all of QR would let phantoms of Micro QR in (devices.md §2). Made for each call, because one that
+    # outlives its call is reported as leaked, on stderr, by a process that ends while a driver's thread still runs.
+    formats = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2])
+    for barcode in zxingcpp.read_barcodes(gray, formats=formats):
         text = _text_of_qr(barcode)
         if text is not None:
             return Decoded(text, "qr")
