@@ -8,6 +8,8 @@ _STAR = "*"
 #: A resident's ID number, and with it a foreigner's card of version Y: region and the last four stay (`230903********1234`).
 _ID_NUMBER_LENGTH = 18
 _WORD = re.compile(r"[^\s·•・.]+")
+#: Stars of a word whose first letter is kept: always as many, so that a long name fits a header and its length tells nothing.
+_STARS_OF_A_WORD = 3
 
 
 def mask_number(number: str) -> str:
@@ -33,19 +35,20 @@ def mask_name(name: str) -> str:
     """The name as it may be read over a shoulder.
 
     A Chinese name keeps its first and last character (`张*兰`), one of two characters its first (`张*`), one of one nothing.
-    Names of several words (`阿依古丽·买买提`, `JOHN SMITH`) and names in Latin letters keep the first character of each word.
+    Names of several words (`阿依古丽·买买提`, `JOHN SMITH`) and names in Latin letters keep the first character of each word, with
+    three stars for the rest, however long it is.
     """
     name = name.strip()
     words = _WORD.findall(name)
     if len(words) > 1 or name.isascii():
-        return _WORD.sub(lambda word: _only_first(word.group()), name)
+        return _WORD.sub(lambda word: _only_first(word.group(), _STARS_OF_A_WORD), name)
     if len(name) <= 2:
-        return _only_first(name)
+        return _only_first(name, 1)
     return name[0] + _STAR * (len(name) - 2) + name[-1]
 
 
-def _only_first(word: str) -> str:
-    return _STAR if len(word) == 1 else word[0] + _STAR * (len(word) - 1)
+def _only_first(word: str, stars: int) -> str:
+    return _STAR if len(word) == 1 else word[0] + _STAR * stars
 
 
 def group_number(number: str, size: int = 4) -> str:
