@@ -29,6 +29,8 @@ NOT_FIRST = set(",.!?:;)]}%,。、!?:;)〕】》」』”’…·—~％°") | s
 #: … and none ends with these.
 NOT_LAST = set("([{（〔【《「『“‘")
 ELLIPSIS = "…"
+#: A paragraph's last line has so many characters at least, if the line before can spare them: nobody reads 办/理 or 窗/口 with ease.
+_LEAST_LAST = 3
 #: Full-width marks: of two that follow each other the first gives up the empty half of its square (as browsers and GB/T 15834 set them).
 CLOSING = set("，。、！？：；）〕】》」』”’")
 MARKS = CLOSING | set("（〔【《「『“‘")
@@ -80,7 +82,7 @@ def _has(font: str, character: str) -> bool:
 
 def font_of(character: str, font: str) -> str:
     """The font a character is drawn from: the wanted one, or a fallback if only that has it."""
-    if ord(character) < 0x2000 or "\u4e00" <= character <= "\u9fa5" or font not in FALLBACKS or _has(font, character):
+    if ord(character) < 0x2000 or 0x4E00 <= ord(character) <= 0x9FA5 or font not in FALLBACKS or _has(font, character):
         return font
     return next((other for other in FALLBACKS[font] if Path(other).exists() and _has(other, character)), font)
 
@@ -172,19 +174,25 @@ def typeset(text: str, font: str, size: int, width: int, most_lines: int, spans:
     for paragraph in text.split("\n"):
         row, start, used = "", index, 0
         at = index
+        first = len(rows)
+        breaks: list[list[int]] = [[]]  # where each row's pieces begin
         for piece in _split_long(_pieces(paragraph), font, size, width):
             piece_width = width_of(piece, font, size)
             if row and used + piece_width - _end_trim(piece, size) > width:
                 rows.append((row.rstrip(" "), start))
                 row, start, used = "", at, 0
+                breaks.append([])
             if piece == " " and not row:
                 at += 1
                 start = at
                 continue
+            breaks[-1].append(at)
             row += piece
             used += piece_width
             at += len(piece)
         rows.append((row, start))
+        if len(rows) - first > 1:
+            rows[-2:] = _shared(text, rows[-2], rows[-1], breaks[-2], font, size, width)
         index += len(paragraph) + 1
     cut = len(rows) > most_lines
     if cut:
@@ -195,6 +203,21 @@ def typeset(text: str, font: str, size: int, width: int, most_lines: int, spans:
     lines = tuple(_line_of(row, start, spans, font, size) for row, start in rows)
     widest = max(line.width for line in lines)
     return Setting(lines, widest, cut or widest > width)
+
+
+def _shared(
+    text: str, before: tuple[str, int], last: tuple[str, int], breaks: list[int], font: str, size: int, width: int
+) -> list[tuple[str, int]]:
+    """A paragraph's last two rows; a few characters left alone in the last one get company from the row before."""
+    end = last[1] + len(last[0])
+    for at in reversed(breaks[1:]):
+        if sum(character not in MARKS for character in text[last[1] : end]) >= _LEAST_LAST:
+            break
+        moved, kept = text[at:end], text[before[1] : at]
+        if len(moved) > len(kept) or width_of(moved, font, size) > width or text[at] == " ":
+            break
+        before, last = (kept.rstrip(" "), before[1]), (moved, at)
+    return [before, last]
 
 
 def _split_long(pieces: list[str], font: str, size: int, width: int) -> list[str]:

@@ -38,6 +38,14 @@ def test_a_time_and_a_number_are_not_torn() -> None:
         assert any("2026-1124" in line for line in lines)
 
 
+def test_no_character_is_left_alone_in_the_last_line() -> None:
+    assert _lines(typeset("参保登记表在本机填写，不用带", REGULAR, 32, 13 * 32, 9)) == ["参保登记表在本机填写，", "不用带"]
+    assert _lines(typeset("请问综合窗口", REGULAR, 32, 5 * 32, 9)) == ["请问综", "合窗口"]
+    # a word of letters is company enough, and a line of two characters spares none
+    assert _lines(typeset("一共三页 PDF", REGULAR, 32, 4 * 32, 9)) == ["一共三页", "PDF"]
+    assert _lines(typeset("好的吗", REGULAR, 32, 2 * 32, 9)) == ["好的", "吗"]
+
+
 def test_what_does_not_fit_is_shortened_and_said_so() -> None:
     setting = typeset("城乡居民基本养老保险参保登记", REGULAR, 40, 300, 1)
     assert setting.cut
