@@ -46,6 +46,10 @@ class Texts:
         """11月24日"""
         return self.t("{month}月{day}日", month=day.month, day=day.day)
 
+    def full_day(self, day: date) -> str:
+        """2026年11月24日 周二"""
+        return self.t("{year}年{day} {weekday}", year=day.year, day=self.day(day), weekday=self.weekday(day))
+
     def weekday(self, day: date) -> str:
         """周二"""
         names = (self.t("周一"), self.t("周二"), self.t("周三"), self.t("周四"), self.t("周五"), self.t("周六"), self.t("周日"))

@@ -106,7 +106,6 @@ class Terminal:
         self._now = time.monotonic()
         self._timer_stop = threading.Event()
         self._tidied: date | None = None
-        self.center_reachable = True
         self.unsent = 0
 
     # ------------------------------------------------------------------ running
@@ -163,7 +162,7 @@ class Terminal:
                 self.work.search = CatalogueSearch(self.work.items())
                 self._step_handles(event)
             case CenterSeen(reachable, unsent):
-                self.center_reachable, self.unsent = reachable, unsent
+                self.work.center_reachable, self.unsent = reachable, unsent
             case DeviceChanged():
                 self._step_handles(event)
             case _ if isinstance(event, _OF_A_SESSION) and event.session != self.work.session.number:

@@ -205,13 +205,13 @@ class GuideStep(Step):
             sections=pages[self._page],
             qr=self._code,
             qr_title=t("手机扫一扫") if public else t("本机扫码"),
-            qr_note=t("带走这份指南") if public else t("打印后扫码再打开"),
+            qr_note=t("带走这份指南") if public else t("打印或拍下来，下次扫一扫就打开"),
             print=self._print_button(),
             more=Button(
                 "more",
-                t("更多"),
+                t("更多") if self._page + 1 < len(pages) else t("回到前面"),
                 ActionPressed("more"),
-                "chevron-right",
+                "chevron-right" if self._page + 1 < len(pages) else "chevron-left",
                 t("第 {page} 页，共 {count} 页", page=self._page + 1, count=len(pages)),
             )
             if len(pages) > 1

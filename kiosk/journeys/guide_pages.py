@@ -16,7 +16,7 @@ _HEADING = 2.0
 
 def _sections(texts: Texts, item: ServiceItem) -> tuple[GuideSection, ...]:
     t = texts.t
-    unknown = t("没有查到可靠的出处，请以窗口答复为准")
+    unknown = t("待核实，请以窗口答复为准")
     needs = {Need.REQUIRED: "", Need.OPTIONAL: t("（可不带）"), Need.MAY_FOLLOW: t("（可以后补）")}
     materials = tuple(f"{m.material_name}{needs[m.is_need]}" for m in item.materials if not m.from_form)
     here = [m.material_name for m in item.materials if m.from_form]

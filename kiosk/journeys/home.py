@@ -26,19 +26,27 @@ class AttractStep(Step):
         }
         out = [names[kind] for kind in self.work.hub.out_of_order()]
         fault = t("{devices}暂时不能用", devices=self.work.texts.listed(out)) if out else ""
+        if not self.work.center_reachable:
+            offline = t("现在连不上中心")
+            fault = t("{one}；{other}", one=fault, other=offline) if out else offline
         if self.work.hub.card_present:
             fault = t("读卡区有一张身份证没有拿走，请失主取回，或交给工作人员")
         return AttractView(
             center_name=self.work.center_name,
             product_line=chrome.product_line,
             clock=chrome.clock,
-            date=chrome.date,
-            invitation=t("点一下屏幕开始"),
-            ways=(t("我要申办"), t("办事指南"), t("进度查询")),
+            date=self.work.texts.full_day(self.work.clock.now().date()),
+            invitation=t("点一下屏幕开始\n看指南不用身份证"),
+            ways=(
+                t("我要申办\n填表、交材料、签名，一次办完"),
+                t("办事指南\n要带什么、多久办好、收不收钱"),
+                t("进度查询\n看办到哪一步了，还缺什么"),
+            ),
             loop=(
-                t("看办事指南：要带什么、多久办好、收不收钱"),
-                t("在这里填表、交材料、签名，一次办完"),
-                t("拿回执来扫一扫，就知道办到哪一步了"),
+                t("先看看要带什么\n办事指南可以打印带走"),
+                t("在这里交申请\n身份证一放，姓名和证件号自动填好"),
+                t("查查办到哪一步\n扫回执上的码，或放身份证"),
+                t("白天晚上都能办\n自助终端全天开着"),
             ),
             fault_line=fault,
             band=demo_band(self.work),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.events import CardLifted, CardRead, CardUnreadable, ConsentAnswered, DeviceChanged, Event, PrimaryPressed
 from kiosk.i18n import noted
-from kiosk.journeys.step import Forward, GoHome, Ignore, Next, Stay, Step, Workplace
+from kiosk.journeys.step import Begin, Forward, GoHome, Ignore, Next, Stay, Step, Workplace
 from kiosk.ports import DeviceKind, DeviceState
 from kiosk.views import Button, Chrome, ConsentView, IdentifyView, Panel, Tone, ViewData
 from kiosk.wire.masking import mask_name, mask_number
@@ -48,7 +48,7 @@ class IdentifyStep(Step):
             return IdentifyView(
                 chrome=chrome,
                 title=t("读卡器暂时不能用"),
-                subtitle=t("已经记下，工作人员会来修。"),
+                subtitle=t("这个问题已经记下。"),
                 spoken=t("读卡器暂时不能用。"),
                 state="absent",
                 place=place,
@@ -71,7 +71,7 @@ class IdentifyStep(Step):
         return IdentifyView(
             chrome=chrome,
             title=t("请放身份证"),
-            subtitle=t("平放在读卡区，听到“嘀”一声前不要拿开"),
+            subtitle=t("平放在读卡区，读好以前请不要拿开"),
             spoken=t("请把身份证放在读卡区，在{place}。", place=place),
             state="waiting",
             place=place,
@@ -85,7 +85,7 @@ class IdentifyStep(Step):
         t = self.t
         return {
             "number_invalid": t("证件号码没有通过校验，请到人工窗口办理。"),
-            "left_behind": t("读卡区有一张别人留下的证件，请先拿走。"),
+            "left_behind": t("读卡区有一张别人留下的证件，请先拿开。"),
             "lay_again": t("请把证件拿起来，再放一次。"),
         }.get(self._fault, t("证件没有放稳，或拿开得太早。"))
 
@@ -106,7 +106,7 @@ class IdentifyStep(Step):
             case CardLifted():
                 self._fault = ""
             case PrimaryPressed() if self._absent:
-                return GoHome()
+                return Begin("guides")
             case DeviceChanged():
                 pass
             case _:

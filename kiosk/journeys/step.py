@@ -90,6 +90,7 @@ class Workplace:
     catalogue: CatalogueAnswer | None = None
     search: CatalogueSearch = field(default_factory=lambda: CatalogueSearch(()))
     print_number: int = 0
+    center_reachable: bool = True
 
     def items(self) -> tuple[ServiceItem, ...]:
         """The items that may be shown: unconfirmed ones in demonstration only (domain.md, never forgotten no. 2)."""

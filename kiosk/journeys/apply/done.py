@@ -71,7 +71,7 @@ class DoneStep(Step):
             next_lines=self._next_lines(filed),
             qr=filed.code,
             qr_title=t("在本机扫一扫，看进度"),
-            qr_note=t("回执上也有这个码"),
+            qr_note=t("可以用手机拍下这个码") if self._task.state is Paper.FAILED else t("回执上也有这个码"),
             actions=self._actions(),
             notice=self._notice(filed),
         )

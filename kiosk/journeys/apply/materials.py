@@ -164,7 +164,9 @@ class MaterialsStep(Step):
             status = t("已拍 {n} 页，{bad} 页不太清楚", n=len(pages), bad=unclear) if unclear else t("已拍 {n} 页", n=len(pages))
         elif material.code in self._draft.missing:
             status, state = t("以后补交"), "later"
-        elif material.code == self._current and self._camera_works:
+        elif not self._camera_works:
+            status, state = (t("可不带"), "optional") if material.is_need is Need.OPTIONAL else (t("以后补交"), "later")
+        elif material.code == self._current:
             state = "now"
             status = t("正在拍 第 {page} 页，共 {count} 页", page=len(pages) + 1, count=len(material.pages))
         elif material.is_need is Need.OPTIONAL:

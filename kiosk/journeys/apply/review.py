@@ -13,7 +13,7 @@ from kiosk.journeys.apply.signing import SignStep
 from kiosk.journeys.facts import fee_text, limit_text
 from kiosk.journeys.step import Forward, GoTo, Ignore, Next, Stay, Step, Workplace, pages_of
 from kiosk.views import Button, Chrome, Panel, ReviewRow, ReviewView, Tone, ViewData
-from kiosk.wire.forms import FieldKind
+from kiosk.wire.forms import TYPED_IN_CHINESE, FieldKind
 from kiosk.wire.masking import mask_number
 
 _ROWS = 7
@@ -78,8 +78,12 @@ class ReviewStep(Step):
             value = draft.values.get(field.code, "")
             if is_locked(field, value) or field.kind is FieldKind.ID_NUMBER:
                 continue
-            edit = Button(f"edit_{field.code}", t("修改"), RowChosen(f"field:{field.code}"))
-            rows.append(ReviewRow(field.label, value_text(field, value) or t("没有填"), edit=edit))
+            said = value_text(field, value) or t("没有填")
+            if field.kind in TYPED_IN_CHINESE:
+                # The form shows it locked too: a button would lead nowhere.
+                rows.append(ReviewRow(field.label, said, locked_note=t("在窗口改")))
+                continue
+            rows.append(ReviewRow(field.label, said, edit=Button(f"edit_{field.code}", t("修改"), RowChosen(f"field:{field.code}"))))
         if MaterialsStep.needed(self.work):
             there = papers_there(draft)
             missing = missing_materials(draft)
