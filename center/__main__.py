@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from center.catalogue import load_items, read_items
 from center.center import Center, open_center
@@ -34,6 +35,9 @@ DatabaseUrl = Annotated[
 ]
 DEFAULT_CONFIG = Path("config/center.toml")
 
+_WRONG = 2
+_UNEXPECTED = 70
+
 
 def _say(**result: Any) -> None:
     typer.echo(json.dumps(result, ensure_ascii=False))
@@ -43,13 +47,20 @@ def _with_center(
     config: Path, database_url: str | None, act: Callable[[Center], None], clock_start: datetime | None = None, current: bool = True
 ) -> None:
     start_logging()
-    center = open_center(load_config(config), database_url, clock_start)
+    settings = load_config(config)
+    try:
+        center = open_center(settings, database_url, clock_start)
+    except OSError as error:
+        raise CommandError(
+            "data_unusable",
+            f"center.data_dir or --database-url: {error.filename} cannot be used ({error.strerror}); name a place that this user can write.",
+        ) from None
     try:
         if current:
             require_current(center.database)
             require_keys(center.database, center.cipher)
         act(center)
-    except OperationalError as error:
+    except DatabaseError as error:
         # The driver's text may hold the address with its password.
         raise CommandError(
             "database_unreachable",
@@ -168,7 +179,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except typer.TyperException as error:
         sentence = error.format_message() if isinstance(error, typer.BadParameter) else str(error)
         _say(error="usage", message=f"{sentence.rstrip('.')}; see python -m center --help.")
-    return 2
+    except Exception as error:  # a bug; its message and its values stay unsaid, for they may be a citizen's
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(last.filename).name}:{last.lineno}"
+        _say(error="unexpected", message=f"A fault of this program ({type(error).__name__} at {place}); please report it.")
+        return _UNEXPECTED
+    return _WRONG
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.clock import Clock
 from kiosk.config import DocumentCameraSection, IdCardSection, KioskConfig, PrinterSection, ScannerSection
+from kiosk.errors import ConfigurationError
 from kiosk.ports import DeviceKind, DocumentCamera, IdCardReader, Port, ReceiptPrinter, Scanner
 
 # The imports inside the functions are on purpose: OpenCV, pyusb and the printer's library take a second to load.
@@ -44,12 +45,15 @@ def build_scanner(section: ScannerSection) -> Scanner:
 
 
 def build_printer(section: PrinterSection) -> ReceiptPrinter:
-    """The configured printer."""
+    """The configured printer. Raises ConfigurationError that names the key if the target cannot be understood."""
     match section.driver:
         case "escpos":
             from devices.printer.driver import EscposPrinter
 
-            return EscposPrinter(section)
+            try:
+                return EscposPrinter(section)
+            except ConfigurationError as fault:
+                raise ConfigurationError(fault.code, f"devices.printer.target: {fault.message}") from None
         case "none":
             from devices.absent import AbsentPrinter
 

@@ -100,7 +100,7 @@ class IdCardSection(_Section):
 
     driver: Literal["ga450-serial", "ga450-usb", "none"] = "none"
     port: str = Field(default="", description="Serial device, e.g. /dev/oneseal-id-card")
-    baud: int = 115200
+    baud: int = Field(default=115200, ge=1200, le=921600)
 
 
 class ScannerSection(_Section):
@@ -110,7 +110,7 @@ class ScannerSection(_Section):
     camera: int = Field(default=0, ge=0, le=63)
     folder: Path | None = Field(default=None, description="folder: pictures instead of a camera; a simulator")
     port: str = Field(default="", description="serial: device")
-    baud: int = 9600
+    baud: int = Field(default=9600, ge=1200, le=921600)
     engine: Literal["gm65", "newland", "honeywell"] = Field(default="gm65", description="serial: command set")
 
 

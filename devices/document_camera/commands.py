@@ -12,7 +12,7 @@ from devices.camera import load_picture, spare_the_screen
 from devices.commands import WRONG_USAGE, CommandFault, say
 from devices.document_camera import page
 
-app = typer.Typer(help="The document camera.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(help="The document camera.", add_completion=False)
 
 
 @app.callback()
@@ -29,7 +29,7 @@ def look(
     spare_the_screen()
     frame = load_picture(image)
     if frame is None:
-        reason = "is not a picture that can be read" if image.is_file() else "does not exist"
+        reason = "is not a picture that can be read" if image.exists() else "does not exist"
         raise CommandFault("unreadable_picture", f"{image} {reason}; name a JPEG, PNG, BMP or WebP file.", WRONG_USAGE)
     began = time.perf_counter()
     corners = page.find_corners(frame)

@@ -34,7 +34,7 @@ def _group() -> None:
 def read(
     port: Annotated[str, typer.Option(help="Serial device of the reader; or `usb`.")],
     timeout: Annotated[float, typer.Option(help="Seconds to wait for a card.", min=0.1, max=3600)] = 10.0,
-    baud: Annotated[int, typer.Option(help="Speed of the serial line.")] = 115200,
+    baud: Annotated[int, typer.Option(help="Speed of the serial line.", min=1200, max=921600)] = 115200,
 ) -> None:
     """Read the card that lies there, or the next one laid on. Ends with 3 if none came in time, with 4 if the reader or the card fails."""
     reader = Ga450UsbReader(IdCardSection()) if port == "usb" else Ga450SerialReader(IdCardSection(port=port, baud=baud))

@@ -20,7 +20,7 @@ from devices.printer.target import parse_target
 from kiosk.ports import DeviceState, PrinterFault, PrintOutcome, PrintResult
 from kiosk.wire.documents import Document
 
-app = typer.Typer(help="The receipt printer.", no_args_is_help=True)
+app = typer.Typer(help="The receipt printer.")
 
 _NOT_PRINTED = 1
 

@@ -19,7 +19,7 @@ from kiosk.config import ScannerSection
 from kiosk.events import CodeScanned, DeviceChanged, Event
 from kiosk.ports import DeviceState, DeviceStatus, Scanner
 
-app = typer.Typer(help="The code scanner.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(help="The code scanner.", add_completion=False)
 
 
 @app.command()
@@ -31,7 +31,7 @@ def decode(images: Annotated[list[Path], typer.Argument(help="Picture files.")])
         picture = load_picture(image)
         if picture is None:
             unreadable = True
-            reason = "is not a picture that can be read" if image.is_file() else "does not exist"
+            reason = "is not a picture that can be read" if image.exists() else "does not exist"
             say({"file": str(image), "error": "unreadable_picture", "message": f"{image} {reason}; name a JPEG, PNG, BMP or WebP file."})
             continue
         began = time.perf_counter()

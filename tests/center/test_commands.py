@@ -123,6 +123,31 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_2(run: Commands, arguments
     assert named in str(answer["message"])
 
 
+def test_a_database_in_an_impossible_place_is_one_sentence(run: Commands, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"no database, no directory")
+    for url in (f"sqlite:///{tmp_path}/file/center.db", "sqlite:////proc/nowhere/center.db"):
+        code, answer = run("migrate", "--database-url", url)
+        assert (code, answer["error"]) == (2, "data_unusable")
+        assert "--database-url" in str(answer["message"])
+
+
+def test_a_file_that_is_no_database_is_one_sentence(run: Commands, tmp_path: Path) -> None:
+    (tmp_path / "center.db").write_bytes(bytes(range(256)) * 8)
+    code, answer = run("migrate", "--database-url", f"sqlite:///{tmp_path}/center.db")
+    assert (code, answer["error"]) == (2, "database_unreachable")
+
+
+def test_a_bug_is_one_json_line_too_and_quotes_nothing(run: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("230903194803120022")
+
+    monkeypatch.setattr("center.__main__.open_center", fail)
+    code, answer = run("migrate")
+    assert (code, answer["error"]) == (70, "unexpected")
+    assert "test_commands.py" in str(answer["message"])
+    assert "230903194803120022" not in str(answer["message"])
+
+
 def test_a_database_that_was_not_migrated_is_not_served(run: Commands) -> None:
     code, answer = run("serve", "--port", "0")
     assert (code, answer["error"]) == (2, "database_not_migrated")

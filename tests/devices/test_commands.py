@@ -16,8 +16,14 @@ import typer
 
 from devices.bench.people import PEOPLE
 from devices.commands import DEVICE_FAILS, NOTHING_THERE, UNEXPECTED, WRONG_USAGE, run
+from devices.document_camera.commands import app as document_camera
 from devices.id_card.commands import app as id_card
 from devices.id_card.simulator import ReaderSimulator, ReaderTrouble
+from devices.printer.commands import app as printer
+from devices.registry import build_printer
+from devices.scanner.commands import app as scanner
+from kiosk.config import PrinterSection
+from kiosk.errors import ConfigurationError
 
 ROOT = Path(__file__).parents[2]
 
@@ -98,11 +104,35 @@ def test_a_port_that_does_not_exist_ends_with_four(tmp_path: Path, capsys: pytes
     assert lines(capsys)[0]["error"] == "not_found"
 
 
-@pytest.mark.parametrize("arguments", [[], ["read"], ["read", "--prot", "x"], ["raed"], ["read", "--port", "x", "--timeout", "soon"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["read"],
+        ["read", "--prot", "x"],
+        ["raed"],
+        ["read", "--port", "x", "--timeout", "soon"],
+        ["read", "--port", "/dev/null", "--baud", "-5"],
+    ],
+)
 def test_wrong_usage_is_one_json_line_and_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(id_card, arguments) == WRONG_USAGE
     (line,) = lines(capsys)
     assert line["error"] == "wrong_usage"
+
+
+@pytest.mark.parametrize("group", [scanner, printer, document_camera], ids=["scanner", "printer", "document-camera"])
+def test_a_group_without_a_command_is_wrong_usage_and_no_page_of_help(group: typer.Typer, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(group, []) == WRONG_USAGE
+    (line,) = lines(capsys)
+    assert line["error"] == "wrong_usage"
+
+
+def test_a_folder_given_for_a_picture_exists_all_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(scanner, ["decode", str(tmp_path), str(tmp_path / "nowhere.png")]) == WRONG_USAGE
+    folder, nowhere = lines(capsys)
+    assert "is not a picture" in folder["message"]
+    assert "does not exist" in nowhere["message"]
 
 
 def test_a_bug_is_one_json_line_too_and_quotes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
@@ -161,6 +191,12 @@ def test_check_says_how_each_device_is(reader: ReaderSimulator, tmp_path: Path) 
     assert said["printer"]["hint"]
     assert done.returncode == DEVICE_FAILS, "the printer is configured and not there"
     assert {said[device]["fault"] for device in ("scanner", "document_camera")} == {"not_configured"}
+
+
+def test_a_printer_target_that_means_nothing_is_named_by_its_key() -> None:
+    with pytest.raises(ConfigurationError, match=r"^devices\.printer\.target: ") as caught:
+        build_printer(PrinterSection(driver="escpos", target="lpt:1"))
+    assert "'lpt:1'" in caught.value.message
 
 
 def test_a_configuration_that_cannot_be_used_ends_with_two(tmp_path: Path) -> None:

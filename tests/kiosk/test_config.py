@@ -81,6 +81,8 @@ def test_a_good_file_is_taken_and_what_it_leaves_out_has_a_value(tmp_path: Path)
         (TERMINAL + '[center]\nurl = "center.example"\n', "center", "https://"),
         # devices
         (GOOD + '[devices.printer]\ndriver = "laser"\n', "devices.printer.driver", "Mend this key"),
+        (GOOD + "[devices.id_card]\nbaud = -5\n", "devices.id_card.baud", "Mend this key"),
+        (GOOD + "[devices.scanner]\nbaud = 12\n", "devices.scanner.baud", "Mend this key"),
         (GOOD + '[devices.id_card]\ndriver = "ga450-serial"\n', "id_card.port", "name the reader's serial device"),
         (GOOD + '[devices.scanner]\ndriver = "serial"\n', "scanner.port", "name the scanner's serial device"),
         (GOOD + '[devices.printer]\ndriver = "escpos"\n', "printer.target", "tcp:HOST:PORT"),
