@@ -21,16 +21,20 @@ _SHORTEST = 3
 
 
 class Command(Enum):
-    """What a reader is asked: CMD, PARA, and how long it may take to answer, in seconds (devices.md §1, timing)."""
+    """What a reader is asked: CMD, PARA, and how long its answer is waited for, in seconds.
 
-    STATUS = (0x11, 0xFF, 0.5)
-    SAM_ID = (0x12, 0xFF, 0.5)
-    FIND = (0x20, 0x01, 0.5)
-    SELECT = (0x20, 0x02, 0.5)
-    READ = (0x30, 0x01, 3.0)
-    READ_WITH_FINGERPRINT = (0x30, 0x10, 3.0)
-    READ_ADDED_ADDRESS = (0x30, 0x03, 0.5)
-    RESET = (0x10, 0xFF, 0.5)
+    Longer than a reader may take (devices.md §1, timing: find and select 0.5 s, a read 3 s): the wire and a busy machine need some, too,
+    and an answer that comes too late would be taken for that to the next question.
+    """
+
+    STATUS = (0x11, 0xFF, 0.8)
+    SAM_ID = (0x12, 0xFF, 0.8)
+    FIND = (0x20, 0x01, 1.0)
+    SELECT = (0x20, 0x02, 1.0)
+    READ = (0x30, 0x01, 4.0)
+    READ_WITH_FINGERPRINT = (0x30, 0x10, 4.0)
+    READ_ADDED_ADDRESS = (0x30, 0x03, 0.8)
+    RESET = (0x10, 0xFF, 0.8)
 
     @property
     def code(self) -> tuple[int, int]:

@@ -13,8 +13,8 @@ import pytest
 from devices.bench.people import PEOPLE
 from devices.id_card.driver import Ga450SerialReader, Ga450UsbReader
 from devices.id_card.layouts import encode_card
-from devices.id_card.protocol import PREAMBLE, Status, build_reply
-from devices.id_card.simulator import ReaderSimulator, ReaderTrouble, SimulatedReader
+from devices.id_card.protocol import PREAMBLE, Command, Status, build_reply
+from devices.id_card.simulator import _THINKING, ReaderSimulator, ReaderTrouble, SimulatedReader
 from devices.worker import Backoff
 from kiosk.clock import CHINA, FixedClock
 from kiosk.config import IdCardSection
@@ -77,6 +77,17 @@ def test_a_card_that_already_lies_there_is_read(bench: ReaderSimulator, driver: 
     bench.lay(WANG)
     ready(inbox)
     driver.arm(1)
+    assert inbox.nth(CardRead).card == WANG
+
+
+def test_a_reader_that_takes_all_the_time_it_may_is_waited_for(
+    bench: ReaderSimulator, driver: Ga450SerialReader, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # devices.md §1: find and select within 0.5 s, a read within 3 s
+    for command, seconds in ((Command.STATUS, 0.5), (Command.FIND, 0.5), (Command.SELECT, 0.5), (Command.READ, 3.0)):
+        monkeypatch.setitem(_THINKING, command, seconds)
+    driver.arm(1)
+    bench.lay(WANG)
     assert inbox.nth(CardRead).card == WANG
 
 
