@@ -26,6 +26,9 @@ _STOP_SECONDS = 2.0
 #: One for each citizen that could be asking at once, and one for what a citizen left behind.
 _QUESTIONERS = 2
 
+#: The center's word for a filing whose pages it has not.
+_FILES_MISSING = "files_missing"
+
 _KEPT_FOR_STAFF = "您的申请已保存在本机，但暂时不能送达中心，工作人员会处理，请保管好回执。"
 
 #: What a file is, by how it begins (PNG: RFC 2083; JPEG: ITU T.81).
@@ -77,6 +80,8 @@ class Sender:
         self._refused: set[int] = set()
         #: (row, file) that this process has handed in, so that a filing that fails late does not carry its pages again.
         self._uploaded: set[tuple[int, str]] = set()
+        #: Rows of which a file was not sent with the last try, because it was handed in before.
+        self._skipped: set[int] = set()
         self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
         self._questioners = ThreadPoolExecutor(_QUESTIONERS, thread_name_prefix="question")
 
@@ -207,7 +212,11 @@ class Sender:
                 self._set_reachable(True)
             except CenterRefused as refused:
                 self._set_reachable(True)
-                self._give_up(row, refused)
+                if refused.code == _FILES_MISSING and self._forget_uploads(row):
+                    # It had them once, and was set up anew or from a backup since: they go out again with the next try.
+                    self._put_off(row, CenterUnreachable(refused.code, refused.message))
+                else:
+                    self._give_up(row, refused)
             except Unreadable as unreadable:
                 _log.error("filing_unreadable", receipt=row.receipt_number, code=unreadable.code)
                 self._give_up(row, CenterRefused(unreadable.code, _KEPT_FOR_STAFF))
@@ -224,8 +233,10 @@ class Sender:
     def _send(self, row: OutboxRow) -> None:
         answer = self._answered.get(row.id)
         if answer is None:
+            self._skipped.discard(row.id)
             for sha256 in self._outbox.file_names(row):
                 if (row.id, sha256) in self._uploaded:
+                    self._skipped.add(row.id)
                     continue
                 data = self._outbox.file(row, sha256)
                 self._client.upload(sha256, data, content_type_of(data))
@@ -236,8 +247,15 @@ class Sender:
         self._outbox.mark_sent(row, answer)
         del self._answered[row.id]
         self._deferred.discard(row.id)
-        self._uploaded = {(row_id, sha256) for row_id, sha256 in self._uploaded if row_id != row.id}
+        self._forget_uploads(row)
         _log.info("filing_sent", receipt=row.receipt_number, tries=row.tries + 1)
+
+    def _forget_uploads(self, row: OutboxRow) -> bool:
+        """Hand in this filing's files anew; False if all of them were handed in with this very try."""
+        again = row.id in self._skipped
+        self._uploaded = {(row_id, sha256) for row_id, sha256 in self._uploaded if row_id != row.id}
+        self._skipped.discard(row.id)
+        return again
 
     def _put_off(self, row: OutboxRow, unreachable: CenterUnreachable) -> None:
         seconds = self._seconds_after(row.tries + 1)

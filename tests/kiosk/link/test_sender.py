@@ -111,6 +111,41 @@ def test_what_was_signed_while_the_center_was_down_goes_out_by_itself_when_it_is
     assert len(inbox.of(FilingSent)) == 2
 
 
+def test_a_center_that_lost_the_pages_it_had_is_given_them_again(
+    outbox: Outbox, citizen: Citizen, inbox: Inbox, server: BadServer, model: ModelCenter, start: Start
+) -> None:
+    # given a center that took the pages, failed at the filing, and came back from yesterday's backup without them
+    failures = iter([reply(503, {})])
+
+    def fault(asked: Asked) -> bytes | None:
+        if asked.path != "/api/v1/applications":
+            return None
+        failure = next(failures, None)
+        if failure is not None:
+            model.files.clear()
+            return failure
+        return None if model.files == set(files) else problem(409, "files_missing")
+
+    model.fault = fault
+    # when a citizen signs
+    filing, files = in_the_outbox(outbox, citizen)
+    start(server.url)
+    # then it arrives all the same, pages and all
+    assert inbox.wait_for(FilingSent).receipt_number == filing.receipt_number
+    assert outbox.refused() == 0
+    assert inbox.of(FilingRefused) == []
+
+
+def test_a_center_that_never_keeps_a_page_is_not_asked_for_ever(
+    outbox: Outbox, citizen: Citizen, inbox: Inbox, server: BadServer, model: ModelCenter, start: Start
+) -> None:
+    model.fault = lambda asked: problem(409, "files_missing") if asked.path == "/api/v1/applications" else None
+    in_the_outbox(outbox, citizen)
+    start(server.url)
+    inbox.wait_for(FilingRefused)
+    wait_until(lambda: outbox.refused() == 1)
+
+
 def test_the_center_being_back_is_noticed_before_a_long_wait_is_over(
     outbox: Outbox, citizen: Citizen, inbox: Inbox, model: ModelCenter, start: Start
 ) -> None:
