@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +23,7 @@ from kiosk.events import ShutDown
 from kiosk.hub import Devices
 from kiosk.link.keys import private_directory
 from kiosk.log import configure
+from kiosk.session import EXIT_NOT_WIPED
 
 _EXIT_CONFIGURATION = 2
 
@@ -42,6 +45,15 @@ def _devices(config: KioskConfig) -> Devices:
     )
 
 
+def think(terminal: Callable[[], None], leave: Callable[[int], object] = os._exit) -> None:
+    """The terminal's one thread. Should it die, nobody would wipe what is on the glass: the process ends, its supervisor starts it anew."""
+    try:
+        terminal()
+    except BaseException as error:  # what the terminal's own last line of defense did not survive
+        structlog.get_logger("terminal").error("unexpected", where="terminal", exc_info=error)
+        leave(EXIT_NOT_WIPED)
+
+
 def run(config: KioskConfig) -> None:
     """Run the terminal until its window closes or SIGTERM. Raises ConfigurationError."""
     configure(private_directory(config.terminal.data_dir) / "log")
@@ -59,7 +71,7 @@ def run(config: KioskConfig) -> None:
     )
     composition.start()
     log.info("terminal_started", version=version("oneseal-kiosk"), mode=config.terminal.mode.value, terminal=config.terminal.id)
-    mind = threading.Thread(target=composition.terminal.run, name="terminal", daemon=True)
+    mind = threading.Thread(target=think, args=(composition.terminal.run,), name="terminal", daemon=True)
     mind.start()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: app.stop())

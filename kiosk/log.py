@@ -24,7 +24,7 @@ _OLDER_FILES = 4
 #: The longest text that any field may hold. Codes, numbers of receipts and places in the source fit; an address or a letter does not.
 _LONGEST_TEXT = 160
 
-#: Every event there is, what it means, and the fields it may carry. `docs` are made of this table; a field that is not in it is not written.
+#: Every event there is, what it means, and the fields it may carry. A field that is not in it is not written.
 #: No field here may ever hold a name, an ID number, an address, a telephone number, or the text of a code.
 EVENTS: Mapping[str, tuple[str, frozenset[str]]] = MappingProxyType(
     {
@@ -39,11 +39,9 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = MappingProxyType(
             ("log_fields_dropped", "a bug: fields that the table does not allow for their event", "of_event dropped"),
             # sessions
             ("session_started", "a citizen is there", "session how"),
-            ("session_ended", "the citizen's data is gone", "session reason seconds"),
+            ("session_ended", "the citizen's data is gone", "session reason"),
             ("session_end_late", "the wipe did not end in time; the process ends", "session seconds"),
-            ("journey_started", "a journey begins", "session journey item"),
-            ("journey_ended", "a journey is over", "session journey step outcome"),
-            ("step_entered", "a step of a journey", "session journey step"),
+            ("journey_started", "a journey begins", "session journey"),
             ("late_event_dropped", "an event for a citizen who is gone", "session kind"),
             ("idle_asked", "nobody touched the screen for a while; the citizen is asked", "session"),
             ("idle_continued", "somebody is still there", "session"),

@@ -1,19 +1,22 @@
-"""One citizen in front of the terminal: the only holder of personal data. `end` drops it all."""
+"""One citizen in front of the terminal: the only holder of personal data. `end` drops it all, and a wipe that hangs ends the process."""
 
 from __future__ import annotations
 
 import gc
 import os
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.ports import IdCard, Page
 from kiosk.wire.messages import CaseDetail, CaseStateAnswer, Consent, FilingAnswer, ServiceItem
 
-#: A wipe that hangs would leave a person's data on the glass: then the process ends, and is started anew by its supervisor.
-_END_DEADLINE_SECONDS = 5.0
-_EXIT_WIPE_HUNG = 70
+#: Longer than any wipe takes, and short enough that nobody stands before another person's data for long.
+END_SECONDS = 5.0
+#: The process ends with this when what is on the glass can no longer be wiped; its supervisor starts it anew.
+EXIT_NOT_WIPED = 70
 
 Stroke = tuple[tuple[float, float], ...]
 
@@ -66,12 +69,25 @@ class CitizenSession:
     cases: tuple[CaseDetail, ...] | None = None
 
     def end(self) -> None:
-        """Drop everything personal, within a deadline: if that hangs, the process ends (architecture.md, rules of the house)."""
-        watchdog = threading.Timer(_END_DEADLINE_SECONDS, os._exit, (_EXIT_WIPE_HUNG,))
-        watchdog.daemon = True
-        watchdog.start()
+        """Drop everything personal. Under `wipe_deadline`."""
+        self.card = self.consent = self.item = self.draft = self.filed = self.scanned = self.cases = None
+        gc.collect()
+
+
+@contextmanager
+def wipe_deadline(late: Callable[[], None], seconds: float = END_SECONDS, leave: Callable[[int], object] = os._exit) -> Iterator[None]:
+    """If what is inside takes longer, `late` is told and the process ends by `leave` (architecture.md, rules of the house)."""
+
+    def hung() -> None:
         try:
-            self.card = self.consent = self.item = self.draft = self.filed = self.scanned = self.cases = None
-            gc.collect()
+            late()
         finally:
-            watchdog.cancel()
+            leave(EXIT_NOT_WIPED)
+
+    watchdog = threading.Timer(seconds, hung)
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        yield
+    finally:
+        watchdog.cancel()

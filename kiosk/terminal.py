@@ -39,6 +39,7 @@ from kiosk.journeys.chrome import chrome_for
 from kiosk.journeys.ending import TakeCardStep
 from kiosk.journeys.home import AttractStep, HomeStep
 from kiosk.journeys.idle import idle_view
+from kiosk.journeys.printing import record_print
 from kiosk.journeys.step import (
     Back,
     Begin,
@@ -57,7 +58,7 @@ from kiosk.journeys.step import (
 )
 from kiosk.journeys.trouble import TroubleStep
 from kiosk.link.search import CatalogueSearch
-from kiosk.session import CitizenSession
+from kiosk.session import END_SECONDS, CitizenSession, wipe_deadline
 from kiosk.views import ViewData
 
 #: The clock on screen, the idle question and its countdown need no more.
@@ -163,10 +164,13 @@ class Terminal:
                 self._step_handles(event)
             case CenterSeen(reachable, unsent):
                 self.work.center_reachable, self.unsent = reachable, unsent
-            case DeviceChanged():
+            case DeviceChanged(status):
+                self.work.record("device_changed", device=status.device.value, state=status.state.value, fault=status.fault or "")
                 self._step_handles(event)
             case _ if isinstance(event, _OF_A_SESSION) and event.session != self.work.session.number:
                 self.work.record("late_event_dropped", session=event.session, kind=type(event).__name__)
+                if isinstance(event, PrintFinished):
+                    record_print(self.work, event)  # whoever it was for is gone; staff may still find paper in the slot
             case _ if isinstance(event, _OF_A_FILING) and not self._is_ours(event.receipt_number):
                 pass
             case _:
@@ -227,7 +231,8 @@ class Terminal:
             return
         self._tidied = now.date()
         try:
-            self.work.outbox.forget_receipts(now - _RECEIPTS_KEPT)
+            forgotten = self.work.outbox.forget_receipts(now - _RECEIPTS_KEPT)
+            self.work.record("receipts_forgotten", count=forgotten)
         except OneSealError as error:
             self.work.record("outbox_failed", code=error.code)
 
@@ -316,9 +321,10 @@ class Terminal:
     def _end_session(self, reason: str) -> None:
         """Wipe, and make the next session: from here on everything that belonged to the last one is late."""
         old = self.work.session
-        self.work.hub.rest()
-        old.end()
-        self._shown = None
+        with wipe_deadline(lambda: self.work.record("session_end_late", session=old.number, seconds=END_SECONDS)):
+            self.work.hub.rest()
+            self._stack, self._shown = [], None
+            old.end()
         self.work.session = CitizenSession(old.number + 1, self.work.clock.now())
         self.work.record("session_ended", session=old.number, reason=reason)
 

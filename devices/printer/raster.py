@@ -229,7 +229,15 @@ class _Sheet:
     def _centered_lines(self, text: str, type_: Type, *, shrink: bool = False) -> None:
         if not text:
             return
-        for line in self._lines(text, type_, self._measures.text, shrink=shrink):
+        room = self._measures.text
+        lines = self._lines(text, type_, room, shrink=shrink)
+        # Centered lines are as even as they can be: a title of fifteen characters does not end in a line of three.
+        for narrower in range(room - 8, room // 2, -8) if len(lines) > 1 else ():
+            evener = self._lines(text, type_, narrower, shrink=shrink)
+            if len(evener) > len(lines):
+                break
+            lines = evener
+        for line in lines:
             self._centered(line, self._fitting(line, type_, self._measures.text) if shrink else type_)
 
     def _running(self, text: str, type_: Type, *, indent: int = 0, least: int = 0) -> None:

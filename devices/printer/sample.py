@@ -12,8 +12,8 @@ SAMPLE = Document(
     issuer="万宝河镇政务服务中心",
     issuer_line="24小时自助终端·一印通",
     title="提交回执",
-    subtitle="不是受理通知书",
-    number_label="提交编号",
+    subtitle="本回执不是受理通知书",
+    number_label="办件编号",
     number="2026 1124 0031",
     blocks=(
         Rows(
@@ -28,11 +28,13 @@ SAMPLE = Document(
             )
         ),
         Rule(),
-        Qr(text=_CODE, caption="扫一扫看进度，或在终端放身份证"),
+        Qr(text=_CODE, caption="在本终端扫码看进度，放身份证看详情"),
         Rule(),
         Heading(text="接下来"),
-        Paragraph(text="综合窗口当天审看，受理后 3 个工作日内办结。办结当天发短信告诉您，您可以来这里打印结果。"),
+        Paragraph(
+            text="窗口工作人员核对材料后受理；可凭回执上的二维码或身份证在自助终端查看进度。是否受理、哪天受理，以窗口出具的通知为准。"
+        ),
     ),
-    foot=("人工窗口：周一至周五 8:30–17:00", "对办理有意见：本终端“效能投诉”或 12345", "终端 DEMO-01　第 1 次打印"),
+    foot=("人工窗口：周一至周五 8:30–17:00", "终端 DEMO-01　第 1 次打印"),
     band="示例",
 )

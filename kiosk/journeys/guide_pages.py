@@ -10,7 +10,7 @@ from kiosk.wire.messages import Fact, Need, ServiceItem
 
 #: The card holds 17 characters a line (552 px at 32 px) and this many lines a page, headings and rules included.
 _CHARACTERS = 16
-_LINES = 22.0
+_LINES = 22.5
 _HEADING = 2.0
 
 
@@ -57,7 +57,7 @@ def _pieces(section: GuideSection) -> list[tuple[GuideSection, float]]:
     """The section in parts that each fit a page, with their heights in lines."""
     extra = _HEADING + (1.0 if section.note else 0.0)
     if section.chips or not section.lines:
-        return [(section, extra + (_chips_height(section.lines) if section.lines else 2.0))]
+        return [(section, extra + (_chips_height(section.lines) if section.lines else 1.0))]
     pieces: list[tuple[GuideSection, float]] = []
     lines: list[str] = []
     height = extra

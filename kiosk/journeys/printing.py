@@ -22,6 +22,12 @@ class Paper(StrEnum):
     ASKED = "asked"
 
 
+def record_print(work: Workplace, event: PrintFinished) -> None:
+    """Log what came of a print job."""
+    fault = event.outcome.fault.value if event.outcome.fault else ""
+    work.record("print_finished", session=event.session, job=event.job_id, result=event.outcome.result.value, fault=fault)
+
+
 class PrintTask:
     """One paper, printed on request, again only if it failed or the citizen says that nothing came out.
 
@@ -50,13 +56,7 @@ class PrintTask:
         if not isinstance(event, PrintFinished) or event.job_id != self._job:
             return False
         outcome: PrintOutcome = event.outcome
-        self._work.record(
-            "print_finished",
-            session=event.session,
-            job=event.job_id,
-            result=outcome.result.value,
-            fault=outcome.fault.value if outcome.fault else "",
-        )
+        record_print(self._work, event)
         self.fault = outcome.fault
         self.state = {
             PrintResult.PRINTED: Paper.PRINTED,

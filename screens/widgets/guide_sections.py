@@ -194,6 +194,24 @@ def _flow(blocks: Sequence[_Block], columns: Sequence[Column]) -> list[tuple[_Bl
     return places
 
 
+def _even_flow(blocks: Sequence[_Block], columns: Sequence[Column]) -> list[tuple[_Block, int, float]] | None:
+    """The same with columns as even as they can be, taking a section apart only where it has to be."""
+    best = _flow(blocks, columns)
+    if best is None or len(columns) == 1:
+        return best
+
+    def worth(places: list[tuple[_Block, int, float]]) -> tuple[int, float]:
+        begins = {column: block for block, column, _ in reversed(places)}
+        torn = sum(column > 0 and not block.with_next for column, block in begins.items())
+        return torn, max(y + block.height for block, _, y in places)
+
+    for height in range(96, int(min(h for _, _, _, h in columns)), 24):
+        places = _flow(blocks, [(x, y, w, height) for x, y, w, _ in columns])
+        if places is not None and worth(places) < worth(best):
+            best = places
+    return best
+
+
 def place_sections(page: Page, sections: Sequence[GuideSection], columns: Sequence[Column], *, one: Column | None = None) -> None:
     """Place sections into `columns` (x, y, w, h), or into `one` wide column if they fit only there; roomy if possible. What fits
     nowhere is set tightly and runs over the edge, which the tests count as a fault.
@@ -205,7 +223,7 @@ def place_sections(page: Page, sections: Sequence[GuideSection], columns: Sequen
         choices = [(ROOMY, columns), (ROOMY, [one]), (TIGHT, columns), (TIGHT, [one])]
     for measures, into in choices:
         blocks = _blocks(page, sections, into[0][2], measures)
-        places = _flow(blocks, into)
+        places = _even_flow(blocks, into)
         if places is not None:
             break
     else:
