@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import json
+import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -155,3 +159,36 @@ def test_lifting_the_card_never_ends_a_session(place: Place) -> None:
     assert place.composition.terminal.work.session.number == number
     assert place.composition.terminal.work.session.card is not None
     assert not isinstance(citizen.seen[-1], AttractView | IdentifyView)
+
+
+def test_nothing_of_a_citizen_is_kept_by_the_terminal_after_the_end(place: Place) -> None:
+    citizen = place.citizen
+    citizen.post(Woken())
+    citizen.touches("way_progress")
+    citizen.sees(ScanView)
+    place.bench.lay_card("li-jianguo")
+    citizen.touches("agree")
+    citizen.sees(MessageView)
+    step = weakref.ref(place.composition.terminal._stack[-1].step)
+    card = weakref.ref(place.composition.terminal.work.session.card)
+    place.bench.lift_card()
+    citizen.touches("dock_home")
+    citizen.touches("dock_end")
+    citizen.sees(AttractView)
+    # its events were handled and forgotten
+    citizen.post(Woken())
+    citizen.sees(HomeView)
+    citizen.seen.clear()
+    gc.collect()
+    assert step() is None
+    assert card() is None
+
+
+def test_what_becomes_of_a_device_is_in_the_log(place: Place) -> None:
+    for _ in range(100):
+        lines = [json.loads(line) for line in place.log_text().splitlines()]
+        states = {(line["device"], line["state"]) for line in lines if line["event"] == "device_changed"}
+        if ("id_card", "ready") in states:
+            break
+        time.sleep(0.05)
+    assert ("id_card", "ready") in states
