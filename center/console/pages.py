@@ -90,6 +90,7 @@ def page(request: Request, name: str, who: Visit | None, status: int = 200, **va
     center = center_of(request)
     content = _templates.get_template(f"{name}.html").render(
         center_name=center.config.center.name,
+        window_hours=center.config.center.window_hours,
         demo=center.config.demo,
         now=center.clock.now(),
         member=who.member if who else None,

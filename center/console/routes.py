@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from anyio import to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
@@ -50,7 +50,7 @@ async def do_sign_in(request: Request) -> Response:
     """Begin a session."""
     form = await _credentials(request)
     login, password = (str(form.get(name, "")) for name in ("login", "password"))
-    result = await run_in_threadpool(sign_in, center_of(request), login.strip().lower(), password)
+    result = await to_thread.run_sync(sign_in, center_of(request), login.strip().lower(), password, limiter=request.app.state.sign_ins)
     if isinstance(result, SignedIn):
         log(LogEvent.STAFF_SIGNED_IN, staff_id=result.member.id)
         response = RedirectResponse(f"{PATH}/", 303)
