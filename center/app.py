@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from anyio import CapacityLimiter
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
@@ -20,6 +21,10 @@ from center.console import pages
 from center.console.cases import router as cases
 from center.console.guard import PATH, SignInNeeded, Visit, visit
 from center.console.routes import router as console
+
+#: So many passwords are verified at a time, each 19 MiB and 40 ms of a core. A crowd at the door waits without taking the threads
+#: that terminals are served with.
+_SIGN_INS_AT_ONCE = 2
 
 _STATIC = Path(__file__).parent / "console" / "static"
 
@@ -45,9 +50,10 @@ def _refuse(request: Request, refusal: Refusal) -> Response:
 
 
 def create_app(center: Center) -> FastAPI:
-    """The application. Its routes find the center at `app.state.center`."""
+    """The application. Its routes find the center at `app.state.center`, and what bounds signing in at `app.state.sign_ins`."""
     app = FastAPI(title="OneSeal center", openapi_url=None, docs_url=None, redoc_url=None)
     app.state.center = center
+    app.state.sign_ins = CapacityLimiter(_SIGN_INS_AT_ONCE)
     app.add_middleware(Gate, center=center, refuse=_refuse)
     app.include_router(health)
     app.include_router(api)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+import requests
 from sqlalchemy import select, update
 
 from center.center import Center
@@ -73,6 +76,29 @@ def test_a_wrong_password_and_an_unknown_login_are_told_the_same(url: str, cente
     assert (wrong.status_code, unknown.status_code) == (401, 401)
     for answer in (wrong, unknown):
         assert "用户名或密码不对，请再核对一次。" in answer.text
+
+
+def test_a_crowd_at_the_sign_in_does_not_keep_terminals_waiting(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given more people at the door than the server has threads, and a password check that does not end
+    checking, end = threading.Semaphore(0), threading.Event()
+
+    class Slow:
+        def verify(self, *_: object) -> bool:
+            checking.release()
+            return not end.wait(20)
+
+    monkeypatch.setattr("center.staff._HASHER", Slow())
+    with ThreadPoolExecutor(60) as crowd:
+        waiting = [crowd.submit(Browser(url).sign_in, "nobody", "no") for _ in range(60)]
+        try:
+            assert checking.acquire(timeout=10)
+            threading.Event().wait(0.5)
+            # when a terminal asks; then it is answered before it would think the center away
+            assert requests.get(f"{url}/healthz", timeout=2).status_code == 200
+        finally:
+            end.set()
+        # and everybody is answered in the end
+        assert {answer.result().status_code for answer in waiting} == {401}
 
 
 @pytest.mark.parametrize("login", ["\0", "x" * 5000, "' OR 1=1 --", "王敏"])
