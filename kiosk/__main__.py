@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +19,7 @@ from typer.exceptions import TyperException
 
 from kiosk.composition import clock_of, compose
 from kiosk.config import KioskConfig, load_config
-from kiosk.errors import ConfigurationError
+from kiosk.errors import ConfigurationError, OneSealError
 from kiosk.events import ShutDown
 from kiosk.hub import Devices
 from kiosk.link.keys import private_directory
@@ -26,9 +27,10 @@ from kiosk.log import configure
 from kiosk.session import EXIT_NOT_WIPED
 
 _EXIT_CONFIGURATION = 2
+_EXIT_UNEXPECTED = 70
 
 
-def _say(error: ConfigurationError) -> None:
+def _say(error: OneSealError) -> None:
     typer.echo(json.dumps({"error": error.code, "message": error.message}, ensure_ascii=False))
 
 
@@ -61,14 +63,19 @@ def run(config: KioskConfig) -> None:
     # Kivy reads its environment when it is first imported; screens.app sets it.
     from screens.app import KioskApp
     from screens.reveal import Reveal
+    from screens.window import NoDisplay
 
     composition = compose(config, _devices(config), lambda view: app.show(view))
-    app = KioskApp(
-        post=composition.terminal.post,
-        size=(config.screen.width, config.screen.height),
-        fullscreen=config.screen.fullscreen,
-        on_shown=Reveal(config.screen.reveal) if config.screen.reveal else lambda view, page: None,
-    )
+    try:
+        on_shown = Reveal(config.screen.reveal) if config.screen.reveal else lambda view, page: None
+        size = config.screen.width, config.screen.height
+        app = KioskApp(composition.terminal.post, size, fullscreen=config.screen.fullscreen, on_shown=on_shown)
+    except OSError as error:
+        raise ConfigurationError(
+            "reveal_unwritable", f"screen.reveal: {error.filename} cannot be made ({error.strerror}); name a place that can be written."
+        ) from None
+    except NoDisplay:
+        raise ConfigurationError("no_display", "There is no display to show the terminal on; start X and set DISPLAY.") from None
     composition.start()
     log.info("terminal_started", version=version("oneseal-kiosk"), mode=config.terminal.mode.value, terminal=config.terminal.id)
     mind = threading.Thread(target=think, args=(composition.terminal.run,), name="terminal", daemon=True)
@@ -105,6 +112,12 @@ def _command_line() -> int:
     except TyperException as error:
         _say(ConfigurationError("wrong_usage", f"{error.format_message()} Add --help to see what is taken."))
         return _EXIT_CONFIGURATION
+    except Exception as error:  # a bug; its message and its values stay unsaid, for they may be a citizen's
+        structlog.get_logger("terminal").error("unexpected", where="start", exc_info=error)
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(last.filename).name}:{last.lineno}"
+        _say(OneSealError("unexpected", f"A fault of this program ({type(error).__name__} at {place}); please report it."))
+        return _EXIT_UNEXPECTED
 
 
 if __name__ == "__main__":

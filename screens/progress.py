@@ -91,7 +91,7 @@ def _head(page: Page, view: ProgressView) -> int:
     y += 90
     item = page.measure(view.item_name, size="head")
     page.place(Text(view.item_name, size="head", fit=("body",)), layout.left, y, width, 52)
-    x = layout.left + item + 48
+    x = layout.left + (item + 48 if view.item_name else 0)
     for text in (view.number_line if layout.wide else "", view.subtitle):
         wide = page.measure(text) + 8
         if text and x + wide <= layout.right:

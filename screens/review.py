@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.views import Button, ReviewRow, ReviewView
-from screens.theme import GAP
+from screens.theme import GAP, Size
 from screens.widgets import Box, Fill, IconText, Page, PanelBox, PressButton, Text, chrome, panel_height
 
 _LABEL = 168
@@ -71,8 +71,11 @@ def _line(page: Page, row: ReviewRow, x: float, y: float, w: float, h: float) ->
     room = w - _LABEL - end - 24
     lines = page.lines_of(row.value, room, size="head", bold=True)
     under = min(page.lines_of(row.detail, room), 2 if lines == 1 else 1)
-    value = min(52 * lines, int(h) - 42 * under - 8)
+    size: Size = "head"
+    if 52 * lines + 42 * under > h - 24:
+        size, lines = "body", min(page.lines_of(row.value, room, bold=True), (int(h) - 8) // 42 - under)
+    value = page.line(size) * lines
     top = y + (h - value - 42 * under) / 2
-    page.place(Text(row.value, size="head", bold=True, lines=max(value // 52, 1), fit=("body",)), x + _LABEL, top, room, value)
+    page.place(Text(row.value, size=size, bold=True, lines=lines), x + _LABEL, top, room, value)
     if under:
         page.place(Text(row.detail, color="ink2", lines=under), x + _LABEL, top + value, room, 42 * under)

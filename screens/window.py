@@ -18,6 +18,10 @@ ENVIRONMENT = {
     "KIVY_METRICS_FONTSCALE": "1",
     # without a window manager SDL takes the first touch for "give me the focus" and swallows it
     "SDL_MOUSE_FOCUS_CLICKTHROUGH": "1",
+    # or SDL would draw into memory where there is no display, and nobody would learn that the glass is dark
+    "SDL_VIDEODRIVER": "x11,kmsdrm",
+    # Kivy's other kinds of window end the process when there is no display
+    "KIVY_WINDOW": "sdl2",
     # nothing typed or shown ever goes to a clipboard that another program could keep
     "KIVY_CLIPBOARD": "dummy",
 }
@@ -25,6 +29,10 @@ ENVIRONMENT = {
 #: Input is polled this often while somebody is there (touch to pixel 11 ms), and when nobody is.
 AWAKE_FPS = 240
 ASLEEP_FPS = 10
+
+
+class NoDisplay(Exception):
+    """There is no display to open a window on."""
 
 
 def prepare_environment() -> None:
@@ -53,7 +61,10 @@ def display_size() -> tuple[int, int] | None:
 
 
 def open_window(size: tuple[int, int], *, fullscreen: bool) -> Any:
-    """Kivy's window of `size` px; fullscreen takes the display's own size. A second call in a process returns the same window, resized."""
+    """Kivy's window of `size` px; fullscreen takes the display's own size. A second call in a process returns the same window, resized.
+
+    Raises NoDisplay.
+    """
     prepare_environment()
     from kivy.config import Config
 
@@ -87,6 +98,8 @@ def open_window(size: tuple[int, int], *, fullscreen: bool) -> Any:
     Config.remove_option("input", "%(name)s")
     from kivy.core.window import Window
 
+    if Window is None:
+        raise NoDisplay
     if tuple(Window.system_size) != size and not by_sdl:
         Window.system_size = size
     Window.bind(on_key_down=_swallow, on_key_up=_swallow, on_textinput=_swallow, on_keyboard=_swallow)

@@ -25,10 +25,10 @@ def _attract(**changes: str) -> AttractView:
         product_line="24小时自助终端·一印通",
         clock="10:26",
         date="2026年11月24日 星期二",
-        invitation="轻触屏幕，开始办理",
-        ways=("我要申办", "办事指南", "进度查询"),
-        loop=("办养老保险参保登记", "申请临时救助", "查低保申请办到哪一步", "看宅基地审批要带什么"),
-        spoken="您好，轻触屏幕，开始办理。",
+        invitation="点一下屏幕开始\n看指南不用身份证",
+        ways=("我要申办\n填表、交材料、签名，一次办完", "办事指南\n要带什么、多久办好、收不收钱", "进度查询\n看办到哪一步了，还缺什么"),
+        loop=("先看看要带什么\n办事指南可以打印带走", "在这里交申请\n身份证一放，姓名和证件号自动填好", "白天晚上都能办\n自助终端全天开着"),
+        spoken="您好，点一下屏幕开始。",
         **changes,
     )
 
@@ -59,7 +59,7 @@ _HOME = HomeView(
 
 VIEWS: dict[str, ViewData] = {
     "attract": _attract(),
-    "attract-printer-out": _attract(fault_line="回执打印机缺纸，别的都能办；回执可以用手机扫码带走。"),
+    "attract-printer-out": _attract(fault_line="打印机暂时不能用"),
     "attract-example": _attract(band="示例：演示数据，未经核实，不能作为办事依据"),
     "idle": _idle(14),
     "idle-card-left": _idle(20, "身份证还在读卡区，走时请记得拿。"),

@@ -61,7 +61,7 @@ _GUIDE = GuideView(
     facts=(("承诺时限", "3 个工作日"), ("收费", "不收费"), ("受理部门", "镇政务服务中心")),
     sections=_SECTIONS,
     qr="OS1.G.pension.sample.guide.code.of.the.gallery",
-    qr_title="扫码带走",
+    qr_title="本机扫码",
     qr_note="在本机扫一扫也能打开",
     print=Button("print", "打印指南", ActionPressed("print"), "printer-outline"),
     apply=Button("primary", "现在办理", PrimaryPressed(), "arrow-right"),
@@ -140,7 +140,7 @@ VIEWS: dict[str, ViewData] = {
         apply=Button("primary", "现在办理", None, "arrow-right", "不在本中心办"),
     ),
     "guide-printing": replace(_GUIDE, print=Button("print", "正在打印", None, "printer-outline", busy=True)),
-    "guide-printer-out": replace(_GUIDE, print=Button("print", "打印指南", None, "printer-outline", "打印机缺纸，请扫码带走")),
+    "guide-printer-out": replace(_GUIDE, print=Button("print", "打印指南", None, "printer-outline", "打印机缺纸，可以拍下码")),
     "guide-no-printing": replace(_GUIDE, apply=Button("primary", "现在办理", None, "arrow-right", "读卡器没有接好，请到综合窗口")),
     "guide-more": replace(
         _GUIDE,

@@ -144,7 +144,7 @@ VIEWS: dict[str, ViewData] = {
     "materials-camera-absent": replace(
         _MATERIALS,
         title="摄像头现在用不了",
-        subtitle="工作人员已收到通知。",
+        subtitle="这个问题已经记下。",
         camera=None,
         sentence="",
         good=False,

@@ -18,7 +18,7 @@ _WAITING = IdentifyView(
     "放好后请不要动，大约 2 秒。",
     spoken="请把身份证放在读卡区。",
     state="waiting",
-    place="读卡区在屏幕右下方，亮蓝灯的地方",
+    place="读卡区在屏幕右下方",
     notes=(_PRIVACY,),
     actions=(_GUIDE,),
 )
@@ -89,7 +89,7 @@ VIEWS: dict[str, ViewData] = {
     "identify-reader-absent": replace(
         _WAITING,
         title="读卡器现在用不了",
-        subtitle="工作人员已收到通知。",
+        subtitle="这个问题已经记下。",
         state="absent",
         place="",
         notes=(Panel(Tone.ATTENTION, "办事指南、扫码查进度都能照常用", "急着办，请到综合窗口：周一至周五 8:30–17:00。"),),

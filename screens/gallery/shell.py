@@ -15,7 +15,7 @@ AT_HOME = Button("dock_home", "首页", HomePressed(), "home-outline", selected=
 
 #: Who stands there, as the header shows a name: masked.
 PERSON = "李*英"
-FOREIGN_PERSON = "R******* M*********"
+FOREIGN_PERSON = "R*** F*** M***"
 RARE_PERSON = "𠮷*䶮"
 
 

@@ -35,7 +35,7 @@ def _value(brush: Brush, row: FieldRow, x: float, y: float, w: float, h: float) 
     text = row.value
     lines = 1
     if text and brush.set(text, w, size=size, lines=1).cut:
-        lines = 2 if h >= 104 else 1
+        lines = 2 if h >= 136 else 1  # two large lines want some air
         if brush.set(text, w, size=size, lines=lines).cut:
             size, lines = "body", max(int(h // 42), 1)
     if row.focused:
