@@ -251,16 +251,17 @@ class CasesStep(Step):
             title=t("您的办件"),
             subtitle=t("共 {n} 件，点一件看办到哪一步", n=len(cases)) if cases else "",
             spoken=t("您的办件，点一件看办到哪一步。"),
-            rows=tuple(self._row(case) for case in shown),
+            rows=tuple(self._row(number, case) for number, case in enumerate(shown, 1)),
             empty="" if cases else t("没有查到您的办件。\n刚提交的申请，可能还在送往中心的路上，请过一会儿再查。"),
             previous=Button("previous", t("上一页"), PageTurned(-1) if page else None, "chevron-left") if count > 1 else None,
             next=Button("next", t("下一页"), PageTurned(1) if page + 1 < count else None, "chevron-right") if count > 1 else None,
             page=t("{page} / {count} 页", page=page + 1, count=count) if count > 1 else "",
         )
 
-    def _row(self, case: CaseDetail) -> CaseRow:
+    def _row(self, number: int, case: CaseDetail) -> CaseRow:
         return CaseRow(
-            button=Button(f"case_{case.case_number}", case.item_name, RowChosen(case.case_number), "chevron-right"),
+            # Ids of buttons are revealed to scripts: the place on the page, never the case.
+            button=Button(f"case_{number}", case.item_name, RowChosen(case.case_number), "chevron-right"),
             title=case.item_name,
             detail=self.t("{moment} 提交", moment=self.work.texts.moment(case.filed_at)),
             state_label=case.state_label,
