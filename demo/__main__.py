@@ -40,6 +40,7 @@ def scripted() -> None:
         stage.virtual_screen(screen.width, screen.height)
         stage.bench()
         stage.terminal()
+        stage.guides()
         staff = Staff(_OUT)
         staff.is_employed()
         whole_line(Hand(stage.display, REVEAL, _OUT), staff)

@@ -75,8 +75,11 @@ def _mends(place: Place, out: Out) -> None:
         place.center_opens()
 
 
-def walk(place: Place, out: Out) -> list[ViewData]:
-    """A citizen comes, finds this out of order, files if it can be, and leaves. The telling pages, in order; then everything is mended."""
+def walk(place: Place, out: Out, person: str = "wang-guilan") -> list[ViewData]:
+    """A citizen comes, finds this out of order, files if it can be, and leaves. The telling pages, in order; then everything is mended.
+
+    `person` is one of the bench's people.
+    """
     citizen, bench = place.citizen, place.bench
     pages: list[ViewData] = []
     _breaks(place, out)
@@ -92,7 +95,7 @@ def walk(place: Place, out: Out) -> list[ViewData]:
         if out.reader:
             pages.append(citizen.sees(IdentifyView, lambda view: view.state == "absent"))
             return pages
-        bench.lay_card("wang-guilan")
+        bench.lay_card(person)
         citizen.touches("agree")
         citizen.sees(FormView)
         citizen.fills("phone", "13904640000")

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from kiosk.config import load_config
+
 _PATIENCE_SECONDS = 60.0
 _END_SECONDS = 8.0
 
@@ -117,3 +119,8 @@ class Stage:
         process = self._start("terminal", sys.executable, "-m", "kiosk", "--config", str(self.config), display=True)
         self._await("terminal", process, REVEAL)
         return process
+
+    def guides(self) -> None:
+        """Wait until the terminal has its guides: from here on it is as citizens find it."""
+        name, process = self._processes[-1]
+        self._await(name, process, load_config(self.config).terminal.data_dir / "catalogue.json")

@@ -104,8 +104,10 @@ def id_number_is_valid(number: str, today: date) -> bool:
 
 
 def _id_number(value: str, field: FormField, today: date) -> FieldFault | None:
-    # A field filled from the card may hold the number of a pass or a foreigner's card: the card vouches for it.
-    if field.card is CardSource.NUMBER and _OTHER_CARD_NUMBER.fullmatch(value) and not _ID_NUMBER.fullmatch(value):
+    # A field filled from the card may hold the number of a pass or of a foreigner's card, new ones with 18 digits and a 9 in
+    # front: the card vouches for it.
+    a_resident_s = _ID_NUMBER.fullmatch(value) and not value.startswith("9")
+    if field.card is CardSource.NUMBER and _OTHER_CARD_NUMBER.fullmatch(value) and not a_resident_s:
         return None
     return None if id_number_is_valid(value, today) else FieldFault.ID_NUMBER_INVALID
 

@@ -8,7 +8,8 @@ import pytest
 
 from demo.faults import COMBINATIONS, Out, walk
 from demo.place import Place, open_place
-from kiosk.views import AttractView, DoneView, GuideView, IdentifyView, MaterialsView, Tone
+from kiosk.events import Woken
+from kiosk.views import AttractView, CaseListView, DoneView, GuideView, IdentifyView, MaterialsView, ScanView, Tone
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +60,20 @@ def test_the_citizen_is_told_plainly_and_nothing_signed_is_lost(place: Place, ou
     assert bool(filed[0].receipt_number)
     receipt = place.composition.outbox.receipt(filed[0].receipt_number)
     assert receipt is not None
+
+
+def test_what_is_revealed_to_scripts_names_no_case(place: Place) -> None:
+    # given the filings above; when their citizen looks at the list of them
+    citizen = place.citizen
+    citizen.sees(AttractView)
+    citizen.post(Woken())
+    citizen.touches("way_progress")
+    citizen.sees(ScanView)
+    place.bench.lay_card("wang-guilan")
+    citizen.touches("agree")
+    listed = citizen.sees(CaseListView, lambda view: bool(view.rows))
+    # then the ids of its buttons say where they stand, not whose case it is
+    assert [row.button.id for row in listed.rows] == [f"case_{number}" for number in range(1, len(listed.rows) + 1)]
+    place.bench.lift_card()
+    citizen.touches("dock_end")
+    citizen.sees(AttractView)

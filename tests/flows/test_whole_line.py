@@ -142,12 +142,14 @@ def test_one_citizen_files_is_accepted_and_sees_how_far_it_is(place: Place) -> N
 
 def test_nothing_of_the_person_is_left_in_log_file_or_view(place: Place) -> None:
     # given the story above; then
-    assert isinstance(place.citizen.sees(AttractView), AttractView)
+    attract = place.citizen.sees(AttractView)
     session = place.composition.terminal.work.session
     assert session.card is None
     assert session.draft is None
     log = place.log_text()
+    assert "filing_kept" in log, "the story was told"
     assert "session_ended" in log
+    assert NAME not in repr(attract)
     for secret in (NAME, NUMBER, "13904640000", "万宝村二组17号"):
         assert secret not in log
         for path in _files(place.data / "kiosk", place.data / "center"):

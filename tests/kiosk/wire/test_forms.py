@@ -80,6 +80,7 @@ def test_an_optional_field_may_stay_empty_but_not_be_wrong() -> None:
 def test_the_card_vouches_for_the_number_of_a_pass() -> None:
     from_card = field(FieldKind.ID_NUMBER, card=CardSource.NUMBER)
     assert check_field(from_card, "CAN230085030419", TODAY) is None
+    assert check_field(from_card, "911124198108030024", TODAY) is None
     assert check_field(from_card, "230903194803120023", TODAY) is FieldFault.ID_NUMBER_INVALID
     assert check_field(field(FieldKind.ID_NUMBER), "CAN230085030419", TODAY) is FieldFault.ID_NUMBER_INVALID
 
