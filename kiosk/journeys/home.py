@@ -26,7 +26,10 @@ class AttractStep(Step):
         }
         out = [names[kind] for kind in self.work.hub.out_of_order()]
         fault = t("{devices}暂时不能用", devices=self.work.texts.listed(out)) if out else ""
-        if not self.work.center_reachable:
+        if self.work.catalogue is None:
+            # The first minute of a new terminal: the center is only coming up.
+            fault = fault or t("正在准备，请稍等一下")
+        elif not self.work.center_reachable:
             offline = t("现在连不上中心")
             fault = t("{one}；{other}", one=fault, other=offline) if out else offline
         if self.work.hub.card_present:

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import BinaryIO
 
 import structlog
@@ -58,6 +59,7 @@ class EmbeddedCenter:
         self._config = config
         self._public_key = public_key
         self._module = module
+        self._made = time.monotonic()
         self._data_dir = config.terminal.data_dir.absolute() / "center"
         self._wake = threading.Condition()
         self._stopping = False
@@ -181,7 +183,9 @@ class EmbeddedCenter:
     def _serve(self) -> Sequence[str]:
         arguments = ["--port", str(self._config.center.port)]
         if self._config.clock.start is not None:
-            arguments += ["--clock-start", self._config.clock.start.isoformat()]
+            # What time it is at the terminal by now: a center that starts later, or again, is not to live in its past.
+            start = self._config.clock.start + timedelta(seconds=round(time.monotonic() - self._made))
+            arguments += ["--clock-start", start.isoformat()]
         return self._arguments("serve", *arguments)
 
     def _watch(self, child: subprocess.Popen[bytes]) -> int:

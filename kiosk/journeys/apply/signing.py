@@ -29,9 +29,9 @@ class SignStep(Step):
         return SignatureView(
             chrome=chrome,
             title=t("请用手指签名"),
-            subtitle=draft.item.task_name,
+            subtitle=t("不方便写字的话，请到人工窗口办理"),
             spoken=t("请在方框里用手指签上您的名字。"),
-            statement=t("我填写和提交的内容属实。"),
+            statement=t("我为“{item}”填写和提交的内容属实。", item=draft.item.task_name),
             strokes=tuple(draft.strokes),
             pad_hint=t("请在这里签名"),
             clear=Button("clear", t("重签"), SignatureCleared() if draft.strokes else None, "eraser"),
