@@ -120,6 +120,10 @@ def walk(place: Place, out: Out, person: str = "wang-guilan") -> list[ViewData]:
         pages.append(citizen.sees(DoneView, lambda view: view.paper.state != "busy"))
         bench.lift_card()
         citizen.sees(DoneView, lambda view: view.card is None)
+        if out.center:
+            # Only now does the terminal know: the next one who comes is told at once.
+            citizen.leaves()
+            pages[0] = citizen.sees(AttractView, lambda view: "连不上中心" in view.fault_line)
         return pages
     finally:
         citizen.leaves()

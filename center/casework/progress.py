@@ -7,7 +7,6 @@ from sqlalchemy import select
 from center.casework.dossier import Dossier, open_dossier
 from center.casework.events import EventKind
 from center.casework.filing import applicant_index
-from center.catalogue import item_of
 from center.center import Center, Refusal
 from center.domain.application import STATE_LABELS, ApplicationState
 from center.store.tables import Case, Terminal
@@ -50,7 +49,6 @@ def state_of_receipt(center: Center, short_name: str, receipt_number: str) -> Ca
             receipt_number=case.receipt_number,
             state=_WIRE_STATES[state],
             state_label=STATE_LABELS[state],
-            item_name=item_of(case.item).task_name,
             as_of=center.clock.now(),
         )
 

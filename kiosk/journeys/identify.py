@@ -51,7 +51,6 @@ class IdentifyStep(Step):
                 subtitle=t("这个问题已经记下。"),
                 spoken=t("读卡器暂时不能用。"),
                 state="absent",
-                place=place,
                 notes=(
                     Panel(Tone.ATTENTION, t("现在不能在这里申办。"), t("读卡器恢复以后，这一页会自动继续。")),
                     Panel(Tone.INFO, t("办事指南和扫码查进度照常能用。"), self._hours()),

@@ -192,7 +192,6 @@ class StateStep(Step):
             subtitle=t("查询时间 {moment}", moment=self.work.texts.moment(answer.as_of)),
             spoken=answer.state_label,
             number_line=t("回执号 {number}", number=group_number(answer.receipt_number)),
-            item_name="",  # a code alone shows the state, nothing else (domain.md, never forgotten no. 7)
             panel=panel,
             actions=actions,
         )

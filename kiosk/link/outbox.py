@@ -18,7 +18,7 @@ from kiosk.link.outbox_store import OutboxFault, OutboxStore
 from kiosk.ports import PrintResult
 from kiosk.wire.messages import Filing, FilingAnswer
 
-__all__ = ["Outbox", "OutboxFault", "OutboxRow", "StoredReceipt"]
+__all__ = ["NotSent", "Outbox", "OutboxFault", "OutboxRow", "StoredReceipt"]
 
 _APPLICATION = "application"
 
@@ -40,6 +40,17 @@ class OutboxRow:
     receipt_number: str
     created: datetime
     tries: int
+
+
+@dataclass(frozen=True)
+class NotSent:
+    """An application that the center has not. `refused`: it will not be tried again by itself; `code` says why."""
+
+    receipt_number: str
+    refused: bool
+    created: datetime
+    tries: int
+    code: str
 
 
 @dataclass(frozen=True)
@@ -193,6 +204,17 @@ class Outbox:
                 "UPDATE outbox SET state = 'pending', next_try = 0 WHERE receipt_number = ? AND state = 'dead'", (receipt_number,)
             ).rowcount
         return changed == 1
+
+    def not_with_the_center(self) -> tuple[NotSent, ...]:
+        """Every application that the center has not, the oldest first: what waits, and what was refused."""
+        with self._store.reading() as connection:
+            rows = connection.execute(
+                "SELECT receipt_number, state, created, tries, reply FROM outbox WHERE state <> 'sent' ORDER BY id"
+            ).fetchall()
+        return tuple(
+            NotSent(number, state == "dead", datetime.fromisoformat(created), tries, json.loads(reply)["code"] if state == "dead" else "")
+            for number, state, created, tries, reply in rows
+        )
 
     def hurry(self) -> None:
         """The center is back: everything that waits is due now."""

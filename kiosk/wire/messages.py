@@ -255,7 +255,6 @@ class CaseStateAnswer(_Message):
     receipt_number: str
     state: CaseState
     state_label: str
-    item_name: str
     as_of: datetime
 
 

@@ -22,7 +22,7 @@ _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run
 #: Invented people: name, number, how long before the morning they filed, and whether a paper is missing.
 _PEOPLE = (
     ("张秀兰", "230903195603128120", timedelta(hours=11, minutes=13), False),
-    ("李国强", "230903198806042515", timedelta(hours=8, minutes=40), True),
+    ("李国芳", "230903198806042507", timedelta(hours=8, minutes=40), True),
     ("陈立", "230903197302153639", timedelta(minutes=31), False),
 )
 

@@ -28,7 +28,7 @@ def test_a_receipts_code_shows_the_state_and_nothing_of_the_person(terminal: Ter
     number = terminal.file(filing).json()["case_number"]
     status, told = ask_state(terminal, terminal.receipt_code(filing.receipt_number))
     assert status == 200
-    assert set(told) == {"receipt_number", "state", "state_label", "item_name", "as_of"}
+    assert set(told) == {"receipt_number", "state", "state_label", "as_of"}
     assert (told["state"], told["state_label"]) == ("filed", "已提交，等待窗口受理")
     assert not any(personal in str(told) for personal in (NAME, NUMBER, number, "张"))
 

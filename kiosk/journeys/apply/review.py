@@ -45,7 +45,7 @@ class ReviewStep(Step):
         promise = t("受理后 {limit}内办结", limit=limit) if limit and draft.item.promise.days else t("办理时限以窗口告知为准")
         info = Panel(
             Tone.INFO,
-            t("提交后窗口审看；{promise}。", promise=promise),
+            t("提交不等于受理；{promise}。", promise=promise),
             t("{fee}。随时可以来这里查进度。", fee=fee or t("收费情况以窗口告知为准")) if len(shown) < _ROWS else "",
         )
         if self._trouble:

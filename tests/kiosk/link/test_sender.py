@@ -280,7 +280,6 @@ STATE = {
     "receipt_number": "WB012611240001",
     "state": "filed",
     "state_label": "已提交",
-    "item_name": "最低生活保障",
     "as_of": "2026-11-24T19:31:00+08:00",
 }
 

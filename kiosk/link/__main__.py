@@ -1,0 +1,84 @@
+"""`python -m kiosk.link …`: what the center has not got from this terminal, for technicians. Shows nothing of a person."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from kiosk.config import KioskConfig, load_config
+from kiosk.errors import ConfigurationError, OneSealError
+from kiosk.link.keys import load_keys
+from kiosk.link.outbox import Outbox
+from kiosk.log import configure
+
+app = typer.Typer(add_completion=False, no_args_is_help=False, help=__doc__, pretty_exceptions_enable=False)
+
+_WRONG_USAGE, _NOT_DONE = 2, 1
+
+Config = Annotated[Path, typer.Option("--config", help="The terminal's configuration, TOML.")]
+
+
+def _say(**result: object) -> None:
+    typer.echo(json.dumps(result, ensure_ascii=False))
+
+
+def _open(config: KioskConfig) -> Outbox:
+    data_dir = config.terminal.data_dir
+    if not (data_dir / "outbox.db").exists():
+        raise ConfigurationError(
+            "outbox_missing", f"terminal.data_dir: {data_dir} holds no outbox; name the configuration that the terminal uses."
+        )
+    configure(data_dir / "log")
+    return Outbox(data_dir / "outbox.db", load_keys(data_dir).outbox, config.terminal.short_name, config.terminal.township_id)
+
+
+@app.command()
+def unsent(config: Config) -> None:
+    """A line for each application that waits for the center or was refused by it."""
+    outbox = _open(load_config(config))
+    for each in outbox.not_with_the_center():
+        _say(
+            receipt_number=each.receipt_number,
+            state="refused" if each.refused else "waiting",
+            filed_at=each.created.isoformat(),
+            tries=each.tries,
+            code=each.code,
+        )
+    outbox.close()
+
+
+@app.command()
+def retry(receipt_number: Annotated[str, typer.Argument(help="As `unsent` names it.")], config: Config) -> None:
+    """Try a refused application again, once what was wrong is mended. A running terminal sends it within a minute."""
+    outbox = _open(load_config(config))
+    revived = outbox.revive(receipt_number)
+    outbox.close()
+    if not revived:
+        raise OneSealError("not_refused", f"No refused application has the number {receipt_number}; see: python -m kiosk.link unsent.")
+    _say(receipt_number=receipt_number, state="waiting")
+
+
+def main() -> int:
+    """Run the command line; gives the exit code."""
+    try:
+        return int(app(standalone_mode=False) or 0)
+    except typer.Exit as end:
+        return end.exit_code
+    except TyperException as error:
+        _say(error="wrong_usage", message=f"{error.format_message()} Add --help to see what is taken.")
+        return _WRONG_USAGE
+    except ConfigurationError as error:
+        _say(error=error.code, message=error.message)
+        return _WRONG_USAGE
+    except OneSealError as error:
+        _say(error=error.code, message=error.message)
+        return _NOT_DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())
