@@ -127,7 +127,7 @@ def open_place(
     data: Path, *, center: bool = True, idle: float = 60, countdown: float = 20, journeys: Mapping[str, Journey] = JOURNEYS
 ) -> Iterator[Place]:
     """Bring up a place in `data`; `center` False: nothing answers where the center should be. Idle and countdown in seconds."""
-    bench = Bench(data / "bench", printer_rows_per_second=None)
+    bench = Bench(data / "bench", hurried=True)
     bench.start()
     text = _CONFIG.format(data=data, port=free_port(), printer=bench.printer_port, idle=idle, countdown=countdown)
     (data / "kiosk.toml").write_text(text, "utf-8")

@@ -101,8 +101,8 @@ def _jpeg(picture: Image.Image) -> bytes:
 class Bench:
     """All simulators, in `folder`: `id-card` (a serial device), `scanner/`, `document-camera/`, `receipts/`, `pages/`. Thread-safe."""
 
-    def __init__(self, folder: Path, printer_port: int = 0, printer_rows_per_second: float | None = _PRINTER_ROWS) -> None:
-        """`printer_rows_per_second` None: as fast as it can, for stories that are not about waiting."""
+    def __init__(self, folder: Path, printer_port: int = 0, hurried: bool = False) -> None:
+        """`hurried`: reader and printer are far faster than real ones, for stories that are not about waiting."""
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.pages = folder / "pages"
@@ -111,7 +111,8 @@ class Bench:
         self.receipts.mkdir(exist_ok=True)
         self._lock = threading.RLock()
         self._reader = ReaderSimulator(folder / "id-card")
-        self._printer = PrinterSimulator(self.receipts, port=printer_port, rows_per_second=printer_rows_per_second)
+        self._reader.pace = 0.05 if hurried else 1.0
+        self._printer = PrinterSimulator(self.receipts, port=printer_port, rows_per_second=None if hurried else _PRINTER_ROWS)
         self._scanner = _CameraFolder(folder / "scanner")
         self._camera = _CameraFolder(folder / "document-camera")
         self._printer_plugged = True

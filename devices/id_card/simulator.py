@@ -158,6 +158,8 @@ class ReaderSimulator:
 
     def __init__(self, link: Path | None = None, reader: SimulatedReader | None = None) -> None:
         self.reader = reader or SimulatedReader()
+        #: How long it thinks, in times of a real reader's: less for stories that are not about waiting.
+        self.pace = 1.0
         self._link = link
         self._ends: tuple[int, int] | None = None
         self._port = ""
@@ -231,7 +233,7 @@ class ReaderSimulator:
                 return
             for body in frames.feed(data):
                 thinking, frame = self.reader.answer(body)
-                if not unplugged.wait(thinking):
+                if not unplugged.wait(thinking * self.pace):
                     self._send(master, frame, unplugged)
 
     def _send(self, master: int, frame: bytes, unplugged: threading.Event) -> None:

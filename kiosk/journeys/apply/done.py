@@ -88,7 +88,7 @@ class DoneStep(Step):
                 else t("办理时限以窗口告知为准。")
             )
             return (filed.answer.next_step, second)
-        return (t("现在连不上中心，连上后自动送出，不用您再来提交。"), t("送达以后才算提交时间；受理日期由窗口告诉您。"))
+        return (t("现在连不上中心，连上后自动送出，不用您再来提交。"), t("受理日期要等送达以后，由窗口告诉您。"))
 
     def _paper(self) -> TakeCard:
         t = self.t
