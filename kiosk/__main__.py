@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -15,23 +13,16 @@ from typing import Annotated
 
 import structlog
 import typer
-from typer.exceptions import TyperException
 
+from kiosk import command_line
 from kiosk.composition import clock_of, compose
 from kiosk.config import KioskConfig, load_config
-from kiosk.errors import ConfigurationError, OneSealError
+from kiosk.errors import ConfigurationError
 from kiosk.events import ShutDown
 from kiosk.hub import Devices
 from kiosk.link.keys import private_directory
 from kiosk.log import configure
 from kiosk.session import EXIT_NOT_WIPED
-
-_EXIT_CONFIGURATION = 2
-_EXIT_UNEXPECTED = 70
-
-
-def _say(error: OneSealError) -> None:
-    typer.echo(json.dumps({"error": error.code, "message": error.message}, ensure_ascii=False))
 
 
 def _devices(config: KioskConfig) -> Devices:
@@ -93,32 +84,15 @@ def run(config: KioskConfig) -> None:
 
 def main(config: Annotated[Path, typer.Option(help="The terminal's configuration, TOML.")]) -> None:
     """Run the terminal."""
-    try:
-        run(load_config(config))
-    except ConfigurationError as error:
-        _say(error)
-        raise typer.Exit(_EXIT_CONFIGURATION) from None
+    run(load_config(config))
 
 
-def _command_line() -> int:
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    app.command()(main)
-    try:
-        return int(app(standalone_mode=False) or 0)
-    except typer.Exit as end:
-        return end.exit_code
-    except typer.Abort:
-        return 1
-    except TyperException as error:
-        _say(ConfigurationError("wrong_usage", f"{error.format_message()} Add --help to see what is taken."))
-        return _EXIT_CONFIGURATION
-    except Exception as error:  # a bug; its message and its values stay unsaid, for they may be a citizen's
-        structlog.get_logger("terminal").error("unexpected", where="start", exc_info=error)
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{Path(last.filename).name}:{last.lineno}"
-        _say(OneSealError("unexpected", f"A fault of this program ({type(error).__name__} at {place}); please report it."))
-        return _EXIT_UNEXPECTED
+def start() -> int:
+    """Run the command line; gives its exit code."""
+    command = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    command.command()(main)
+    return command_line.run(command)
 
 
 if __name__ == "__main__":
-    sys.exit(_command_line())
+    sys.exit(start())

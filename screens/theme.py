@@ -42,11 +42,7 @@ class Theme:
     #: Pairs allowed below 7:1 and why: disabled text, and the mark, which is a drawing.
     faint_pairs: frozenset[tuple[Color, Color]] = frozenset()
     radius: int = 20
-    radius_key: int = 16
-    radius_small: int = 10
     spaces: tuple[int, ...] = (8, 16, 24, 32, 48)
-    button_height: int = 144
-    stepper_bar: int = 8
 
     def rgba(self, color: Color) -> tuple[float, float, float, float]:
         """A color for Kivy, each part 0..1."""

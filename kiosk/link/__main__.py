@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer.exceptions import TyperException
 
+from kiosk import command_line
 from kiosk.config import KioskConfig, load_config
 from kiosk.errors import ConfigurationError, OneSealError
 from kiosk.link.keys import load_keys
@@ -17,8 +17,6 @@ from kiosk.link.outbox import Outbox
 from kiosk.log import configure
 
 app = typer.Typer(add_completion=False, no_args_is_help=False, help=__doc__, pretty_exceptions_enable=False)
-
-_WRONG_USAGE, _NOT_DONE = 2, 1
 
 Config = Annotated[Path, typer.Option("--config", help="The terminal's configuration, TOML.")]
 
@@ -63,22 +61,5 @@ def retry(receipt_number: Annotated[str, typer.Argument(help="As `unsent` names 
     _say(receipt_number=receipt_number, state="waiting")
 
 
-def main() -> int:
-    """Run the command line; gives the exit code."""
-    try:
-        return int(app(standalone_mode=False) or 0)
-    except typer.Exit as end:
-        return end.exit_code
-    except TyperException as error:
-        _say(error="wrong_usage", message=f"{error.format_message()} Add --help to see what is taken.")
-        return _WRONG_USAGE
-    except ConfigurationError as error:
-        _say(error=error.code, message=error.message)
-        return _WRONG_USAGE
-    except OneSealError as error:
-        _say(error=error.code, message=error.message)
-        return _NOT_DONE
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command_line.run(app))

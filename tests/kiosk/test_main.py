@@ -74,7 +74,7 @@ def test_a_bug_is_one_json_line_and_quotes_nothing(
     log = configure(tmp_path / "log", strict=True)
     monkeypatch.setattr(program, "load_config", fails)
     monkeypatch.setattr(sys, "argv", ["kiosk", "--config", "kiosk.toml"])
-    assert program._command_line() == 70
+    assert program.start() == 70
     (line,) = capsys.readouterr().out.splitlines()
     assert json.loads(line)["error"] == "unexpected"
     assert "230903194803120022" not in line + log.read_text("utf-8")
