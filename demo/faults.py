@@ -65,6 +65,11 @@ def _known_as(hub: DeviceHub, device: DeviceKind, broken: bool) -> Callable[[], 
     return lambda: hub.usable(device) is not broken and hub.status[device].state is not DeviceState.STARTING
 
 
+def _names(line: str, out: Out) -> bool:
+    # The hub knows a moment before the page is drawn anew: waited for is the page that names each of them and no other.
+    return all((word in line) is broken for word, broken in (("打印机", out.paper), ("高拍仪", out.camera), ("读卡器", out.reader)))
+
+
 def _mends(place: Place, out: Out) -> None:
     place.bench.lay_page(None)
     place.bench.lift_card()
@@ -84,7 +89,7 @@ def walk(place: Place, out: Out, person: str = "wang-guilan") -> list[ViewData]:
     pages: list[ViewData] = []
     _breaks(place, out)
     try:
-        pages.append(citizen.sees(AttractView, lambda view: bool(view.fault_line) == (out.paper or out.camera or out.reader)))
+        pages.append(citizen.sees(AttractView, lambda view: _names(view.fault_line, out)))
         citizen.post(Woken())
         citizen.sees(HomeView)
         citizen.touches("search")
@@ -123,7 +128,7 @@ def walk(place: Place, out: Out, person: str = "wang-guilan") -> list[ViewData]:
         if out.center:
             # Only now does the terminal know: the next one who comes is told at once.
             citizen.leaves()
-            pages[0] = citizen.sees(AttractView, lambda view: "连不上中心" in view.fault_line)
+            pages[0] = citizen.sees(AttractView, lambda view: "连不上中心" in view.fault_line and _names(view.fault_line, out))
         return pages
     finally:
         citizen.leaves()
