@@ -16,6 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from center.catalogue import load_items, read_items
 from center.center import Center, open_center
 from center.config import load_config
+from center.domain.roles import Role
 from center.errors import CenterError, CommandError
 from center.log import LogEvent, log, start_logging
 from center.staff import add_staff as make_staff
@@ -145,8 +146,9 @@ def revoke_terminal(terminal_id: str, config: Config = DEFAULT_CONFIG, database_
 def add_staff(
     login: Annotated[str, typer.Option(help="What is typed to sign in: a-z, 0-9, dot, - and _.")],
     name: Annotated[str, typer.Option(help="As citizens read it.")],
-    role: Annotated[str, typer.Option(help="window_staff, center_head or administrator")],
+    role: Annotated[str, typer.Option(help=f"One of {', '.join(Role)}; several separated by commas.")],
     window: Annotated[str, typer.Option(help="e.g. 综合窗口1号")] = "",
+    department: Annotated[str, typer.Option(help="A liaison's department, named as in the items.")] = "",
     password_stdin: Annotated[bool, typer.Option("--password-stdin", help="Read the password from standard input.")] = False,
     config: Config = DEFAULT_CONFIG,
     database_url: DatabaseUrl = None,
@@ -155,7 +157,7 @@ def add_staff(
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
 
     def act(center: Center) -> None:
-        initial = make_staff(center, login, name, role, window, password)
+        initial = make_staff(center, login, name, role, window, password, department)
         if initial is None:
             _say(event="staff_known", login=login)
         elif initial:

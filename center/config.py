@@ -40,6 +40,9 @@ class CenterSection(_Section):
     case_number_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{0,31}$")] = Field(
         default="", description="Before date and sequence. The national rule is not known to us; empty gives 12 digits."
     )
+    paper_prefix: str = Field(
+        default="", max_length=12, description="Before the mark in a paper's number: 万宝河 gives 万宝河受〔2026〕12号."
+    )
     data_dir: Path = Field(
         description="Database, keys and files. With another SQLite database, keys and files lie beside it. Made if missing, readable by this user only."
     )

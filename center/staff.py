@@ -14,11 +14,11 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, select
 
-from center.casework.handling import Member
 from center.center import Center
 from center.clock import security_now
-from center.domain.roles import Role
+from center.domain.roles import Role, compatible
 from center.errors import CommandError
+from center.members import Member
 from center.store.tables import Staff, StaffSession
 
 #: 19 MiB, two passes: 39 ms on a plain machine (OWASP's first choice for argon2id).
@@ -39,24 +39,30 @@ _LOGIN = re.compile(r"[a-z0-9._-]{2,40}")
 
 
 def _member(row: Staff) -> Member:
-    return Member(row.id, row.login, row.name, Role(row.role), row.window)
+    return Member(row.id, row.login, row.name, row.roles, row.window, row.department)
 
 
-def add_staff(center: Center, login: str, name: str, role: str, window: str, password: str | None) -> str | None:
+def add_staff(center: Center, login: str, name: str, roles: str, window: str, password: str | None, department: str = "") -> str | None:
     """Make an account. Returns the initial password if none was given, "" if one was, None if the account was there already. Raises CommandError."""
     if not _LOGIN.fullmatch(login):
         raise CommandError("login", f"{login!r} is no login; use 2 to 40 of a-z, 0-9, dot, - and _.")
-    if role not in set(Role):
-        raise CommandError("role", f"{role!r} is no role; use one of {', '.join(Role)}.")
-    if not 1 <= len(name.strip()) <= 40 or len(window) > 40:
-        raise CommandError("name", "--name is missing, or --name or --window is longer than 40 characters.")
+    names = [each.strip() for each in roles.split(",")]
+    wrong = [each for each in names if each not in set(Role)]
+    if wrong:
+        raise CommandError("role", f"{wrong[0]!r} is no role; use one of {', '.join(Role)}, or several separated by commas.")
+    held = frozenset(Role(each) for each in names)
+    if not compatible(held):
+        raise CommandError("roles", "administrator, technician and district_observer are held alone; make an account for each.")
+    if not 1 <= len(name.strip()) <= 40 or len(window) > 40 or len(department) > 60:
+        raise CommandError("name", "--name is missing, --name or --window is longer than 40 characters, or --department than 60.")
     if password is not None and not MIN_PASSWORD <= len(password) <= _MAX_PASSWORD:
         raise CommandError("password", f"The password has {MIN_PASSWORD} to {_MAX_PASSWORD} characters.")
     chosen = password if password is not None else secrets.token_urlsafe(12)
     with center.database.writing() as session:
         known = session.scalar(select(Staff).where(Staff.login == login))
         if known is not None:
-            if (known.township_id, known.name, known.role, known.window) != (center.township_id, name.strip(), role, window):
+            same = (center.township_id, name.strip(), held, window, department)
+            if (known.township_id, known.name, known.roles, known.window, known.department) != same:
                 raise CommandError("login_used", f"The login {login} belongs to another member of staff; choose one that is free.")
             return None
         session.add(
@@ -64,10 +70,11 @@ def add_staff(center: Center, login: str, name: str, role: str, window: str, pas
                 township_id=center.township_id,
                 login=login,
                 name=name.strip(),
-                role=role,
+                roles=held,
                 window=window,
                 password_hash=_HASHER.hash(chosen),
                 added_at=security_now(),
+                department=department,
             )
         )
     return "" if password is not None else chosen

@@ -163,7 +163,7 @@ def open_dossier(center: Center, session: Session, case: Case) -> Dossier:
         id=case.id,
         case_number=case.case_number,
         receipt_number=case.receipt_number,
-        terminal_id=case.terminal.terminal_id,
+        terminal_id=case.terminal.terminal_id if case.terminal else "",
         state=ApplicationState(case.state),
         revision=case.revision,
         item=item,

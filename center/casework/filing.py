@@ -6,26 +6,23 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from center.casework.events import EventKind, append_event
 from center.casework.numbers import next_case_number
 from center.catalogue import find_item, item_of
 from center.center import Center, Refusal
-from center.clock import security_now
 from center.domain.application import ApplicationState
 from center.domain.item import Publication, in_force, publication
+from center.records.writes import once
 from center.store.files import JPEG, PNG
-from center.store.tables import Case, CaseMaterial, CasePage, IdempotencyKey, Item, StoredFile, Terminal
+from center.store.tables import Case, CaseMaterial, CasePage, Item, StoredFile, Terminal
 from kiosk.wire.forms import CardSource, check_form
 from kiosk.wire.messages import Applicant, Filing, FilingAnswer, MaterialFiled, Need, ServiceItem
 
-#: Every round one of those that want the same number gets it.
-_ROUNDS = 50
 #: How far a terminal's clock may be ahead of the center's.
 _CLOCK_SLACK = timedelta(hours=24)
 
@@ -39,11 +36,6 @@ class Filed:
     created: bool
 
 
-def _digest(center: Center, filing: Filing) -> str:
-    content = json.dumps(filing.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
-    return center.cipher.blind_index("filing", content)
-
-
 def applicant_index(center: Center, number: str) -> str:
     """The blind index under which a person's cases are found."""
     return center.cipher.blind_index("applicant_number", number.strip().upper())
@@ -51,27 +43,14 @@ def applicant_index(center: Center, number: str) -> str:
 
 def file_application(center: Center, terminal: Terminal, filing: Filing) -> Filed:
     """One case for one key. Raises Refusal; nothing is kept then."""
-    digest = _digest(center, filing)
-    for _ in range(_ROUNDS):
-        try:
-            with center.database.writing() as session:
-                prior = _prior(center, session, filing)
-                if prior is None and _receipt_number_is_used(session, terminal, filing):
-                    # Perhaps by this very filing, committed between the two looks: PostgreSQL shows each statement what is new.
-                    prior = _prior(center, session, filing)
-                    if prior is None:
-                        raise Refusal("receipt_number_used", "这个回执编号已经用过；请用新的回执编号提交。", {"receipt_number": "used"})
-                if prior is not None:
-                    return _repeated(prior, digest)
-                return _file(center, session, terminal, filing, digest)
-        except IntegrityError:
-            # The same key or the same case number, a moment earlier: look again.
-            continue
-    raise Refusal("busy", "同时提交的人太多，请稍后再试；重复发送不会重复立案。")
 
+    def act(session: Session) -> tuple[UUID, str]:
+        if _receipt_number_is_used(session, terminal, filing):
+            raise Refusal("receipt_number_used", "这个回执编号已经用过；请用新的回执编号提交。", {"receipt_number": "used"})
+        return _file(center, session, terminal, filing)
 
-def _prior(center: Center, session: Session, filing: Filing) -> IdempotencyKey | None:
-    return session.scalar(select(IdempotencyKey).where(IdempotencyKey.township_id == center.township_id, IdempotencyKey.key == filing.key))
+    done = once(center, "application", filing.key, filing.model_dump(mode="json"), act)
+    return Filed(FilingAnswer.model_validate_json(done.answer), str(done.subject_id), done.created)
 
 
 def _receipt_number_is_used(session: Session, terminal: Terminal, filing: Filing) -> bool:
@@ -79,13 +58,7 @@ def _receipt_number_is_used(session: Session, terminal: Terminal, filing: Filing
     return session.scalar(used) is not None
 
 
-def _repeated(prior: IdempotencyKey, digest: str) -> Filed:
-    if prior.body_digest != digest:
-        raise Refusal("idempotency_conflict", "这个提交编号已用于另一份内容；请用新的编号提交。")
-    return Filed(FilingAnswer.model_validate_json(prior.answer), str(prior.case_id), created=False)
-
-
-def _file(center: Center, session: Session, terminal: Terminal, filing: Filing, digest: str) -> Filed:
+def _file(center: Center, session: Session, terminal: Terminal, filing: Filing) -> tuple[UUID, str]:
     now = center.clock.now()
     row = _check(center, session, terminal, filing)
     files = _stored(center, session, filing)
@@ -119,17 +92,7 @@ def _file(center: Center, session: Session, terminal: Terminal, filing: Filing, 
         )
     append_event(center, session, case_id, EventKind.FILED, at=filing.filed_at, by=f"自助终端 {terminal.terminal_id}")
     answer = FilingAnswer(case_number=case.case_number, receipt_number=filing.receipt_number, received_at=now, next_step=_next_step(center))
-    session.add(
-        IdempotencyKey(
-            township_id=center.township_id,
-            key=filing.key,
-            body_digest=digest,
-            case_id=case_id,
-            answer=answer.model_dump_json(),
-            answered_at=security_now(),
-        )
-    )
-    return Filed(answer, str(case_id), created=True)
+    return case_id, answer.model_dump_json()
 
 
 def _next_step(center: Center) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -16,30 +15,9 @@ from center.casework.events import EventKind, append_event
 from center.center import Center, Refusal
 from center.domain.application import ApplicationAct, ApplicationState, Due, due, target
 from center.domain.notice import NoticeFault, NoticeLine, one_time_notice
-from center.domain.roles import Right, Role, may
+from center.domain.roles import Right
+from center.members import Member, require
 from center.store.tables import Case
-
-
-@dataclass(frozen=True)
-class Member:
-    """The member of staff who acts."""
-
-    id: UUID
-    login: str
-    name: str
-    role: Role
-    window: str
-
-    @property
-    def words(self) -> str:
-        """As citizens read it: window and name."""
-        return f"{self.window} {self.name}".strip()
-
-
-def require(member: Member, right: Right) -> None:
-    """Raises Refusal if the member's role has not the right."""
-    if not may(member.role, right):
-        raise Refusal("not_allowed", "您的岗位没有这项权限。需要办理时，请找窗口工作人员或中心负责人。")
 
 
 def _changed() -> Refusal:

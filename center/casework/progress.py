@@ -12,12 +12,8 @@ from center.domain.application import STATE_LABELS, ApplicationState
 from center.store.tables import Case, Terminal
 from kiosk.wire.messages import CaseDetail, CasesAnswer, CaseState, CaseStateAnswer, CaseStep, Need
 
-#: What the terminal shows of each state. States that come later need a word here.
-_WIRE_STATES: dict[ApplicationState, CaseState] = {
-    ApplicationState.FILED: CaseState.FILED,
-    ApplicationState.ACCEPTED: CaseState.ACCEPTED,
-    ApplicationState.RETURNED: CaseState.RETURNED,
-}
+#: What the terminal shows of each state.
+_WIRE_STATES: dict[ApplicationState, CaseState] = {state: CaseState(state.value) for state in ApplicationState}
 
 _EVENT_LABELS: dict[EventKind, str] = {
     EventKind.FILED: "提交申请",

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from center.casework.dossier import Dossier, PaperState, find_case, open_dossier, page_content, signature_content
-from center.casework.handling import accept, due_if_accepted, open_case, require, return_with_notice
+from center.casework.handling import accept, due_if_accepted, open_case, return_with_notice
 from center.center import Refusal
 from center.console.guard import PATH, Posted, Posting, Visit, Visiting
 from center.console.pages import HEADERS, page
@@ -18,6 +18,7 @@ from center.domain.application import ApplicationAct, acts_in, limit_words
 from center.domain.notice import REASONS, NoticeLine, Reason, Subject
 from center.domain.roles import Right
 from center.log import LogEvent, log
+from center.members import require
 
 router = APIRouter(prefix=f"{PATH}/cases")
 

@@ -13,8 +13,8 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from center.casework.handling import Member
 from center.center import Center, Refusal
+from center.members import Member
 from center.staff import SESSION_LIFE, csrf_of, member_of
 
 COOKIE = "oneseal_session"

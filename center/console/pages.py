@@ -15,9 +15,10 @@ from starlette.responses import HTMLResponse, Response
 from center.api.problems import STATUS
 from center.center import Refusal
 from center.console.guard import Visit, center_of
+from center.console.navigation import rail, tabs
 from center.domain.application import STATE_LABELS
 from center.domain.notice import REASON_NAMES
-from center.domain.roles import ROLE_NAMES, Right, may
+from center.domain.roles import ROLE_NAMES, Right
 from center.log import LogEvent, log, log_internal_error
 from kiosk.wire.masking import group_number, mask_name, mask_number
 
@@ -81,7 +82,7 @@ _templates.filters.update(
     sex=lambda code: _SEXES.get(code, ""),
     state=lambda state: STATE_LABELS[state],
     reason=lambda reason: REASON_NAMES[reason],
-    role=lambda role: ROLE_NAMES[role],
+    roles=lambda roles: "、".join(name for role, name in ROLE_NAMES.items() if role in roles),
 )
 
 
@@ -95,8 +96,9 @@ def page(request: Request, name: str, who: Visit | None, status: int = 200, **va
         now=center.clock.now(),
         member=who.member if who else None,
         csrf=who.csrf if who else "",
-        sees_cases=bool(who and may(who.member.role, Right.SEE_CASES)),
-        handles_cases=bool(who and may(who.member.role, Right.HANDLE_CASES)),
+        rail=rail(who.member, request.url.path) if who else (),
+        tabs=tabs(who.member, request.url.path) if who else (),
+        handles_cases=bool(who and who.member.may(Right.HANDLE_CASES)),
         **values,
     )
     return HTMLResponse(content, status, HEADERS)

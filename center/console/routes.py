@@ -8,12 +8,13 @@ from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from center.casework.handling import require
 from center.casework.queue import QueueName, queue
 from center.console.guard import COOKIE, PATH, Posting, Visiting, center_of, give_cookie, refuse_foreign_origin
+from center.console.navigation import home as home_of
 from center.console.pages import page
-from center.domain.roles import Right, may
+from center.domain.roles import Right
 from center.log import LogEvent, log
+from center.members import require
 from center.staff import SignedIn, SignInFault, sign_in, sign_out
 
 router = APIRouter(prefix=PATH)
@@ -28,8 +29,9 @@ _SIGN_IN_FAULTS = {
 @router.get("/")
 def home(who: Visiting, request: Request) -> Response:
     """To the work of this role."""
-    if may(who.member.role, Right.SEE_CASES):
-        return RedirectResponse(f"{PATH}/intake", 303)
+    first = home_of(who.member)
+    if first is not None:
+        return RedirectResponse(first, 303)
     sentence = "系统管理员不查看办件。事项、人员和终端目前用命令管理，见说明文件。"
     return page(request, "message", who, title="您好", sentence=sentence, support_code="")
 

@@ -117,6 +117,7 @@ class FieldCipher:
         self._active = keys.active
         self._ciphers = {name: AESGCM(key) for name, key in keys.fields.items()}
         self._index = keys.index
+        self._chain = hmac.new(keys.index, b"oneseal record chain", hashlib.sha256).digest()
 
     def seal(self, table: str, column: str, row: UUID | str, content: bytes) -> bytes:
         """`content` sealed for this field of this row."""
@@ -135,6 +136,10 @@ class FieldCipher:
             return cipher.decrypt(nonce, sealed[_HEADER_BYTES + _NONCE_BYTES :], _bound(header, table, column, row))
         except InvalidTag:
             raise Unopenable(f"{table}.{column} of row {row}: not what was sealed for this row") from None
+
+    def chain_code(self, content: bytes) -> str:
+        """64 hex digits over a row of a chain (`center.domain.chain`); the key is derived from the index key, for this purpose alone."""
+        return hmac.new(self._chain, content, hashlib.sha256).hexdigest()
 
     def blind_index(self, purpose: str, value: str) -> str:
         """64 hex digits that find equal values of one purpose, and tell nothing else to who has not the key (HMAC-SHA256)."""

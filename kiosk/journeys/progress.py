@@ -29,7 +29,9 @@ from kiosk.wire.messages import CaseStep as CaseStepMessage
 
 _ROWS = 4
 
-_TONES = {CaseState.FILED: Tone.INFO, CaseState.ACCEPTED: Tone.DONE, CaseState.RETURNED: Tone.ATTENTION}
+_ASKS_FOR_THE_CITIZEN = {CaseState.RETURNED, CaseState.REFUSED, CaseState.NOTIFIED}
+_WAITS = {CaseState.FILED, CaseState.WITHDRAWN}
+_TONES = {state: Tone.ATTENTION if state in _ASKS_FOR_THE_CITIZEN else Tone.INFO if state in _WAITS else Tone.DONE for state in CaseState}
 
 
 class ScanStep(Step):

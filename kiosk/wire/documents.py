@@ -74,6 +74,7 @@ class DocumentKind(StrEnum):
     GUIDE = "guide"
     PROGRESS = "progress"
     SAMPLE = "sample"
+    ISSUED = "issued"
 
 
 class Document(_Block):

@@ -100,6 +100,21 @@ class Elsewhere(_Message):
     how: str = Field(default="", max_length=200)
 
 
+class Handover(_Message):
+    """Which department must look into the item first, and within how many days its papers are back (R5.2, R5.3)."""
+
+    department: str = Field(min_length=2, max_length=60)
+    days: int | None = Field(default=None, ge=0, le=400, description="None: not agreed, so no day is named.")
+    unit: LimitUnit = LimitUnit.WORKING_DAYS
+
+
+class SpecialStep(_Message):
+    """A procedure that does not count in the limit (R4.7), and how long it usually takes."""
+
+    procedure: str = Field(pattern="^(hearing|tender|auction|inspection|test|quarantine|appraisal|expert_review)$")
+    days: int = Field(ge=1, le=400, description="calendar days")
+
+
 class ServiceItem(_Message):
     """政务服务事项 with its 办事指南: the eight fields of R1.2, its form and its materials."""
 
@@ -125,6 +140,10 @@ class ServiceItem(_Message):
     handle_flow: tuple[Fact, ...] = Field(default=(), description="办理流程, one step each")
     promise: Limit = Field(default=Limit(), description="承诺时限")
     fee: Fee = Field(default=Fee(), description="收费依据及标准")
+
+    handover: Handover | None = Field(default=None, description="None: decided at the window (R5.1).")
+    special_procedures: tuple[SpecialStep, ...] = Field(default=(), max_length=8, description="R4.7; for 行政许可 only.")
+    seal: str = Field(default="", max_length=60, description="Where a law exempts the item from the one seal: the seal it uses (R7.1).")
 
     apply_here: bool = Field(default=False, description="Can be filed on the terminal.")
     read_first: tuple[str, ...] = Field(default=(), description="申报须知, a sentence each")
@@ -241,6 +260,15 @@ class CaseState(StrEnum):
     FILED = "filed"
     ACCEPTED = "accepted"
     RETURNED = "returned"
+    REFUSED = "refused"
+    WITH_DEPARTMENT = "with_department"
+    BACK = "back"
+    DECIDED = "decided"
+    VOUCHER_ISSUED = "voucher_issued"
+    NOTIFIED = "notified"
+    COLLECTED = "collected"
+    POSTED = "posted"
+    WITHDRAWN = "withdrawn"
 
 
 class CodeQuestion(_Message):

@@ -10,10 +10,11 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
-from center.casework.handling import Member, accept, open_case, return_with_notice
+from center.casework.handling import accept, open_case, return_with_notice
 from center.center import Center, Refusal
 from center.domain.notice import NoticeLine, Reason, Subject
 from center.domain.roles import Role
+from center.members import Member
 from center.staff import SignedIn, add_staff, sign_in
 from center.store.tables import Case, CaseEvent
 from tests.center.place import PASSWORD, Terminal
@@ -87,7 +88,7 @@ def test_R4_2_the_due_day_is_kept_as_it_was_told(center_on: Center, members: lis
 
 
 def test_nobody_without_the_right_opens_a_case(center_on: Center, case_id: UUID) -> None:
-    head = Member(uuid4(), "head", "周强", Role.CENTER_HEAD, "")
+    head = Member(uuid4(), "head", "周强", frozenset({Role.CENTER_HEAD}), "")
     assert attempt(lambda: open_case(center_on, head, case_id)) == "not_allowed"
     assert kinds(center_on) == ["filed"]
 

@@ -14,6 +14,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from center.center import Center
+from center.domain.roles import Role
 from center.errors import ConfigurationError
 from center.store.database import Database
 from center.store.encryption import FieldCipher, Keys, Unopenable, load_keys
@@ -57,7 +58,7 @@ def test_an_event_cannot_be_changed_or_deleted(terminal_on: Terminal, center_on:
 
 def test_a_moment_comes_back_as_it_was_and_a_naive_one_is_refused(database: Database) -> None:
     migrate(database)
-    staff = {"township_id": "t1", "name": "x", "role": "window_staff", "window": "", "password_hash": ""}
+    staff = {"township_id": "t1", "name": "x", "roles": frozenset({Role.WINDOW_STAFF}), "window": "", "password_hash": ""}
     with database.writing() as session:
         session.add(Staff(**staff, login="aware", added_at=MORNING))
     with database.reading() as session:
@@ -70,7 +71,14 @@ def test_a_moment_comes_back_as_it_was_and_a_naive_one_is_refused(database: Data
 
 def test_a_failed_write_leaves_nothing(database: Database) -> None:
     migrate(database)
-    whole = {"township_id": "t1", "name": "x", "role": "window_staff", "window": "", "password_hash": "", "added_at": datetime.now(UTC)}
+    whole = {
+        "township_id": "t1",
+        "name": "x",
+        "roles": frozenset({Role.WINDOW_STAFF}),
+        "window": "",
+        "password_hash": "",
+        "added_at": datetime.now(UTC),
+    }
     # given two in one transaction, the second of them impossible
     with pytest.raises(DBAPIError), database.writing() as session:
         session.add_all([Staff(**whole, login="lost"), Staff(**whole, login="lost")])
@@ -83,7 +91,7 @@ def test_a_fault_of_the_engine_never_quotes_what_was_written(database: Database)
     whole = {
         "township_id": "t1",
         "name": "张秀兰",
-        "role": "window_staff",
+        "roles": frozenset({Role.WINDOW_STAFF}),
         "window": "",
         "password_hash": "",
         "added_at": datetime.now(UTC),

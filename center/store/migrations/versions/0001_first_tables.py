@@ -5,18 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from center.store.append_only import make_append_only
+
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
-
-#: Tables whose rows are written once. The engine itself refuses to change or delete them.
-_APPEND_ONLY = ("case_events",)
-
-_POSTGRESQL_REFUSAL = """
-CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'append-only table %', TG_TABLE_NAME; END $$
-"""
 
 
 def upgrade() -> None:
@@ -60,11 +54,15 @@ def upgrade() -> None:
         "staff",
         sa.Column("login", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=40), nullable=False),
-        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("roles", sa.String(length=200), nullable=False),
         sa.Column("window", sa.String(length=40), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("department", sa.String(length=60), nullable=False),
+        sa.Column("post", sa.String(length=40), nullable=False),
+        sa.Column("public", sa.Boolean(), nullable=False),
+        sa.Column("employment", sa.String(length=20), nullable=False),
         sa.Column("failed_attempts", sa.Integer(), nullable=False),
         sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -89,22 +87,41 @@ def upgrade() -> None:
         "cases",
         sa.Column("case_number", sa.String(length=60), nullable=False),
         sa.Column("receipt_number", sa.String(length=16), nullable=False),
-        sa.Column("terminal_row", sa.Uuid(), nullable=False),
+        sa.Column("terminal_row", sa.Uuid(), nullable=True),
         sa.Column("item_row", sa.Uuid(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("applicant", sa.LargeBinary(), nullable=False),
         sa.Column("applicant_index", sa.String(length=64), nullable=False),
         sa.Column("form", sa.LargeBinary(), nullable=False),
-        sa.Column("signature_file", sa.Uuid(), nullable=False),
+        sa.Column("signature_file", sa.Uuid(), nullable=True),
         sa.Column("consent_version", sa.String(length=20), nullable=False),
         sa.Column("consent_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("filed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("first_responsible", sa.Uuid(), nullable=True),
+        sa.Column("window", sa.String(length=40), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_in_on", sa.Date(), nullable=True),
+        sa.Column("open_due_on", sa.Date(), nullable=True),
+        sa.Column("tell_due_on", sa.Date(), nullable=True),
+        sa.Column("returns", sa.Integer(), nullable=False),
         sa.Column("accepted_on", sa.Date(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("due_note", sa.String(length=200), nullable=False),
+        sa.Column("department", sa.String(length=60), nullable=False),
+        sa.Column("handover_due_on", sa.Date(), nullable=True),
+        sa.Column("handed_over_on", sa.Date(), nullable=True),
+        sa.Column("department_due_on", sa.Date(), nullable=True),
+        sa.Column("taken_back_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("completed_on", sa.Date(), nullable=True),
+        sa.Column("notify_due_on", sa.Date(), nullable=True),
+        sa.Column("notified_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("pushed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("push_received_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("delivery", sa.String(length=10), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("township_id", sa.String(length=40), nullable=False),
@@ -118,6 +135,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_cases_applicant_index", "cases", ["applicant_index"], unique=False)
     op.create_index("ix_cases_state", "cases", ["township_id", "state"], unique=False)
+    op.create_index("ix_cases_receipt_number", "cases", ["receipt_number"], unique=False)
     op.create_table(
         "staff_sessions",
         sa.Column("staff_id", sa.Uuid(), nullable=False),
@@ -136,7 +154,7 @@ def upgrade() -> None:
         "case_events",
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("staff_id", sa.Uuid(), nullable=True),
@@ -163,13 +181,13 @@ def upgrade() -> None:
     op.create_table(
         "idempotency_keys",
         sa.Column("key", sa.Uuid(), nullable=False),
+        sa.Column("purpose", sa.String(length=20), nullable=False),
         sa.Column("body_digest", sa.String(length=64), nullable=False),
-        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("township_id", sa.String(length=40), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_idempotency_keys_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_idempotency_keys")),
         sa.UniqueConstraint("township_id", "key", name=op.f("uq_idempotency_keys_township_id_key")),
     )
@@ -185,17 +203,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_pages")),
         sa.UniqueConstraint("material_id", "position", name=op.f("uq_case_pages_material_id_position")),
     )
-
-    for table in _APPEND_ONLY:
-        _make_append_only(table)
-
-
-def _make_append_only(table: str) -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(_POSTGRESQL_REFUSAL)
-        op.execute(f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()")
-        return
-    for act in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, 'append-only table {table}'); END"
-        )
+    make_append_only("case_events")

@@ -1,0 +1,90 @@
+"""The console's rooms: one table of areas and pages, and who sees which. A page that is not here is reached from one that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from center.console.guard import PATH
+from center.domain.roles import Right
+from center.members import Member
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the navigation: `path` after /console/, and the rights of which one is enough."""
+
+    path: str
+    label: str
+    rights: tuple[Right, ...]
+
+
+@dataclass(frozen=True)
+class Area:
+    """Pages that belong together. `icon` is one of parts.html; `prefixes` are paths whose pages belong here without being listed."""
+
+    label: str
+    icon: str
+    pages: tuple[Page, ...]
+    prefixes: tuple[str, ...] = ()
+
+
+AREAS: tuple[Area, ...] = (
+    Area(
+        "办件",
+        "inbox",
+        (
+            Page("intake", "待受理", (Right.SEE_CASES,)),
+            Page("due", "在办", (Right.SEE_CASES,)),
+            Page("returned", "已退回", (Right.SEE_CASES,)),
+        ),
+        ("cases",),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to go to. `current`: we are there."""
+
+    href: str
+    label: str
+    icon: str
+    current: bool
+
+
+def _path_of(address: str) -> str:
+    return address.removeprefix(PATH).strip("/")
+
+
+def _under(path: str, prefix: str) -> bool:
+    return path == prefix or path.startswith(f"{prefix}/")
+
+
+def home(member: Member) -> str | None:
+    """The address of the first page the member may see, or None."""
+    return next((f"{PATH}/{page.path}" for area in AREAS for page in area.pages if any(member.may(right) for right in page.rights)), None)
+
+
+def rail(member: Member, address: str) -> tuple[Link, ...]:
+    """The areas of which the member may see a page, each leading to its first."""
+    path = _path_of(address)
+    links = []
+    for area in AREAS:
+        open_pages = [page for page in area.pages if any(member.may(right) for right in page.rights)]
+        if open_pages:
+            current = any(_under(path, prefix) for prefix in (*area.prefixes, *(page.path for page in area.pages)))
+            links.append(Link(f"{PATH}/{open_pages[0].path}", area.label, area.icon, current))
+    return tuple(links)
+
+
+def tabs(member: Member, address: str) -> tuple[Link, ...]:
+    """The pages of the area that `address` is in, as far as the member may see them; none if it is only one."""
+    path = _path_of(address)
+    for area in AREAS:
+        if any(_under(path, prefix) for prefix in (*area.prefixes, *(page.path for page in area.pages))):
+            open_pages = [page for page in area.pages if any(member.may(right) for right in page.rights)]
+            here = max((page.path for page in open_pages if _under(path, page.path)), key=len, default="")
+            return (
+                tuple(Link(f"{PATH}/{page.path}", page.label, "", page.path == here) for page in open_pages) if len(open_pages) > 1 else ()
+            )
+    return ()

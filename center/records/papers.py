@@ -1,0 +1,112 @@
+"""Issuing a paper: numbered, kept as it was, and found again for printing and for the seal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from center.center import Center, Refusal
+from center.domain.paper import PAPER_FORMS, PaperKind, paper_number
+from center.members import Member
+from center.records.counters import next_number
+from center.store.tables import IssuedPaper, SealEntry
+from kiosk.wire.documents import Block, Document, DocumentKind
+
+
+class Subject(StrEnum):
+    """What a paper is about."""
+
+    CASE = "case"
+    COMPLAINT = "complaint"
+    CENTER = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper as it was issued. `copies_sealed` is how many the ledger knows."""
+
+    id: UUID
+    kind: PaperKind
+    number: str
+    subject: Subject
+    subject_id: UUID | None
+    document: Document
+    issued_at: datetime
+    by: str
+    copies_sealed: int
+
+
+def issue(
+    center: Center,
+    session: Session,
+    kind: PaperKind,
+    subject: Subject,
+    subject_id: UUID | None,
+    blocks: tuple[Block, ...],
+    member: Member | None,
+    subtitle: str = "",
+    foot: tuple[str, ...] = (),
+) -> Paper:
+    """Number and keep a paper, in the transaction of the act it belongs to. Title, number and issuer are put on it here."""
+    now = center.clock.now()
+    sequence = next_number(center, session, f"paper.{kind}.{now.year}")
+    number = paper_number(center.config.center.paper_prefix, kind, now.year, sequence)
+    document = Document(
+        document=DocumentKind.ISSUED,
+        issuer=center.config.center.name,
+        title=PAPER_FORMS[kind].title,
+        subtitle=subtitle,
+        number_label="文号",
+        number=number,
+        blocks=blocks,
+        foot=foot,
+        band="示例" if center.config.demo else "",
+    )
+    paper_id = uuid4()
+    row = IssuedPaper(
+        id=paper_id,
+        township_id=center.township_id,
+        kind=kind,
+        number=number,
+        subject=subject,
+        subject_id=subject_id,
+        content=center.cipher.seal("issued_papers", "content", paper_id, document.model_dump_json().encode()),
+        issued_at=now,
+        staff_id=member.id if member else None,
+        by=member.words if member else "",
+    )
+    session.add(row)
+    session.flush()
+    return _paper(center, row, 0)
+
+
+def _paper(center: Center, row: IssuedPaper, copies: int) -> Paper:
+    document = Document.model_validate_json(center.cipher.open("issued_papers", "content", row.id, row.content))
+    return Paper(row.id, PaperKind(row.kind), row.number, Subject(row.subject), row.subject_id, document, row.issued_at, row.by, copies)
+
+
+def _copies(session: Session, paper_id: UUID) -> int:
+    return sum(session.scalars(select(SealEntry.copies).where(SealEntry.paper_id == paper_id)))
+
+
+def find_paper(center: Center, session: Session, paper_id: UUID) -> Paper:
+    """One paper of this township. Raises Refusal. Whether the reader may see it is the caller's question."""
+    row = session.scalar(select(IssuedPaper).where(IssuedPaper.id == paper_id, IssuedPaper.township_id == center.township_id))
+    if row is None:
+        raise Refusal("paper_unknown", "没有找到这份文书，可能是地址不完整。请从办件或列表重新打开。")
+    return _paper(center, row, _copies(session, row.id))
+
+
+def papers_of(center: Center, session: Session, subject_id: UUID) -> tuple[Paper, ...]:
+    """Every paper issued about one case or complaint, oldest first."""
+    rows = session.scalars(
+        select(IssuedPaper)
+        .where(IssuedPaper.township_id == center.township_id, IssuedPaper.subject_id == subject_id)
+        .order_by(IssuedPaper.issued_at, IssuedPaper.number)
+    )
+    return tuple(_paper(center, row, _copies(session, row.id)) for row in rows)

@@ -1,0 +1,33 @@
+"""Every table of the center, one file per room. Every row carries its township; keys are UUIDs; what is personal is a sealed field (`encryption.py`)."""
+
+from center.store.tables.base import Base, Moment
+from center.store.tables.cases import Case, CaseEvent, CaseMaterial, CasePage, CasePause
+from center.store.tables.complaints import Complaint, ComplaintEvent, ComplaintFile, Consent
+from center.store.tables.core import IdempotencyKey, Item, Nonce, Staff, StaffSession, StoredFile, Terminal
+from center.store.tables.records import ChainHead, Counter, IssuedPaper, JournalEntry, SealEntry
+
+__all__ = [
+    "Base",
+    "Case",
+    "CaseEvent",
+    "CaseMaterial",
+    "CasePage",
+    "CasePause",
+    "ChainHead",
+    "Complaint",
+    "ComplaintEvent",
+    "ComplaintFile",
+    "Consent",
+    "Counter",
+    "IdempotencyKey",
+    "IssuedPaper",
+    "Item",
+    "JournalEntry",
+    "Moment",
+    "Nonce",
+    "SealEntry",
+    "Staff",
+    "StaffSession",
+    "StoredFile",
+    "Terminal",
+]

@@ -1,0 +1,1 @@
+"""Duty posts with A and B, absences, second factors (R3.3)."""

@@ -1,0 +1,1 @@
+"""Ratings, bookings, suggestions, help calls, and how each terminal is (R10)."""
