@@ -4,9 +4,20 @@ from center.store.tables.base import Base, Moment
 from center.store.tables.cases import Case, CaseEvent, CaseMaterial, CasePage, CasePause
 from center.store.tables.complaints import Complaint, ComplaintEvent, ComplaintFile, Consent
 from center.store.tables.core import IdempotencyKey, Item, Nonce, Staff, StaffSession, StoredFile, Terminal
+from center.store.tables.oversight import (
+    AccountabilityEvent,
+    AccountabilityStep,
+    DailyCheck,
+    DailyCheckLine,
+    Report,
+    ReportReading,
+    Routine,
+)
 from center.store.tables.records import ChainHead, Counter, IssuedPaper, JournalEntry, SealEntry
 
 __all__ = [
+    "AccountabilityEvent",
+    "AccountabilityStep",
     "Base",
     "Case",
     "CaseEvent",
@@ -19,12 +30,17 @@ __all__ = [
     "ComplaintFile",
     "Consent",
     "Counter",
+    "DailyCheck",
+    "DailyCheckLine",
     "IdempotencyKey",
     "IssuedPaper",
     "Item",
     "JournalEntry",
     "Moment",
     "Nonce",
+    "Report",
+    "ReportReading",
+    "Routine",
     "SealEntry",
     "Staff",
     "StaffSession",
