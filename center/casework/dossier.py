@@ -6,12 +6,13 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from center.casework.events import EventKind, detail_of, events_of
+from center.casework.events import EVENT_WORDS, EventKind, detail_of, events_of
 from center.catalogue import item_of
 from center.center import Center, Refusal
 from center.domain.application import ApplicationState, Due
@@ -66,11 +67,19 @@ class FormLine:
 
 @dataclass(frozen=True)
 class Happening:
-    """One event, for the list of steps."""
+    """One event, for the list of steps: `note` for staff, `told` for the citizen, `papers` what was issued with it."""
 
     kind: EventKind
     at: datetime
     by: str
+    note: str = ""
+    told: str = ""
+    papers: tuple[UUID, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What happened, as staff read it."""
+        return EVENT_WORDS[self.kind].staff
 
 
 @dataclass(frozen=True)
@@ -179,14 +188,19 @@ def open_dossier(center: Center, session: Session, case: Case) -> Dossier:
         due=due_of(case),
         consent_at=case.consent_at,
         consent_version=case.consent_version,
-        happened=tuple(Happening(EventKind(event.kind), event.at, event.by) for event in events),
+        happened=tuple(_happening(event, detail_of(center, event)) for event in events),
         notice=lines_of(detail_of(center, returned)) if returned else (),
         notice_at=returned.at if returned else None,
         notice_by=returned.by if returned else "",
     )
 
 
-def lines_of(detail: dict[str, list[dict[str, str]]]) -> tuple[NoticeLine, ...]:
+def _happening(event: CaseEvent, detail: dict[str, Any]) -> Happening:
+    papers = tuple(UUID(paper) for paper in detail.get("papers", ()))
+    return Happening(EventKind(event.kind), event.at, event.by, detail.get("note", ""), detail.get("told", ""), papers)
+
+
+def lines_of(detail: dict[str, Any]) -> tuple[NoticeLine, ...]:
     """The lines of a notice as they were recorded."""
     return tuple(
         NoticeLine(Subject(line["subject"]), line["code"], line["label"], Reason(line["reason"]), line["note"]) for line in detail["lines"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -24,6 +25,58 @@ class EventKind(StrEnum):
     OPENED = "opened"
     ACCEPTED = "accepted"
     RETURNED = "returned"
+    SUPPLEMENTED = "supplemented"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    HANDED_OVER = "handed_over"
+    TAKEN_BACK = "taken_back"
+    OPINION = "opinion"
+    DECIDED = "decided"
+    VOUCHER_ISSUED = "voucher_issued"
+    NOTIFIED = "notified"
+    COLLECTED = "collected"
+    POSTED = "posted"
+    SPECIAL_BEGUN = "special_begun"
+    SPECIAL_ENDED = "special_ended"
+    CORRECTED = "corrected"
+    PUSHED = "pushed"
+    PUSH_RECEIVED = "push_received"
+    FEEDBACK = "feedback"
+    REASSIGNED = "reassigned"
+
+
+@dataclass(frozen=True)
+class EventWords:
+    """`staff` stands in the console's list; `citizen` in the steps that the terminal shows, empty: no step of the citizen's."""
+
+    staff: str
+    citizen: str = ""
+
+
+EVENT_WORDS: dict[EventKind, EventWords] = {
+    EventKind.FILED: EventWords("提交申请", "提交申请"),
+    EventKind.OPENED: EventWords("收件，首问负责", "窗口收件"),
+    EventKind.ACCEPTED: EventWords("受理登记", "受理登记"),
+    EventKind.RETURNED: EventWords("一次性告知退回", "一次性告知，等待补正"),
+    EventKind.SUPPLEMENTED: EventWords("补交材料", "补交材料"),
+    EventKind.REFUSED: EventWords("不予受理", "不予受理"),
+    EventKind.WITHDRAWN: EventWords("申请人撤回", "撤回申请"),
+    EventKind.HANDED_OVER: EventWords("移交职能单位", "移交职能单位核办"),
+    EventKind.TAKEN_BACK: EventWords("职能单位返回窗口", "返回窗口"),
+    EventKind.OPINION: EventWords("职能单位出具意见"),
+    EventKind.DECIDED: EventWords("作出决定", "作出决定"),
+    EventKind.VOUCHER_ISSUED: EventWords("开具办结凭证", "办结"),
+    EventKind.NOTIFIED: EventWords("通知申请人", "通知领取"),
+    EventKind.COLLECTED: EventWords("申请人领取", "领取结果"),
+    EventKind.POSTED: EventWords("邮寄结果", "寄出结果"),
+    EventKind.SPECIAL_BEGUN: EventWords("特别程序开始", "特别程序开始"),
+    EventKind.SPECIAL_ENDED: EventWords("特别程序结束", "特别程序结束"),
+    EventKind.CORRECTED: EventWords("更正录入"),
+    EventKind.PUSHED: EventWords("推送监管部门"),
+    EventKind.PUSH_RECEIVED: EventWords("监管部门签收，监管开始"),
+    EventKind.FEEDBACK: EventWords("监管反馈"),
+    EventKind.REASSIGNED: EventWords("变更经办人"),
+}
 
 
 def append_event(
@@ -36,7 +89,11 @@ def append_event(
     staff_id: UUID | None = None,
     detail: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write one event. `at` is the center's legal time; real time is recorded beside it. Two at once: the table refuses the second."""
+    """Write one event. `at` is the center's legal time; real time is recorded beside it. Two at once: the table refuses the second.
+
+    Of `detail`, `papers` (ids of what was issued), `note` (a sentence for staff) and `told` (one that the citizen reads) are shown
+    in the lists of what happened; the rest is the act's own.
+    """
     event_id = uuid4()
     sealed = None
     if detail is not None:

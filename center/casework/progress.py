@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from center.casework.dossier import Dossier, open_dossier
-from center.casework.events import EventKind
+from center.casework.events import EVENT_WORDS, EventKind
 from center.casework.filing import applicant_index
 from center.center import Center, Refusal
 from center.domain.application import STATE_LABELS, ApplicationState
@@ -14,13 +14,6 @@ from kiosk.wire.messages import CaseDetail, CasesAnswer, CaseState, CaseStateAns
 
 #: What the terminal shows of each state.
 _WIRE_STATES: dict[ApplicationState, CaseState] = {state: CaseState(state.value) for state in ApplicationState}
-
-_EVENT_LABELS: dict[EventKind, str] = {
-    EventKind.FILED: "提交申请",
-    EventKind.OPENED: "窗口收件",
-    EventKind.ACCEPTED: "受理登记",
-    EventKind.RETURNED: "一次性告知，等待补正",
-}
 
 #: What is still to come in each state.
 _TO_COME: dict[ApplicationState, tuple[str, ...]] = {
@@ -99,12 +92,19 @@ def _wanted(dossier: Dossier) -> tuple[str, ...]:
 
 
 def _steps(dossier: Dossier) -> tuple[CaseStep, ...]:
-    last = len(dossier.happened) - 1
+    theirs = [event for event in dossier.happened if EVENT_WORDS[event.kind].citizen]
+    last = len(theirs) - 1
     done = [
-        CaseStep(label=_EVENT_LABELS[event.kind], at=event.at, by=event.by, current=index == last, note=_note(dossier, event.kind))
-        for index, event in enumerate(dossier.happened)
+        CaseStep(
+            label=EVENT_WORDS[event.kind].citizen,
+            at=event.at,
+            by=event.by,
+            current=index == last,
+            note=event.told or _note(dossier, event.kind),
+        )
+        for index, event in enumerate(theirs)
     ]
-    return (*done, *(CaseStep(label=label, note=_note_to_come(dossier, label)) for label in _TO_COME[dossier.state]))
+    return (*done, *(CaseStep(label=label, note=_note_to_come(dossier, label)) for label in _TO_COME.get(dossier.state, ())))
 
 
 def _note(dossier: Dossier, kind: EventKind) -> str:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from center.casework.dossier import Dossier, PaperState, find_case, open_dossier, page_content, signature_content
 from center.casework.handling import accept, due_if_accepted, open_case, return_with_notice
 from center.center import Refusal
+from center.console.acts import acts_for
 from center.console.guard import PATH, Posted, Posting, Visit, Visiting
 from center.console.pages import HEADERS, page
 from center.domain.application import ApplicationAct, acts_in, limit_words
@@ -19,6 +20,7 @@ from center.domain.notice import REASONS, NoticeLine, Reason, Subject
 from center.domain.roles import Right
 from center.log import LogEvent, log
 from center.members import require
+from center.records.papers import papers_of
 
 router = APIRouter(prefix=f"{PATH}/cases")
 
@@ -37,8 +39,10 @@ def _to(case_id: UUID, rest: str = "") -> Response:
 def see(who: Visiting, request: Request, case_id: UUID) -> Response:
     """The case. A filing that nobody has opened is opened by a button, never by a mere look."""
     dossier = _dossier(who, case_id)
-    acts = [act.value for act in acts_in(dossier.state)]
-    return page(request, "case", who, case=dossier, acts=acts, limit=limit_words(*dossier.limit), states=PaperState)
+    with who.center.database.reading() as session:
+        papers = {paper.id: paper for paper in papers_of(who.center, session, case_id)}
+    acts = acts_for(who.member, dossier.state)
+    return page(request, "case", who, case=dossier, acts=acts, papers=papers, limit=limit_words(*dossier.limit), states=PaperState)
 
 
 @router.post("/{case_id}/open")
