@@ -14,6 +14,7 @@ from center.store.tables.oversight import (
     Routine,
 )
 from center.store.tables.records import ChainHead, Counter, IssuedPaper, JournalEntry, SealEntry
+from center.store.tables.upstream import CatalogueState, TerminalReport, Upload, UploadPart
 
 __all__ = [
     "AccountabilityEvent",
@@ -24,6 +25,7 @@ __all__ = [
     "CaseMaterial",
     "CasePage",
     "CasePause",
+    "CatalogueState",
     "ChainHead",
     "Complaint",
     "ComplaintEvent",
@@ -46,4 +48,7 @@ __all__ = [
     "StaffSession",
     "StoredFile",
     "Terminal",
+    "TerminalReport",
+    "Upload",
+    "UploadPart",
 ]
