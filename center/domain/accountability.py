@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from center.domain.complaint import TRAINING_MATTERS, VERIFIED, Finding, Matter
+from center.domain.roles import Right
 
 
 class EventCause(StrEnum):
@@ -113,6 +114,42 @@ EVENT_LABELS: dict[EventState, str] = {
 }
 
 
+#: Who may do it: the window reports, the center verifies, the township decides, hears the answer and closes.
+EVENT_RIGHTS: dict[EventAct, Right] = {
+    EventAct.REPORT: Right.REPORT_ACCOUNTABILITY,
+    EventAct.VERIFY: Right.VERIFY_ACCOUNTABILITY,
+    EventAct.DISMISS: Right.VERIFY_ACCOUNTABILITY,
+    EventAct.DECIDE: Right.DECIDE_ACCOUNTABILITY,
+    EventAct.HEAR: Right.DECIDE_ACCOUNTABILITY,
+    EventAct.CLOSE: Right.DECIDE_ACCOUNTABILITY,
+}
+
+
+class Sanction(StrEnum):
+    """What the township can decide (R9; 责任追究制 第四条). What goes beyond it goes to 纪检."""
+
+    EDUCATION = "education"
+    TALK = "talk"
+    WRITTEN_SELF_CRITICISM = "written_self_criticism"
+    NO_AWARD = "no_award"
+    CIRCULAR = "circular"
+    UNFIT_RATING = "unfit_rating"
+    DISCIPLINE = "discipline"
+    NONE = "none"
+
+
+SANCTION_NAMES: dict[Sanction, str] = {
+    Sanction.EDUCATION: "批评教育",
+    Sanction.TALK: "诫勉谈话",
+    Sanction.WRITTEN_SELF_CRITICISM: "责令写出书面检查",
+    Sanction.NO_AWARD: "取消评优评先资格",
+    Sanction.CIRCULAR: "通报批评",
+    Sanction.UNFIT_RATING: "给予不合格或不称职考评",
+    Sanction.DISCIPLINE: "提请纪检监察机关处理",
+    Sanction.NONE: "不予追究",
+}
+
+
 def event_target(state: EventState, act: EventAct) -> EventState | None:
     """The state that `act` leads to from `state`, or None if the table does not allow it."""
     return _TARGETS.get((state, act))
@@ -169,7 +206,7 @@ CONSEQUENCE_NAMES: dict[Consequence, str] = {
     Consequence.NOT_EXCELLENT: "本年度不得评为优秀",
     Consequence.LEAD_CALLED_IN: "约谈窗口负责人或者调换人员",
     Consequence.TRAINING: "离岗培训一个月",
-    Consequence.DISMISSAL: "予以辞退",
+    Consequence.DISMISSAL: "予以清退",
 }
 
 #: How many verified complaints (R6.10).

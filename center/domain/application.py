@@ -177,6 +177,18 @@ def acts_in(state: ApplicationState) -> tuple[ApplicationAct, ...]:
     return tuple(transition.act for transition in TRANSITIONS if transition.source is state)
 
 
+def papers_of(act: ApplicationAct, with_department: bool) -> tuple[PaperKind, ...]:
+    """The papers that `act` is not done without. `with_department`: a department must look into the item first, so acceptance promises too (R5.1)."""
+    paper = PAPERS.get(act)
+    papers = () if paper is None else (paper,)
+    return (*papers, PaperKind.PROMISE_NOTICE) if act is ApplicationAct.ACCEPT and with_department else papers
+
+
+def may_begin(procedure: SpecialProcedure, declared: Iterable[SpecialProcedure], administrative: bool) -> bool:
+    """Whether the limit may stop for `procedure` (R4.7): only for a 行政许可, and only where the item declares it."""
+    return administrative and procedure in set(declared)
+
+
 @dataclass(frozen=True)
 class Due:
     """By when an accepted application is to be completed. `on` None: 待定, and `note` says what it depends on."""

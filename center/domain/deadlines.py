@@ -37,13 +37,16 @@ def handover_due(taken_in_on: date, accepted_on: date, special_circumstances: bo
     From 接件 on the same day, in recorded special circumstances the next working day [design: 次日 is a day somebody works];
     from acceptance within one working day.
     """
-    from_acceptance = next_working_day(accepted_on, calendar)
     from_taking_in: date | Unknown = next_working_day(taken_in_on, calendar) if special_circumstances else taken_in_on
-    for each in (from_taking_in, from_acceptance):
-        if isinstance(each, Unknown):
-            return each
-    assert isinstance(from_taking_in, date) and isinstance(from_acceptance, date)
-    return max(accepted_on, min(from_taking_in, from_acceptance))
+    if isinstance(from_taking_in, date) and from_taking_in <= accepted_on:
+        # The first clock ends no later than acceptance, so the second, which ends after it, does not matter, known or not.
+        return accepted_on
+    from_acceptance = next_working_day(accepted_on, calendar)
+    if isinstance(from_taking_in, Unknown):
+        return from_taking_in
+    if isinstance(from_acceptance, Unknown):
+        return from_acceptance
+    return min(from_taking_in, from_acceptance)
 
 
 def notify_due(completed_on: date, calendar: WorkingCalendar) -> date | Unknown:
