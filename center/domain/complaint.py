@@ -36,6 +36,7 @@ class ComplaintAct(StrEnum):
 
     ASK_SUPPLEMENT = "ask_supplement"
     SUPPLEMENT = "supplement"
+    ADD_EVIDENCE = "add_evidence"
     LAPSE = "lapse"
     ACCEPT = "accept"
     REFUSE = "refuse"
@@ -45,15 +46,18 @@ class ComplaintAct(StrEnum):
     CONSENT_DIRECT = "consent_direct"
     CONSENT_TRANSFER = "consent_transfer"
     DECLINE = "decline"
+    TAKE_IN = "take_in"
     SUPERVISE = "supervise"
     ASK_EXTENSION = "ask_extension"
     EXTEND = "extend"
+    DECLINE_EXTENSION = "decline_extension"
     FIND = "find"
     TAKE_MEASURES = "take_measures"
     TELL_BY_PHONE = "tell_by_phone"
     WRITE_RESULT = "write_result"
     ANSWER = "answer"
     ASK_REVIEW = "ask_review"
+    PASS_REVIEW = "pass_review"
     ARCHIVE = "archive"
 
 
@@ -95,12 +99,21 @@ COMPLAINT_TRANSITIONS: tuple[ComplaintTransition, ...] = (
     _T(_S.CONSENT_ASKED, _A.CONSENT_TRANSFER, _S.TRANSFERRED, "R6.5", _LEADER),
     _T(_S.CONSENT_ASKED, _A.DECLINE, _S.ACCEPTED, "R6.5", _LEADER),
     _T(_S.TRANSFERRED, _A.SUPERVISE, _S.SUPERVISED, "R6.5"),
+    # 收件: the department that handles it confirms; what the center looks into itself is with it from the consent on.
+    _T(_S.TRANSFERRED, _A.TAKE_IN, _S.TRANSFERRED, "R6.6"),
+    _T(_S.SUPERVISED, _A.TAKE_IN, _S.SUPERVISED, "R6.6"),
+    # Evidence is welcome until something was found (R6.1).
+    *(
+        _T(state, _A.ADD_EVIDENCE, state, "R6.1", _COMPLAINANT)
+        for state in (_S.RECEIVED, _S.ACCEPTED, _S.CONSENT_ASKED, _S.DIRECT, _S.TRANSFERRED, _S.SUPERVISED)
+    ),
     *(
         _T(state, act, after or state, rule, actor)
         for state in (_S.DIRECT, _S.TRANSFERRED, _S.SUPERVISED)
         for act, after, rule, actor in (
             (_A.ASK_EXTENSION, None, "R6.6", ComplaintActor.OFFICER),
             (_A.EXTEND, None, "R6.6", _LEADER),
+            (_A.DECLINE_EXTENSION, None, "R6.6", _LEADER),
             (_A.FIND, _S.FOUND, "R6.5", ComplaintActor.OFFICER),
         )
     ),
@@ -113,6 +126,8 @@ COMPLAINT_TRANSITIONS: tuple[ComplaintTransition, ...] = (
     _T(_S.RESULT_WRITTEN, _A.ARCHIVE, _S.ARCHIVED, "R6.9"),
     _T(_S.ANSWERED, _A.ASK_REVIEW, _S.UNDER_REVIEW, "R6.7", _COMPLAINANT),
     _T(_S.ANSWERED, _A.ARCHIVE, _S.ARCHIVED, "R6.9"),
+    # The request goes to the next higher body, which decides on it (R6.7).
+    _T(_S.UNDER_REVIEW, _A.PASS_REVIEW, _S.UNDER_REVIEW, "R6.7"),
     _T(_S.UNDER_REVIEW, _A.ARCHIVE, _S.ARCHIVED, "R6.9"),
 )
 
@@ -127,6 +142,9 @@ COMPLAINT_PAPERS: dict[ComplaintAct, PaperKind] = {
     _A.EXTEND: PaperKind.COMPLAINT_EXTENSION,
     _A.WRITE_RESULT: PaperKind.COMPLAINT_RESULT,
 }
+
+#: Archived only after the days in which the complainant may answer and ask for a review have passed (R6.7).
+OPEN_TO_ANSWER: frozenset[ComplaintState] = frozenset({_S.RESULT_WRITTEN, _S.ANSWERED})
 
 #: What a complainant reads.
 COMPLAINT_LABELS: dict[ComplaintState, str] = {
@@ -272,6 +290,24 @@ MATTER_NAMES: dict[Matter, str] = {
 TRAINING_MATTERS: frozenset[Matter] = frozenset({Matter.MANNERS, Matter.ONE_TIME_NOTICE, Matter.FIRST_RESPONSIBLE, Matter.LATE})
 
 
+#: A supplement that was asked for and did not come in so many working days: the complaint may be archived as it is [design].
+LAPSE_DAYS = 15
+
+
+class MeasureFault(StrEnum):
+    """Why these measures do not fit what was found."""
+
+    NONE = "none"
+    UNTRUE = "untrue"
+
+
+def measures_fault(finding: Finding, measures: frozenset[Measure]) -> MeasureFault | None:
+    """What is verified is dealt with, at least in one way; what is untrue has no consequence for anybody (R6.5)."""
+    if finding in VERIFIED:
+        return None if measures else MeasureFault.NONE
+    return MeasureFault.UNTRUE if measures else None
+
+
 def complaint_target(state: ComplaintState, act: ComplaintAct) -> ComplaintState | None:
     """The state that `act` leads to from `state`, or None if the table does not allow it."""
     return _TARGETS.get((state, act))
@@ -285,6 +321,11 @@ def complaint_acts_in(state: ComplaintState) -> tuple[ComplaintAct, ...]:
 def evidence_due(received_on: date, calendar: WorkingCalendar) -> date | Unknown:
     """By when evidence of a complaint by phone or letter is brought (R6.1)."""
     return deadlines.working_days_after(received_on, deadlines.EVIDENCE_DAYS, calendar)
+
+
+def lapse_after(asked_on: date, calendar: WorkingCalendar) -> date | Unknown:
+    """The last day on which a supplement is waited for before the complaint may be archived without it [design]."""
+    return deadlines.working_days_after(asked_on, LAPSE_DAYS, calendar)
 
 
 def acceptance_due(received_on: date, calendar: WorkingCalendar) -> date | Unknown:

@@ -28,6 +28,8 @@ class CodeKind(StrEnum):
 
     GUIDE = "G"
     RECEIPT = "R"
+    #: A complaint's receipt. The code holds a number and no more; what it is about opens with the ID card or six digits (R6.8).
+    COMPLAINT = "P"
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from center.store.tables.base import Base
 
 
 class Complaint(Base):
-    """One complaint. Sealed: `complainant` (who, how to reach, agent or group), `statement` (own words, which may tell who it is).
+    """One complaint. Sealed: `complainant` (who, how to reach, agent or group), `statement` (own words and the case's number, which tell who it is).
 
-    `complainant_index` finds a card holder's complaints; `pin_hash` (argon2) opens one filed without a card, with its receipt.
+    `complainant_index` finds a card holder's complaints (empty: no card was read); `digits_hash` (argon2) opens one filed without a
+    card, with its receipt. `about_window` and `about_staff` empty: the center as a whole.
     """
 
     __tablename__ = "complaints"
@@ -33,12 +34,11 @@ class Complaint(Base):
     state: Mapped[str] = mapped_column(String(20))
     complainant: Mapped[bytes]
     complainant_index: Mapped[str] = mapped_column(String(64))
-    pin_hash: Mapped[str] = mapped_column(String(200))
+    digits_hash: Mapped[str] = mapped_column(String(200))
     matter: Mapped[str] = mapped_column(String(30))
     statement: Mapped[bytes]
     about_window: Mapped[str] = mapped_column(String(40))
     about_staff: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
-    about_case_number: Mapped[str] = mapped_column(String(60))
     #: 收到: the acceptance limit counts from here; a supplement starts it anew (R6.6).
     received_at: Mapped[datetime]
     registered_at: Mapped[datetime]
@@ -60,6 +60,11 @@ class Complaint(Base):
     written_on: Mapped[date | None] = mapped_column(default=None)
     answer_until: Mapped[date | None] = mapped_column(default=None)
     archived_on: Mapped[date | None] = mapped_column(default=None)
+    #: How many events it has: the place of the next, and raised by every act, so that no act is done twice on one revision.
+    events: Mapped[int] = mapped_column(Integer, default=0)
+    #: Wrong digits since the last lock-out. Raised without a new revision: a stranger's guesses disturb nobody's work.
+    failed_attempts: Mapped[int] = mapped_column(Integer, default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(default=None)
     revision: Mapped[int] = mapped_column(Integer, init=False)
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012  # the library declares it as an instance variable
