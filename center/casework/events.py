@@ -43,6 +43,9 @@ class EventKind(StrEnum):
     PUSH_RECEIVED = "push_received"
     FEEDBACK = "feedback"
     REASSIGNED = "reassigned"
+    HANDOVER_EXTENDED = "handover_extended"
+    DEPARTMENT_RECEIVED = "department_received"
+    NOTIFY_TRIED = "notify_tried"
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,9 @@ EVENT_WORDS: dict[EventKind, EventWords] = {
     EventKind.PUSH_RECEIVED: EventWords("监管部门签收，监管开始"),
     EventKind.FEEDBACK: EventWords("监管反馈"),
     EventKind.REASSIGNED: EventWords("变更经办人"),
+    EventKind.HANDOVER_EXTENDED: EventWords("记录特殊情况，移交延至次日"),
+    EventKind.DEPARTMENT_RECEIVED: EventWords("职能单位签收材料"),
+    EventKind.NOTIFY_TRIED: EventWords("通知未联系上"),
 }
 
 

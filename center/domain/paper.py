@@ -15,6 +15,7 @@ class PaperKind(StrEnum):
     REFUSAL_NOTICE = "refusal_notice"
     SPECIAL_PROCEDURE_NOTICE = "special_procedure_notice"
     HANDOVER_SLIP = "handover_slip"
+    DEPARTMENT_OPINION = "department_opinion"
     DECISION = "decision"
     COMPLETION_VOUCHER = "completion_voucher"
     COMPLAINT_ACCEPTANCE = "complaint_acceptance"
@@ -44,6 +45,8 @@ PAPER_FORMS: dict[PaperKind, PaperForm] = {
     PaperKind.REFUSAL_NOTICE: PaperForm("不予受理通知书", "不受", True),
     PaperKind.SPECIAL_PROCEDURE_NOTICE: PaperForm("特别程序告知书", "特", True),
     PaperKind.HANDOVER_SLIP: PaperForm("交接表", "交", False),
+    # Filled in by the department on the center's form; who is responsible there signs it (R5.3).
+    PaperKind.DEPARTMENT_OPINION: PaperForm("职能单位核办意见表", "意", False),
     PaperKind.DECISION: PaperForm("审批决定书", "决", True),
     PaperKind.COMPLETION_VOUCHER: PaperForm("办结凭证", "结", True),
     # Complaints are not matters of administrative approval: the center's own official seal, not this one (R7.3).
