@@ -55,6 +55,7 @@ _NOTICE_FAULTS: dict[NoticeFault, str] = {
     NoticeFault.INCOMPLETE: "申请人注明没有带来的必要材料也要一并告知，已在下面标出。要一次说全，不能分几次。",
     NoticeFault.TOO_LONG: "说明太长了，每项最多 200 个字。请写得简短些。",
     NoticeFault.REASON: "有一项的原因不适用。请重新选择。",
+    NoticeFault.MANNERS: "说明里有服务规范不允许的说法。请换成申请人听了知道下一步怎么办的话。",
 }
 
 

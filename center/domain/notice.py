@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from center.domain.manners import unmannerly
+
 
 class Subject(StrEnum):
     """What a line is about."""
@@ -74,6 +76,7 @@ class NoticeFault(StrEnum):
     INCOMPLETE = "incomplete"
     TOO_LONG = "too_long"
     REASON = "reason"
+    MANNERS = "manners"
 
 
 def one_time_notice(lines: Iterable[NoticeLine], known_missing: Iterable[str]) -> OneTimeNotice | NoticeFault:
@@ -88,6 +91,9 @@ def one_time_notice(lines: Iterable[NoticeLine], known_missing: Iterable[str]) -
         return NoticeFault.TOO_LONG
     if any(line.reason not in REASONS[line.subject] for line in kept):
         return NoticeFault.REASON
+    if any(unmannerly(line.note) for line in kept):
+        # What is printed is polite too (R8.1).
+        return NoticeFault.MANNERS
     told = {line.code for line in kept if line.subject is Subject.MATERIAL}
     if set(known_missing) - told:
         return NoticeFault.INCOMPLETE
