@@ -13,10 +13,12 @@ from center.store.tables.oversight import (
     ReportReading,
     Routine,
 )
-from center.store.tables.records import ChainHead, Counter, IssuedPaper, JournalEntry, SealEntry
-from center.store.tables.upstream import CatalogueState, TerminalReport, Upload, UploadPart
+from center.store.tables.people import Absence, DutyPost, OneTimeCode, SecondFactor, SignInLock, SignInStep
+from center.store.tables.records import ChainHead, Counter, IssuedPaper, JournalEntry, Maintenance, SealEntry
+from center.store.tables.upstream import CatalogueState, GatewayMessage, TerminalReport, Upload, UploadPart
 
 __all__ = [
+    "Absence",
     "AccountabilityEvent",
     "AccountabilityStep",
     "Base",
@@ -32,18 +34,25 @@ __all__ = [
     "ComplaintFile",
     "Consent",
     "Counter",
+    "DutyPost",
     "DailyCheck",
     "DailyCheckLine",
+    "GatewayMessage",
     "IdempotencyKey",
     "IssuedPaper",
     "Item",
     "JournalEntry",
+    "Maintenance",
     "Moment",
     "Nonce",
+    "OneTimeCode",
     "Report",
     "ReportReading",
     "Routine",
     "SealEntry",
+    "SecondFactor",
+    "SignInLock",
+    "SignInStep",
     "Staff",
     "StaffSession",
     "StoredFile",

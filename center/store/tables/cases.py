@@ -68,6 +68,8 @@ class Case(Base):
     notified_on: Mapped[date | None] = mapped_column(default=None)
     #: Collected, posted, refused or withdrawn: retention counts from here.
     ended_on: Mapped[date | None] = mapped_column(default=None)
+    #: Its retention is over: what was personal is gone, number, item, dates and state stay (`records/retention.py`).
+    let_go_on: Mapped[date | None] = mapped_column(default=None)
     #: R5.4: the department supervises from the receipt on.
     pushed_at: Mapped[datetime | None] = mapped_column(default=None)
     push_received_at: Mapped[datetime | None] = mapped_column(default=None)

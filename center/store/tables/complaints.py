@@ -65,6 +65,8 @@ class Complaint(Base):
     #: Wrong digits since the last lock-out. Raised without a new revision: a stranger's guesses disturb nobody's work.
     failed_attempts: Mapped[int] = mapped_column(Integer, default=0)
     locked_until: Mapped[datetime | None] = mapped_column(default=None)
+    #: Its retention is over: what was personal is gone, number, item, dates and state stay (`records/retention.py`).
+    let_go_on: Mapped[date | None] = mapped_column(default=None)
     revision: Mapped[int] = mapped_column(Integer, init=False)
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012  # the library declares it as an instance variable

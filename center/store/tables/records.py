@@ -89,3 +89,15 @@ class ChainHead(Base):
     length: Mapped[int] = mapped_column(Integer)
     last: Mapped[str] = mapped_column(String(64))
     code: Mapped[str] = mapped_column(String(64))
+
+
+class Maintenance(Base):
+    """A row here, written and taken away in one transaction, lets that transaction change the sealed fields of append-only rows, and nothing else.
+
+    Nobody else ever sees one: a row that was left behind is a fault that `verify` reports. `reason`: `rotate` or `retain`.
+    """
+
+    __tablename__ = "maintenance"
+
+    reason: Mapped[str] = mapped_column(String(20))
+    began_at: Mapped[datetime]

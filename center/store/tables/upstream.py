@@ -56,3 +56,26 @@ class CatalogueState(Base):
     etag: Mapped[str] = mapped_column(String(64))
     digests: Mapped[str]
     given_at: Mapped[datetime]
+
+
+class GatewayMessage(Base):
+    """What waits for the provincial platform, or went there. Sealed: `payload`, emptied once it is sent.
+
+    Written in the transaction of the act it tells. `position` counts a case's messages, which go out in this order.
+    """
+
+    __tablename__ = "gateway_outbox"
+    __table_args__ = (UniqueConstraint("case_id", "position"), Index("ix_gateway_outbox_next_try", "township_id", "state", "next_try"))
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    position: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[str] = mapped_column(String(30))
+    payload: Mapped[bytes]
+    #: `waiting`, `sent` or `dead`: tried for days, and somebody has to look.
+    state: Mapped[str] = mapped_column(String(10))
+    queued_at: Mapped[datetime]
+    next_try: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(Integer, default=0)
+    #: Why the last try failed, as a code.
+    fault: Mapped[str] = mapped_column(String(40), default="")
+    sent_at: Mapped[datetime | None] = mapped_column(default=None)
