@@ -61,13 +61,13 @@ class AccountabilityStep(Base):
 
 
 class DailyCheck(Base):
-    """A check of one working day, signed (R4.5). Append-only. `kind`: `cases` by the head, `progress` by the leader in charge. Sealed: `remark`."""
+    """A check of one working day, signed (R4.5). Append-only. `kind` is a `CheckKind`. Sealed: `remark`."""
 
     __tablename__ = "daily_checks"
     __table_args__ = (UniqueConstraint("township_id", "day", "kind"),)
 
     day: Mapped[date]
-    kind: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[str] = mapped_column(String(20))
     signed_at: Mapped[datetime]
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
     by: Mapped[str] = mapped_column(String(100))

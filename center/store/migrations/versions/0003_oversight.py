@@ -62,7 +62,7 @@ def upgrade() -> None:
     op.create_table(
         "daily_checks",
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("staff_id", sa.Uuid(), nullable=False),
         sa.Column("by", sa.String(length=100), nullable=False),
