@@ -6,10 +6,11 @@ import tomllib
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
+from center.domain.roles import Role
 from center.errors import ConfigurationError
 
 Hour = Annotated[int, Field(ge=0, le=23)]
@@ -43,10 +44,32 @@ class CenterSection(_Section):
     paper_prefix: str = Field(
         default="", max_length=12, description="Before the mark in a paper's number: 万宝河 gives 万宝河受〔2026〕12号."
     )
+    seal_name: str = Field(default="行政审批专用章", min_length=2, max_length=60, description="The one seal (R7.1), in full.")
     data_dir: Path = Field(
         description="Database, keys and files. With another SQLite database, keys and files lie beside it. Made if missing, readable by this user only."
     )
+    cipher: Literal["aes-256-gcm", "sm4-gcm"] = Field(
+        default="aes-256-gcm", description="What fields and files are sealed with from now on. What was sealed with the other still opens."
+    )
     calendar_dir: Path = Field(default=Path("config/calendar"), description="Years that the built-in table does not know.")
+
+
+class ApiSection(_Section):
+    """[api]: how often terminals may ask. Each worker process counts for itself."""
+
+    terminal_per_second: float = Field(default=50, gt=0, le=10_000, description="Requests of one terminal, over time.")
+    terminal_burst: int = Field(default=500, ge=1, le=100_000, description="And so many at once, after it was quiet or away.")
+    address_per_second: float = Field(default=5, gt=0, le=10_000, description="Requests without a right signature, by address.")
+    address_burst: int = Field(default=100, ge=1, le=100_000)
+    lookups_per_minute: int = Field(default=60, ge=1, le=100_000, description="ID numbers that one terminal may look up.")
+
+
+class SignInSection(_Section):
+    """[sign_in]: how staff sign in."""
+
+    totp_roles: tuple[Role, ...] = Field(
+        default=(), description="Roles that must have a second factor: an authenticator or printed codes. Everybody may have one."
+    )
 
 
 class ClockSection(_Section):
@@ -55,11 +78,25 @@ class ClockSection(_Section):
     start: datetime | None = Field(default=None, description="Legal dates start here and run on; not in production.")
 
 
+class GatewaySection(_Section):
+    """[gateway]: the door to the provincial platform."""
+
+    directory: Path | None = Field(default=None, description="Where messages for it are written as files. Empty: none are made.")
+
+    @field_validator("directory", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return None if value == "" else value
+
+
 class CenterConfig(_Section):
     """All of it."""
 
     center: CenterSection
+    api: ApiSection = ApiSection()
+    sign_in: SignInSection = SignInSection()
     clock: ClockSection = ClockSection()
+    gateway: GatewaySection = GatewaySection()
 
     @property
     def demo(self) -> bool:

@@ -1,4 +1,4 @@
-"""Serving the application: says on stdout when it takes connections, stops cleanly on SIGTERM, and writes no access log."""
+"""Serving the application: says on stdout when it takes connections, and stops cleanly on SIGTERM."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import uvicorn
 
 from center.app import create_app
 from center.center import Center
+from center.connections import web_server
 from center.errors import CommandError
 from center.log import LogEvent, log
 
@@ -51,14 +52,7 @@ def serve(center: Center, host: str, port: int) -> None:
         raise CommandError(
             "port_taken", f"{host}:{port} cannot be used ({error.strerror}); end the program that has it, or give another --port."
         ) from None
-    config = uvicorn.Config(
-        create_app(center),
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        lifespan="off",
-        timeout_graceful_shutdown=_GRACE_SECONDS,
-    )
+    config = web_server(create_app(center), timeout_graceful_shutdown=_GRACE_SECONDS)
     try:
         _Server(config).run(sockets=[listening])
     finally:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import time
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from center.center import Center
 from center.clock import security_now
@@ -21,6 +25,9 @@ _SHORT_NAME = re.compile(r"[A-Z0-9]{1,4}")
 
 #: The issuer that stands for the center itself in a QR code (kiosk.wire.codes).
 CENTER_ISSUER = "C"
+
+#: Between two looks for nonces that can be forgotten.
+_SWEEP_SECONDS = 20.0
 
 
 def public_key_of(terminal: Terminal) -> Ed25519PublicKey:
@@ -72,12 +79,6 @@ def revoke_terminal(center: Center, terminal_id: str) -> bool:
     return True
 
 
-def find_terminal(center: Center, terminal_id: str) -> Terminal | None:
-    """A terminal of this township by its id, revoked or not."""
-    with center.database.reading() as session:
-        return session.scalar(select(Terminal).where(Terminal.terminal_id == terminal_id, Terminal.township_id == center.township_id))
-
-
 def issuer_key(center: Center, issuer: str) -> Ed25519PublicKey | None:
     """The key that confirms codes of `issuer`: a terminal's short name, or C for the center. A revoked terminal's receipts stay true."""
     if issuer == CENTER_ISSUER:
@@ -87,12 +88,60 @@ def issuer_key(center: Center, issuer: str) -> Ed25519PublicKey | None:
     return public_key_of(terminal) if terminal else None
 
 
-def use_nonce(center: Center, key_id: str, nonce: str, expires_at: datetime) -> bool:
-    """Whether this is the first request with this nonce. Nonces whose signature has expired are forgotten."""
-    try:
-        with center.database.writing() as session:
+@dataclass(frozen=True)
+class Taken:
+    """What came of a nonce. `first`: it had not been seen. `revoked`: its terminal is turned away, as of now."""
+
+    first: bool
+    revoked: bool
+
+
+class KnownTerminals:
+    """Terminals and their keys, remembered by this process: a terminal keeps id and key for ever. Whether it is revoked is never remembered."""
+
+    def __init__(self, center: Center) -> None:
+        self._center = center
+        self._known: dict[str, tuple[Terminal, Ed25519PublicKey]] = {}
+        self._next_sweep = 0.0
+
+    def find(self, terminal_id: str) -> tuple[Terminal, Ed25519PublicKey] | None:
+        """A terminal of this township by its id, revoked or not, and its key."""
+        known = self._known.get(terminal_id)
+        if known is not None:
+            return known
+        with self._center.database.reading() as session:
+            terminal = session.scalar(
+                select(Terminal).where(Terminal.terminal_id == terminal_id, Terminal.township_id == self._center.township_id)
+            )
+        if terminal is None:
+            return None
+        # Only terminals that exist are remembered, so names that somebody makes up take no room.
+        self._known[terminal_id] = found = terminal, public_key_of(terminal)
+        return found
+
+    def take_nonce(self, terminal: Terminal, nonce: str, forgotten_at: datetime) -> Taken:
+        """Use a nonce, if this is its first time.
+
+        It is written without waiting for the disk: what is filed after it carries it there (`Database.noting`). A power cut may take
+        the newest nonces of mere questions with it.
+        """
+        township_id = self._center.township_id
+        try:
+            with self._center.database.noting() as session:
+                self._sweep(session)
+                session.execute(
+                    insert(Nonce).values(
+                        id=uuid4(), township_id=township_id, key_id=terminal.terminal_id, nonce=nonce, expires_at=forgotten_at
+                    )
+                )
+                revoked_at = session.execute(select(Terminal.revoked_at).where(Terminal.id == terminal.id)).scalar_one()
+        except IntegrityError:
+            return Taken(first=False, revoked=False)
+        return Taken(first=True, revoked=revoked_at is not None)
+
+    def _sweep(self, session: Session) -> None:
+        """Forget nonces whose signature has expired, now and then."""
+        now = time.monotonic()
+        if now >= self._next_sweep:
+            self._next_sweep = now + _SWEEP_SECONDS
             session.execute(delete(Nonce).where(Nonce.expires_at < security_now()))
-            session.add(Nonce(township_id=center.township_id, key_id=key_id, nonce=nonce, expires_at=expires_at))
-    except IntegrityError:
-        return False
-    return True

@@ -1,4 +1,4 @@
-"""What every request passes before anything reads it: a limit on its body, and for terminals the signature. A forgotten check cannot leave a door open."""
+"""What every request passes before anything reads it: limits on body and rate, and for terminals the signature. A forgotten check leaves no door open."""
 
 from __future__ import annotations
 
@@ -10,15 +10,26 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from center.api.signatures import HeaderLines, SignedRequest, verify
+from center.api.limits import Limits
+from center.api.signatures import HeaderLines, SignedRequest, accept, verify
 from center.center import Center, Refusal
+from center.store.tables import Terminal
+from center.terminals import KnownTerminals
 from kiosk.wire.messages import MAX_FILE_BYTES
 
 API = "/api/"
 FILES = "/api/v1/files/"
 
-#: Open to anybody: whether the center is there. `/healthz` is the same, under the name that monitors look for.
-HEALTH = ("/api/v1/health", "/healthz")
+#: Open to anybody: whether the center is there (`/healthz` is the same, under the name that monitors look for), and how it is asked.
+OPEN = ("/api/v1/health", "/healthz", "/api/v1/openapi.json")
+
+#: What a body may be, by method: JSON is posted, files are put whole, or part by part.
+PART = "application/offset+octet-stream"
+MEDIA_TYPES: dict[str, tuple[str, ...]] = {
+    "POST": ("application/json",),
+    "PUT": ("image/jpeg", "image/png", "application/octet-stream"),
+    "PATCH": (PART,),
+}
 
 #: A filing with 80 values and its materials is some 20 KB; a console form far less. Bytes.
 MAX_BODY_BYTES = 256 * 1024
@@ -32,7 +43,8 @@ class Gate:
     def __init__(self, app: ASGIApp, center: Center, refuse: Callable[[Request, Refusal], Response]) -> None:
         """`refuse` answers in the manner of the address: a problem for terminals, a page for people."""
         self._app = app
-        self._center = center
+        self._terminals = KnownTerminals(center)
+        self._limits = Limits(center.config.api)
         self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -42,14 +54,45 @@ class Gate:
             return
         path: str = scope["path"]
         try:
+            if path in OPEN:
+                self._limits.from_address(_address(scope))
             body = await _read(receive, MAX_FILE_BYTES if path.startswith(FILES) else MAX_BODY_BYTES)
-            if path.startswith(API) and path not in HEALTH:
-                scope.setdefault("state", {})["terminal"] = await run_in_threadpool(verify, self._center, _signed(scope, body))
+            if path.startswith(API) and path not in OPEN:
+                scope.setdefault("state", {})["terminal"] = await run_in_threadpool(self._admit, scope, body)
         except Refusal as refusal:
             answer = await run_in_threadpool(self._refuse, Request(scope), refusal)
             await answer(scope, receive, send)
             return
         await self._app(scope, _replay(body, receive), send)
+
+    def _admit(self, scope: Scope, body: bytes) -> Terminal:
+        """The terminal that signed. Raises Refusal."""
+        try:
+            verified = verify(self._terminals, _signed(scope, body))
+        except Refusal:
+            self._limits.from_address(_address(scope))
+            raise
+        # Before anything is written: a terminal that has gone mad costs no disk.
+        self._limits.from_terminal(verified.terminal.terminal_id, scope["path"])
+        terminal = accept(self._terminals, verified)
+        _require_media_type(scope, body)
+        return terminal
+
+
+def _address(scope: Scope) -> str:
+    client = scope.get("client")
+    return str(client[0]) if client else ""
+
+
+def _require_media_type(scope: Scope, body: bytes) -> None:
+    """What a body says it is must be what the endpoint reads. Raises Refusal."""
+    if not body:
+        return
+    lines: list[tuple[bytes, bytes]] = scope["headers"]
+    given = next((value.decode("latin-1") for name, value in lines if name == b"content-type"), "")
+    wanted = MEDIA_TYPES.get(scope["method"], ())
+    if wanted and given.partition(";")[0].strip().lower() not in wanted:
+        raise Refusal("media_type", "请求的内容类型不对，中心没有读取；请检查终端与中心的版本是否一致。", {"content-type": "unexpected"})
 
 
 async def _read(receive: Receive, limit: int) -> bytes:

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from center.api.limits import TooMany
 from center.center import Refusal
 from center.log import LogEvent, log, log_internal_error
 from kiosk.wire.messages import Problem
@@ -43,6 +44,10 @@ STATUS: dict[str, HTTPStatus] = {
     "receipt_number_used": HTTPStatus.CONFLICT,
     "files_missing": HTTPStatus.CONFLICT,
     "idempotency_key_missing": HTTPStatus.BAD_REQUEST,
+    "media_type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "upload_unknown": HTTPStatus.NOT_FOUND,
+    "upload_offset": HTTPStatus.CONFLICT,
+    "too_many_requests": HTTPStatus.TOO_MANY_REQUESTS,
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
@@ -63,7 +68,10 @@ def refusal_problem(refusal: Refusal, terminal_id: str = "") -> Response:
     """The answer to a refusal."""
     status = STATUS.get(refusal.code, HTTPStatus.UNPROCESSABLE_ENTITY)
     log(LogEvent.REQUEST_REFUSED, code=refusal.code, status=int(status), terminal_id=terminal_id)
-    return problem(status, refusal.code, refusal.message, refusal.fields)
+    answer = problem(status, refusal.code, refusal.message, refusal.fields)
+    if isinstance(refusal, TooMany):
+        answer.headers["Retry-After"] = str(refusal.retry_after)
+    return answer
 
 
 def validation_problem(error: RequestValidationError) -> Response:

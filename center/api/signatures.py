@@ -24,9 +24,9 @@ from http_message_signatures import (
     algorithms,
 )
 
-from center.center import Center, Refusal
+from center.center import Refusal
 from center.store.tables import Terminal
-from center.terminals import find_terminal, public_key_of, use_nonce
+from center.terminals import KnownTerminals
 
 LIFE = timedelta(seconds=60)
 _SKEW = timedelta(seconds=5)
@@ -59,6 +59,15 @@ class SignedRequest:
     body: bytes
 
 
+@dataclass(frozen=True)
+class Verified:
+    """A request whose signature is right and in time. Whether it comes for the first time is not known yet."""
+
+    terminal: Terminal
+    nonce: str
+    forgotten_at: datetime
+
+
 class _Expired(InvalidSignature):
     """Too old, or from the future."""
 
@@ -73,50 +82,58 @@ class _Verifier(HTTPMessageVerifier):
             raise _Expired(str(error)) from None
 
 
-class _Terminals(HTTPSignatureKeyResolver):
+class _Keys(HTTPSignatureKeyResolver):
     """The key of a terminal by its id; remembers whom it found, for one request."""
 
-    def __init__(self, center: Center) -> None:
-        self._center = center
+    def __init__(self, terminals: KnownTerminals) -> None:
+        self._terminals = terminals
         self.asked = False
         self.found: Terminal | None = None
 
     def resolve_public_key(self, key_id: str) -> Ed25519PublicKey | None:
         """Its key, also of a revoked one: who is turned away is told so only when the signature is right."""
         self.asked = True
-        self.found = find_terminal(self._center, key_id)
-        return public_key_of(self.found) if self.found else None
+        known = self._terminals.find(key_id)
+        if known is None:
+            return None
+        self.found, key = known
+        return key
 
 
-def verify(center: Center, request: SignedRequest) -> Terminal:
-    """The terminal that signed this request, now and for the first time. Raises Refusal."""
+def verify(terminals: KnownTerminals, request: SignedRequest) -> Verified:
+    """The terminal that signed this request just now. Raises Refusal."""
     if "signature" not in request.headers or "signature-input" not in request.headers:
         raise Refusal("signature_missing", "请求没有签名；只有登记过的终端可以访问中心。")
-    terminals = _Terminals(center)
-    verifier = _Verifier(signature_algorithm=algorithms.ED25519, key_resolver=terminals)
+    keys = _Keys(terminals)
+    verifier = _Verifier(signature_algorithm=algorithms.ED25519, key_resolver=keys)
     covered = (*_COVERED, *((_IDEMPOTENCY_KEY,) if _IDEMPOTENCY_KEY in request.headers else ()))
     try:
         (result,) = verifier.verify(request, max_age=LIFE, require_components=covered, body=request.body)
     except _Expired:
         raise Refusal("signature_expired", "请求的签名已过期或时间不对；请校准终端的时钟。") from None
     except (InvalidSignature, HTTPMessageSignaturesException):
-        if terminals.asked and terminals.found is None:
+        if keys.asked and keys.found is None:
             raise Refusal("terminal_unknown", "中心没有登记这台终端；请管理员登记后再试。") from None
         raise Refusal("signature_invalid", "请求的签名不对，内容可能被改动过。") from None
-    terminal = terminals.found
-    assert terminal is not None, "a signature verified with a key that was found"
-    _use_once(center, terminal, result)
-    if terminal.revoked_at is not None:
-        raise Refusal("terminal_revoked", "这台终端已被停用；请联系管理员。")
-    return terminal
+    assert keys.found is not None, "a signature verified with a key that was found"
+    return _checked(keys.found, result)
 
 
-def _use_once(center: Center, terminal: Terminal, result: VerifyResult) -> None:
+def _checked(terminal: Terminal, result: VerifyResult) -> Verified:
     created, expires = result.parameters.get("created"), result.parameters.get("expires")
     nonce = result.nonce or ""
     if not isinstance(created, int) or not isinstance(expires, int) or not 0 < expires - created <= LIFE.total_seconds():
         raise Refusal("signature_invalid", "请求的签名没有写明有效时间，或超过 60 秒。")
     if len(nonce) not in _NONCE_LENGTH or result.parameters.get("alg") != algorithms.ED25519.algorithm_id:
         raise Refusal("signature_invalid", "请求的签名没有写明一次性编号或算法。")
-    if not use_nonce(center, terminal.terminal_id, nonce, datetime.fromtimestamp(expires, UTC) + 2 * _SKEW):
+    return Verified(terminal, nonce, datetime.fromtimestamp(expires, UTC) + 2 * _SKEW)
+
+
+def accept(terminals: KnownTerminals, verified: Verified) -> Terminal:
+    """The terminal, whose request is taken this once. Raises Refusal if it came before, or the terminal was revoked."""
+    taken = terminals.take_nonce(verified.terminal, verified.nonce, verified.forgotten_at)
+    if not taken.first:
         raise Refusal("nonce_replayed", "这个请求已经收到过一次；请重新签名再发送。")
+    if taken.revoked:
+        raise Refusal("terminal_revoked", "这台终端已被停用；请联系管理员。")
+    return verified.terminal

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from center.errors import ConfigurationError
 
 _WRITE = "oneseal_write"
+_NOTE = "oneseal_note"
 
 #: WAL with FULL lost nothing in simulated power cuts, NORMAL lost acknowledged rows; secure_delete overwrites what is deleted.
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON", "busy_timeout=10000")
@@ -59,7 +61,23 @@ def _sqlite(address: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITE) else "BEGIN")
+        options = connection.get_execution_options()
+        if options.get(_WRITE):
+            # A connection comes from a pool: what the last one left says nothing of what this one needs.
+            connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if options.get(_NOTE) else 'FULL'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITE) else "BEGIN")
+
+    return engine
+
+
+def _postgresql(address: URL) -> Engine:
+    # A dead connection after a fail-over is noticed before it is used.
+    engine = create_engine(address, pool_pre_ping=True, hide_parameters=True, **_POOL)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get(_NOTE):
+            connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
 
     return engine
 
@@ -71,13 +89,12 @@ class Database:
         address = _address(url)
         #: Where an SQLite database lies; None with PostgreSQL.
         self.directory = Path(str(address.database)).absolute().parent if address.drivername == "sqlite" else None
-        # What was written is never quoted in a fault. A dead connection after a fail-over is noticed before it is used.
-        self.engine = (
-            _sqlite(address)
-            if address.drivername == "sqlite"
-            else create_engine(address, pool_pre_ping=True, hide_parameters=True, **_POOL)
-        )
+        # What was written is never quoted in a fault.
+        self.engine = _sqlite(address) if address.drivername == "sqlite" else _postgresql(address)
         self._writer = self.engine.execution_options(**{_WRITE: True})
+        self._noter = self.engine.execution_options(**{_WRITE: True, _NOTE: True})
+        # SQLite has one writer at a time, and one that finds it taken sleeps and tries again: those of this process queue up instead.
+        self._turn: AbstractContextManager[object] = threading.Lock() if address.drivername == "sqlite" else nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -87,8 +104,17 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session in one transaction, committed at the end."""
-        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+        """A session in one transaction, committed at the end. On return it survives a power cut."""
+        with self._turn, Session(self._writer, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def noting(self) -> Iterator[Session]:
+        """As `writing`, but does not wait for the disk: a power cut may undo it, whole, until the next `writing` that ends.
+
+        Both engines write one log in order, so what is written for sure takes every earlier note along.
+        """
+        with self._turn, Session(self._noter, expire_on_commit=False) as session, session.begin():
             yield session
 
     def close(self) -> None:

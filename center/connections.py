@@ -1,0 +1,90 @@
+"""Connections as the center takes them: bounded in number, and each must say what it wants in time. The web server itself waits for ever.
+
+A body is bounded by the gate (`center.api.gate`), an idle kept connection by the server's own keep-alive time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import h11
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+#: The longest a client may take to send the head of a request; seconds. A terminal sends it in one piece.
+HEAD_SECONDS = 10.0
+#: The longest head; bytes. Ours are some 1 KB.
+HEAD_BYTES = 16 * 1024
+#: Connections at a time: far more than a township's terminals and staff hold, far fewer than the system has descriptors for.
+CONNECTIONS = 400
+
+
+class PatientProtocol(H11Protocol):
+    """HTTP/1.1 that closes who does not finish a head in time, and makes room for who does."""
+
+    head_seconds = HEAD_SECONDS
+    most_connections = CONNECTIONS
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._head_timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        if len(self.connections) > self.most_connections:
+            self._make_room()
+        self._arm()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        # Begun with the first byte of a head, and not put off by the next ones.
+        if self._waits_for_head:
+            self._arm()
+        else:
+            self._disarm()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._disarm()
+        super().connection_lost(exc)
+
+    @property
+    def _waits_for_head(self) -> bool:
+        # The library's flag, not ours: SEND_BODY and beyond mean that a head has come and is being answered.
+        return self.conn.their_state is h11.IDLE
+
+    def _arm(self) -> None:
+        if self._head_timer is None:
+            self._head_timer = self.loop.call_later(self.head_seconds, self._too_slow)
+
+    def _disarm(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
+
+    def _too_slow(self) -> None:
+        self._head_timer = None
+        if self._waits_for_head and not self.transport.is_closing():
+            self.transport.abort()
+
+    def _make_room(self) -> None:
+        """Close the connection that has been silent longest; if every one is being served, this one."""
+        silent = [each for each in self.connections if isinstance(each, PatientProtocol) and each is not self and each._head_timer]
+        victim = min(silent, key=lambda each: each._head_timer.when() if each._head_timer else 0.0, default=self)
+        self.connections.discard(victim)
+        victim.transport.abort()
+
+
+def web_server(app: ASGIApp, protocol: type[PatientProtocol] = PatientProtocol, **settings: Any) -> uvicorn.Config:
+    """The web server's configuration, in the field and in tests. It writes no access log: addresses would be kept of who asked what."""
+    return uvicorn.Config(
+        app,
+        http=protocol,
+        h11_max_incomplete_event_size=HEAD_BYTES,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        **settings,
+    )
