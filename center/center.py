@@ -12,8 +12,9 @@ from center.config import CenterConfig
 from center.domain.calendar import CalendarFileError, WorkingCalendar, load_years
 from center.errors import ConfigurationError
 from center.store.database import Database
-from center.store.encryption import FieldCipher, Keys, load_keys
+from center.store.encryption import ALGORITHMS, FieldCipher
 from center.store.files import FileStore
+from center.store.keys import KeyFile, Keys, load_keys
 
 
 class Refusal(Exception):
@@ -42,6 +43,11 @@ class Center:
     files: FileStore
 
     @property
+    def data_dir(self) -> Path:
+        """Where keys and files lie."""
+        return data_dir_of(self.config, self.database)
+
+    @property
     def township_id(self) -> str:
         """The township whose rows this center reads and writes."""
         return self.config.center.township_id
@@ -52,8 +58,8 @@ def default_database_url(config: CenterConfig) -> str:
     return f"sqlite:///{(config.center.data_dir / 'center.db').absolute()}"
 
 
-def _data_dir(config: CenterConfig, database: Database) -> Path:
-    # Keys and files lie beside the records they belong to, so that a database elsewhere never meets another center's keys.
+def data_dir_of(config: CenterConfig, database: Database) -> Path:
+    """Where keys and files lie: beside the records they belong to, so that a database elsewhere never meets another center's keys."""
     return database.directory or config.center.data_dir
 
 
@@ -74,9 +80,9 @@ def open_center(config: CenterConfig, database_url: str | None = None, clock_sta
     except CalendarFileError as error:
         raise ConfigurationError("calendar_invalid", str(error)) from None
     database = Database(database_url or default_database_url(config))
-    data_dir = _data_dir(config, database)
+    data_dir = data_dir_of(config, database)
     keys = load_keys(data_dir)
-    cipher = FieldCipher(keys)
+    cipher = FieldCipher(keys, ALGORITHMS[config.center.cipher], KeyFile(data_dir).changed)
     return Center(
         config=config,
         clock=RunningClock(start) if start else SystemClock(),

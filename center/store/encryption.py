@@ -1,140 +1,135 @@
-"""Sealing what is personal, field by field, the same on every engine: AES-256-GCM, the algorithm and the key named in each ciphertext.
+"""Sealing what is personal, field by field, the same on every engine: AES-256-GCM or SM4-GCM, algorithm and key named in each ciphertext.
 
-A sealed field is: algorithm (1 byte, 1 = AES-256-GCM), key id (4 bytes, big endian), nonce (12 bytes), ciphertext and tag. Its
-additional data is the first five bytes and table, column and row id, so a field moved to another row does not open.
+A sealed field is: algorithm (1 byte, 1 = AES-256-GCM, 2 = SM4-GCM), key id (4 bytes, big endian), nonce (12 bytes), ciphertext and
+tag. Its additional data is the first five bytes and table, column and row id, so a field moved to another row does not open.
+An empty field was let go when its retention was over.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
-import json
-import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from pathlib import Path
+from typing import Protocol
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from center.errors import ConfigurationError
+from center.store.keys import Keys
 
-_KEY_BYTES = 32
 _NONCE_BYTES = 12
-_HEADER_BYTES = 5
+_TAG_BYTES = 16
+HEADER_BYTES = 5
+
+#: What a sealed field holds when what was in it has been let go.
+LET_GO = b""
 
 
 class Algorithm(IntEnum):
-    """What a ciphertext was made with. A second one gets the next number; what was sealed before still opens."""
+    """What a ciphertext was made with. A further one gets the next number; what was sealed before still opens."""
 
     AES_256_GCM = 1
+    SM4_GCM = 2
+
+
+#: As the configuration names them (center.cipher).
+ALGORITHMS: dict[str, Algorithm] = {"aes-256-gcm": Algorithm.AES_256_GCM, "sm4-gcm": Algorithm.SM4_GCM}
 
 
 class Unopenable(Exception):
     """A sealed field does not open: another key, another row, or changed bytes. A fault of the records, never a citizen's."""
 
 
+class LetGo(Unopenable):
+    """There is nothing to open any more: the retention was over."""
+
+
+class _Aead(Protocol):
+    def encrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None) -> bytes: ...
+
+    def decrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None) -> bytes: ...
+
+
+class _Sm4Gcm:
+    """SM4 (GB/T 32907) in GCM. Its key of 16 bytes is derived from a field key, so that one key never serves two algorithms (HKDF with SM3)."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = HKDF(algorithm=hashes.SM3(), length=16, salt=None, info=b"oneseal sm4-gcm").derive(key)
+
+    def encrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None) -> bytes:
+        sealing = Cipher(algorithms.SM4(self._key), modes.GCM(nonce)).encryptor()
+        sealing.authenticate_additional_data(associated_data or b"")
+        return sealing.update(data) + sealing.finalize() + sealing.tag
+
+    def decrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None) -> bytes:
+        if len(data) < _TAG_BYTES:
+            raise InvalidTag
+        opening = Cipher(algorithms.SM4(self._key), modes.GCM(nonce, data[-_TAG_BYTES:])).decryptor()
+        opening.authenticate_additional_data(associated_data or b"")
+        return opening.update(data[:-_TAG_BYTES]) + opening.finalize()
+
+
 @dataclass(frozen=True)
-class Keys:
-    """The center's secrets: field keys by id and the one in use, the key of the blind index, and the key the center signs with."""
+class _Ring:
+    """The keys as ciphers: replaced whole, so that a thread sees either the old or the new."""
 
     active: int
-    fields: dict[int, bytes]
-    index: bytes
-    signing: Ed25519PrivateKey
+    ciphers: dict[tuple[int, int], _Aead]
 
-    @property
-    def public_key(self) -> str:
-        """The center's Ed25519 public key, base64."""
-        return base64.b64encode(self.signing.public_key().public_bytes_raw()).decode("ascii")
-
-
-def _new_keys() -> dict[str, object]:
-    def fresh() -> str:
-        return base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode("ascii")
-
-    return {"active": 1, "fields": {"1": fresh()}, "index": fresh(), "signing": fresh()}
-
-
-def load_keys(data_dir: Path) -> Keys:
-    """The keys in `data_dir/keys.json` (0600), made at the first start. Raises ConfigurationError if the file cannot be used."""
-    path = data_dir / "keys.json"
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not path.exists():
-        _write_once(path, json.dumps(_new_keys()).encode("ascii"))
-    if path.stat().st_mode & 0o077:
-        raise ConfigurationError("keys_exposed", f"{path} can be read by other users; run chmod 600 on it and find out who could.")
-    try:
-        raw = json.loads(path.read_bytes())
-        fields = {int(name): base64.b64decode(key, validate=True) for name, key in raw["fields"].items()}
-        index = base64.b64decode(raw["index"], validate=True)
-        signing = Ed25519PrivateKey.from_private_bytes(base64.b64decode(raw["signing"], validate=True))
-        active = int(raw["active"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ConfigurationError(
-            "keys_unreadable", f"{path} cannot be used ({type(error).__name__}); put back the copy that was kept with the backup."
-        ) from None
-    if active not in fields or any(len(key) != _KEY_BYTES for key in (*fields.values(), index)):
-        raise ConfigurationError("keys_incomplete", f"{path} lacks a key; put back the copy that was kept with the backup.")
-    return Keys(active, fields, index, signing)
-
-
-def _write_once(path: Path, content: bytes) -> None:
-    # Two processes may start at once: the first link wins, and both read what it wrote.
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(temporary, path)
-        except FileExistsError:
-            return
-        sync_directory(path.parent)
-    finally:
-        temporary.unlink()
-
-
-def sync_directory(directory: Path) -> None:
-    """Make a new name in `directory` survive a power cut."""
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    @classmethod
+    def of(cls, keys: Keys) -> _Ring:
+        made: dict[tuple[int, int], _Aead] = {(Algorithm.AES_256_GCM, name): AESGCM(key) for name, key in keys.fields.items()}
+        return cls(keys.active, made | {(Algorithm.SM4_GCM, name): _Sm4Gcm(key) for name, key in keys.fields.items()})
 
 
 class FieldCipher:
-    """Seals and opens fields, and makes blind indexes."""
+    """Seals and opens fields, and makes blind indexes. `changed` gives new keys when there are any, so that a rotation needs no restart."""
 
-    def __init__(self, keys: Keys) -> None:
-        self._active = keys.active
-        self._ciphers = {name: AESGCM(key) for name, key in keys.fields.items()}
+    def __init__(
+        self, keys: Keys, algorithm: Algorithm = Algorithm.AES_256_GCM, changed: Callable[[], Keys | None] = lambda: None
+    ) -> None:
+        self._algorithm = algorithm
+        self._ring = _Ring.of(keys)
+        self._changed = changed
         self._index = keys.index
         self._chain = hmac.new(keys.index, b"oneseal record chain", hashlib.sha256).digest()
 
+    def _renew(self) -> _Ring:
+        keys = self._changed()
+        if keys is not None:
+            self._ring = _Ring.of(keys)
+        return self._ring
+
+    @property
+    def header(self) -> bytes:
+        """What a field begins with that is sealed now."""
+        return _header(self._algorithm, self._renew().active)
+
     def seal(self, table: str, column: str, row: UUID | str, content: bytes) -> bytes:
         """`content` sealed for this field of this row."""
-        header = bytes([Algorithm.AES_256_GCM]) + self._active.to_bytes(4, "big")
-        nonce = secrets.token_bytes(_NONCE_BYTES)
-        sealed = self._ciphers[self._active].encrypt(nonce, content, _bound(header, table, column, row))
-        return header + nonce + sealed
+        ring = self._renew()
+        header, nonce = _header(self._algorithm, ring.active), secrets.token_bytes(_NONCE_BYTES)
+        return header + nonce + ring.ciphers[self._algorithm, ring.active].encrypt(nonce, content, _bound(header, table, column, row))
 
     def open(self, table: str, column: str, row: UUID | str, sealed: bytes) -> bytes:
-        """What was sealed for this field of this row. Raises Unopenable."""
-        header, nonce = sealed[:_HEADER_BYTES], sealed[_HEADER_BYTES : _HEADER_BYTES + _NONCE_BYTES]
-        cipher = self._ciphers.get(int.from_bytes(header[1:], "big"))
-        if len(nonce) != _NONCE_BYTES or header[0] != Algorithm.AES_256_GCM or cipher is None:
+        """What was sealed for this field of this row. Raises LetGo or Unopenable."""
+        if sealed == LET_GO:
+            raise LetGo(f"{table}.{column} of row {row}: let go")
+        header, nonce = sealed[:HEADER_BYTES], sealed[HEADER_BYTES : HEADER_BYTES + _NONCE_BYTES]
+        named = header[0], int.from_bytes(header[1:], "big")
+        cipher = self._ring.ciphers.get(named) or self._renew().ciphers.get(named)
+        if len(nonce) != _NONCE_BYTES or cipher is None:
             raise Unopenable(f"{table}.{column} of row {row}: unknown algorithm or key")
         try:
-            return cipher.decrypt(nonce, sealed[_HEADER_BYTES + _NONCE_BYTES :], _bound(header, table, column, row))
-        except InvalidTag:
+            return cipher.decrypt(nonce, sealed[HEADER_BYTES + _NONCE_BYTES :], _bound(header, table, column, row))
+        except (InvalidTag, ValueError):
             raise Unopenable(f"{table}.{column} of row {row}: not what was sealed for this row") from None
 
     def chain_code(self, content: bytes) -> str:
@@ -144,6 +139,10 @@ class FieldCipher:
     def blind_index(self, purpose: str, value: str) -> str:
         """64 hex digits that find equal values of one purpose, and tell nothing else to who has not the key (HMAC-SHA256)."""
         return hmac.new(self._index, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest()
+
+
+def _header(algorithm: Algorithm, key: int) -> bytes:
+    return bytes([algorithm]) + key.to_bytes(4, "big")
 
 
 def _bound(header: bytes, table: str, column: str, row: UUID | str) -> bytes:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import secrets
+import re
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 
-from center.store.encryption import FieldCipher, sync_directory
+from center.store.durable import TEMPORARY, locked, make_directory, replace, sync_directory, write_temporary
+from center.store.encryption import HEADER_BYTES, FieldCipher, Unopenable
 
 #: First bytes of what the center keeps, and its media type.
 _MAGIC: tuple[tuple[bytes, str], ...] = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 
 JPEG, PNG = "image/jpeg", "image/png"
+
+_NAME = re.compile(r"[0-9a-f]{64}")
 
 
 def media_type(content: bytes) -> str | None:
@@ -20,34 +25,83 @@ def media_type(content: bytes) -> str | None:
     return next((name for magic, name in _MAGIC if content.startswith(magic)), None)
 
 
+class FileLost(Unopenable):
+    """A file that a row names is not there."""
+
+
 class FileStore:
     """Encrypted files under `root`, by SHA-256 of their plain content."""
 
     def __init__(self, root: Path, cipher: FieldCipher) -> None:
-        self._root = root
+        self.root = root
         self._cipher = cipher
 
-    def _path(self, sha256: str) -> Path:
-        return self._root / sha256[:2] / sha256
+    def path(self, sha256: str) -> Path:
+        """Where the file of this content lies."""
+        return self.root / sha256[:2] / sha256
 
     def put(self, content: bytes) -> str:
         """Keep `content`; returns its SHA-256. On return it survives a power cut. Keeping it again changes nothing."""
         sha256 = hashlib.sha256(content).hexdigest()
-        path = self._path(sha256)
-        if path.exists():
-            return sha256
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary = path.with_name(f".{secrets.token_hex(8)}")
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(self._cipher.seal("files", "content", sha256, content))
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.rename(path)
+        path = self.path(sha256)
+        if not path.exists():
+            make_directory(path.parent)
+            write_temporary(path.parent, self._cipher.seal("files", "content", sha256, content)).rename(path)
+        # Also when it was there: another writer may have named it and not yet made the name last.
         sync_directory(path.parent)
-        sync_directory(self._root)
+        sync_directory(self.root)
         return sha256
 
     def get(self, sha256: str) -> bytes:
-        """The plain content. Raises FileNotFoundError, or Unopenable if it was changed."""
-        return self._cipher.open("files", "content", sha256, self._path(sha256).read_bytes())
+        """The plain content. Raises FileLost if it is not there, Unopenable if it was changed or cut short."""
+        try:
+            sealed = self.path(sha256).read_bytes()
+        except FileNotFoundError:
+            raise FileLost(f"file {sha256[:12]}… is not there") from None
+        if not sealed:
+            raise Unopenable(f"file {sha256[:12]}… is empty")
+        return self._cipher.open("files", "content", sha256, sealed)
+
+    def names(self) -> Iterator[str]:
+        """Every file that is here, by its SHA-256."""
+        for path in sorted(self.root.glob("??/*")):
+            if _NAME.fullmatch(path.name):
+                yield path.name
+
+    def put_at(self, sha256: str) -> datetime | None:
+        """When the file was written (real time), or None if it is not there."""
+        try:
+            return datetime.fromtimestamp(self.path(sha256).stat().st_mtime).astimezone()
+        except FileNotFoundError:
+            return None
+
+    def unfinished(self) -> tuple[Path, ...]:
+        """Files whose writer was cut off before it could name them, or is at it."""
+        return tuple(self.root.glob(f"??/{TEMPORARY}*"))
+
+    def seal_anew(self, sha256: str) -> bool:
+        """Seal a file with the key and algorithm now in use; False if it was. A kill leaves it as it was or as it will be.
+
+        Raises FileLost or Unopenable.
+        """
+        try:
+            with self.path(sha256).open("rb") as file:
+                header = file.read(HEADER_BYTES)
+        except FileNotFoundError:
+            raise FileLost(f"file {sha256[:12]}… is not there") from None
+        if header == self._cipher.header:
+            return False
+        replace(self.path(sha256), self._cipher.seal("files", "content", sha256, self.get(sha256)))
+        return True
+
+    def remove(self, sha256: str) -> None:
+        """Let a file go. No row names it any more."""
+        path = self.path(sha256)
+        if path.exists():
+            path.unlink()
+            sync_directory(path.parent)
+
+    def held(self, *, shared: bool, wait: bool = True) -> AbstractContextManager[bool]:
+        """Shared: no file is removed and no key dropped while a backup copies. Alone: for who removes."""
+        make_directory(self.root)
+        return locked(self.root / ".lock", shared=shared, wait=wait)

@@ -17,8 +17,9 @@ from center.center import Center
 from center.domain.roles import Role
 from center.errors import ConfigurationError
 from center.store.database import Database
-from center.store.encryption import FieldCipher, Keys, Unopenable, load_keys
+from center.store.encryption import FieldCipher, Unopenable
 from center.store.files import FileStore
+from center.store.keys import Keys, load_keys
 from center.store.schema import current_revision, migrate, newest_revision, require_current
 from center.store.tables import Base, Staff
 from tests.center.place import MORNING, Terminal
