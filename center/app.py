@@ -13,24 +13,33 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from center.api import problems
-from center.api.gate import Gate
+from center.api.gate import API, Gate
 from center.api.routes import health
 from center.api.routes import router as api
 from center.center import Center, Refusal
 from center.console import pages
 from center.console.cases import router as cases
 from center.console.guard import PATH, SignInNeeded, Visit, visit
+from center.console.papers import router as papers
 from center.console.routes import router as console
+from center.portal.pages import message
+from center.portal.routes import NotPublic
+from center.portal.routes import router as portal
 
 #: So many passwords are verified at a time, each 19 MiB and 40 ms of a core. A crowd at the door waits without taking the threads
 #: that terminals are served with.
 _SIGN_INS_AT_ONCE = 2
 
 _STATIC = Path(__file__).parent / "console" / "static"
+_PUBLIC_STATIC = Path(__file__).parent / "portal" / "static"
 
 
 def _at_console(request: Request) -> bool:
     return request.url.path == "/" or request.url.path.startswith(PATH)
+
+
+def _for_terminals(request: Request) -> bool:
+    return request.url.path.startswith((API, "/healthz"))
 
 
 def _visitor(request: Request) -> Visit | None:
@@ -59,24 +68,31 @@ def create_app(center: Center) -> FastAPI:
     app.include_router(api)
     app.include_router(console)
     app.include_router(cases)
+    app.include_router(papers)
+    app.include_router(portal)
+    app.mount("/static", StaticFiles(directory=_PUBLIC_STATIC), name="public_static")
     app.mount(f"{PATH}/static", StaticFiles(directory=_STATIC), name="static")
     _handle_faults(app)
 
     @app.get("/")
     def root() -> Response:
-        return RedirectResponse(f"{PATH}/", 303)
+        return RedirectResponse("/g" if center.config.center.public_base_url else f"{PATH}/", 303)
 
     return app
 
 
 def _handle_faults(app: FastAPI) -> None:
+    @app.exception_handler(NotPublic)
+    def not_public(request: Request, _error: NotPublic) -> Response:
+        return message(app.state.center, "没有开通公开页面", "本中心还没有开通手机页面。请到窗口或自助终端查看指南和办件进度。", 404)
+
     @app.exception_handler(Refusal)
     def refused(request: Request, error: Refusal) -> Response:
         return _refuse(request, error)
 
     @app.exception_handler(SignInNeeded)
-    def sign_in_needed(request: Request, _error: SignInNeeded) -> Response:
-        target = f"{PATH}/sign-in" + ("?ended=1" if request.cookies else "")
+    def sign_in_needed(request: Request, error: SignInNeeded) -> Response:
+        target = error.target or f"{PATH}/sign-in" + ("?ended=1" if request.cookies else "")
         if "hx-request" in request.headers:
             return Response(status_code=204, headers={"HX-Redirect": target})
         return RedirectResponse(target, 303)
@@ -85,12 +101,16 @@ def _handle_faults(app: FastAPI) -> None:
     def invalid(request: Request, error: RequestValidationError) -> Response:
         if _at_console(request):
             return pages.not_found_page(request, 404, _visitor(request))
+        if not _for_terminals(request):
+            return message(app.state.center, "没有这个页面", "可能是地址不完整。请重新扫码，或者从事项清单里找。", 404)
         return problems.validation_problem(error)
 
     @app.exception_handler(HTTPException)
     def http_fault(request: Request, error: HTTPException) -> Response:
         if _at_console(request):
             return pages.not_found_page(request, error.status_code, _visitor(request))
+        if not _for_terminals(request):
+            return message(app.state.center, "没有这个页面", "可能是地址不完整。请重新扫码，或者从事项清单里找。", error.status_code)
         return problems.http_problem(error)
 
     @app.exception_handler(Exception)

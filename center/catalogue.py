@@ -125,8 +125,8 @@ class TaggedCatalogue:
     etag: str
 
 
-def catalogue(center: Center) -> TaggedCatalogue:
-    """Every listed item in force today, the newest version of each. In production only published guides."""
+def listed_items(center: Center) -> tuple[ServiceItem, ...]:
+    """Every listed item in force today, the newest version of each, by code. In production only published guides."""
     today = center.clock.now().date()
     newest: dict[str, ServiceItem] = {}
     with center.database.reading() as session:
@@ -135,13 +135,18 @@ def catalogue(center: Center) -> TaggedCatalogue:
             item = item_of(row)
             if in_force(item, today) and publication(item, center.config.demo) is not Publication.NOT:
                 newest[item.code] = item
+    return tuple(newest.values())
+
+
+def catalogue(center: Center) -> TaggedCatalogue:
+    """The list as terminals get it."""
     answer = CatalogueAnswer(
         center_name=center.config.center.name,
         township_id=center.township_id,
         center_public_key=center.keys.public_key,
         public_base_url=center.config.center.public_base_url,
         window_hours=center.config.center.window_hours,
-        items=tuple(newest.values()),
+        items=listed_items(center),
     )
     content = answer.model_dump_json().encode()
     return TaggedCatalogue(content, f'"{hashlib.sha256(content).hexdigest()[:32]}"')

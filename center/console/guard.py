@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Annotated, cast
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from fastapi import Depends
 from starlette.concurrency import run_in_threadpool
@@ -15,14 +16,26 @@ from starlette.responses import Response
 
 from center.center import Center, Refusal
 from center.members import Member
-from center.staff import SESSION_LIFE, csrf_of, member_of
+from center.people.sessions import SESSION_LIFE, csrf_of, member_of
+from center.people.sign_in import STEP_LIFE
 
 COOKIE = "oneseal_session"
+#: Between password and second factor; worth nothing anywhere else.
+STEP_COOKIE = "oneseal_sign_in"
 PATH = "/console"
 
 
 class SignInNeeded(Exception):
-    """Nobody is signed in, or the session has ended."""
+    """Nobody is signed in, or the session has ended; or `target`: something of one's own account comes before anything else."""
+
+    def __init__(self, target: str = "") -> None:
+        super().__init__(target)
+        self.target = target
+
+
+#: Where a member goes who owes something, and what else stays open to them.
+_OWED = {"password": f"{PATH}/account/password", "factor": f"{PATH}/account/factor"}
+_OPEN_TO_ALL = (f"{PATH}/account", f"{PATH}/sign-out")
 
 
 @dataclass(frozen=True)
@@ -51,6 +64,8 @@ def visit(request: Request) -> Visit:
     member = member_of(center, token, touch="hx-request" not in request.headers) if token else None
     if member is None:
         raise SignInNeeded
+    if member.owes and not request.url.path.startswith(_OPEN_TO_ALL):
+        raise SignInNeeded(_OWED[member.owes])
     return Visit(center, member, token)
 
 
@@ -76,6 +91,13 @@ class Posted:
         """One value, trimmed; empty if it is not there."""
         value = self.form.get(name, "")
         return value.strip() if isinstance(value, str) else ""
+
+    def key(self) -> UUID:
+        """The key of a form that makes something: the same form sent twice makes it once. Raises Refusal if it is none."""
+        try:
+            return UUID(self.text("key"))
+        except ValueError:
+            raise Refusal("form_token", "页面已过期，操作没有执行。请刷新页面后再试。") from None
 
     def number(self, name: str) -> int:
         """One value as a number; -1 if it is none."""
@@ -105,6 +127,19 @@ def give_cookie(request: Request, response: Response, token: str) -> None:
         token,
         max_age=int(SESSION_LIFE.total_seconds()),
         path=PATH,
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="strict",
+    )
+
+
+def give_step_cookie(request: Request, response: Response, token: str) -> None:
+    """The cookie between password and second factor, for these pages alone."""
+    response.set_cookie(
+        STEP_COOKIE,
+        token,
+        max_age=int(STEP_LIFE.total_seconds()),
+        path=f"{PATH}/sign-in",
         secure=request.url.scheme == "https",
         httponly=True,
         samesite="strict",

@@ -39,6 +39,7 @@ AREAS: tuple[Area, ...] = (
         ),
         ("cases",),
     ),
+    Area("用印", "seal", (Page("seal", "用印台账", (Right.SEE_SEAL_LEDGER,)),), ("papers",)),
 )
 
 

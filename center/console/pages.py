@@ -18,6 +18,7 @@ from center.console.guard import Visit, center_of
 from center.console.navigation import rail, tabs
 from center.domain.application import STATE_LABELS
 from center.domain.notice import REASON_NAMES
+from center.domain.paper import PAPER_FORMS
 from center.domain.roles import ROLE_NAMES, Right
 from center.log import LogEvent, log, log_internal_error
 from kiosk.wire.masking import group_number, mask_name, mask_number
@@ -37,6 +38,7 @@ HEADERS = {
 _STATUS = STATUS | {
     "case_unknown": HTTPStatus.NOT_FOUND,
     "page_unknown": HTTPStatus.NOT_FOUND,
+    "paper_unknown": HTTPStatus.NOT_FOUND,
     "not_allowed": HTTPStatus.FORBIDDEN,
     "foreign_origin": HTTPStatus.FORBIDDEN,
     "form_token": HTTPStatus.FORBIDDEN,
@@ -81,6 +83,7 @@ _templates.filters.update(
     grouped=group_number,
     sex=lambda code: _SEXES.get(code, ""),
     state=lambda state: STATE_LABELS[state],
+    paper_title=lambda kind: PAPER_FORMS[kind].title,
     reason=lambda reason: REASON_NAMES[reason],
     roles=lambda roles: "、".join(name for role, name in ROLE_NAMES.items() if role in roles),
 )
@@ -96,8 +99,8 @@ def page(request: Request, name: str, who: Visit | None, status: int = 200, **va
         now=center.clock.now(),
         member=who.member if who else None,
         csrf=who.csrf if who else "",
-        rail=rail(who.member, request.url.path) if who else (),
-        tabs=tabs(who.member, request.url.path) if who else (),
+        rail=rail(who.member, request.url.path) if who and not who.member.owes else (),
+        tabs=tabs(who.member, request.url.path) if who and not who.member.owes else (),
         handles_cases=bool(who and who.member.may(Right.HANDLE_CASES)),
         **values,
     )

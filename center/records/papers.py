@@ -51,8 +51,12 @@ def issue(
     member: Member | None,
     subtitle: str = "",
     foot: tuple[str, ...] = (),
+    exempt_seal: str = "",
 ) -> Paper:
-    """Number and keep a paper, in the transaction of the act it belongs to. Title, number and issuer are put on it here."""
+    """Number and keep a paper, in the transaction of the act it belongs to. Title, number, issuer and seal are put on it here.
+
+    `exempt_seal`: the seal of an item that a law exempts from the one seal (R7.1).
+    """
     now = center.clock.now()
     sequence = next_number(center, session, f"paper.{kind}.{now.year}")
     number = paper_number(center.config.center.paper_prefix, kind, now.year, sequence)
@@ -65,6 +69,7 @@ def issue(
         number=number,
         blocks=blocks,
         foot=foot,
+        seal=(exempt_seal or center.config.center.seal_name) if PAPER_FORMS[kind].sealed else "",
         band="示例" if center.config.demo else "",
     )
     paper_id = uuid4()

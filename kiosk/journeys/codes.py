@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.journeys.step import Next, Open, Workplace
 from kiosk.views import Tone
-from kiosk.wire.codes import Code, CodeKind, parse_code, read_code, write_code
+from kiosk.wire.codes import Code, CodeKind, code_of_token, parse_code, read_code, token_of_code, write_code
 
 
 def guide_code(work: Workplace, item_code: str) -> str:
@@ -16,8 +16,18 @@ def guide_code(work: Workplace, item_code: str) -> str:
 
 
 def receipt_code(work: Workplace, receipt_number: str) -> str:
-    """The text of a receipt's QR, signed by this terminal."""
-    return write_code(Code(CodeKind.RECEIPT, work.config.terminal.short_name, receipt_number), work.signing_key)
+    """The text of a receipt's QR, signed by this terminal: for phones the address of its state if there are public pages, else for our scanners."""
+    code = write_code(Code(CodeKind.RECEIPT, work.config.terminal.short_name, receipt_number), work.signing_key)
+    base = work.catalogue.public_base_url if work.catalogue else ""
+    return f"{base.rstrip('/')}/p/{token_of_code(code)}" if base else code
+
+
+def _own_code(work: Workplace, text: str) -> str:
+    """The code in an address of our public pages, else the text itself."""
+    base = work.catalogue.public_base_url if work.catalogue else ""
+    if base and text.startswith(f"{base.rstrip('/')}/p/"):
+        return code_of_token(text.rsplit("/", 1)[-1]) or text
+    return text
 
 
 def _guide_item(work: Workplace, text: str) -> str | None:
@@ -45,6 +55,7 @@ def scanned(work: Workplace, text: str) -> Next:
     from kiosk.journeys.progress import StateStep
 
     t = work.texts.t
+    text = _own_code(work, text)
     code = _guide_item(work, text)
     if code is not None:
         item = work.item(code)

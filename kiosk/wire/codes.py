@@ -6,6 +6,7 @@ kind, 4 for the issuer, 16 for the number (both padded with spaces), and 96 of R
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ _ISSUER = 4
 _NUMBER = 16
 _SIGNATURE = 96
 _LENGTH = len(_VERSION) + 1 + _ISSUER + _NUMBER + _SIGNATURE
+#: Letters of a token: kind, issuer, number and 64 bytes of signature in base 64.
+_TOKEN = -(-(1 + _ISSUER + _NUMBER + 64) * 4 // 3)
 _PART = re.compile(r"[A-Z0-9-]+")
 
 
@@ -84,3 +87,25 @@ def read_code(text: str, key_of: Callable[[str], Ed25519PublicKey | None]) -> Co
     except InvalidSignature:
         return None
     return code
+
+
+def token_of_code(text: str) -> str:
+    """A code in characters that an address may hold: what stands after /p/ on a receipt for phones. Raises ValueError if it is none of ours."""
+    if parse_code(text) is None:
+        raise ValueError("not a code of ours")
+    signature = base45.b45decode(text[-_SIGNATURE:])
+    head = text[:-_SIGNATURE].encode("ascii")
+    return base64.urlsafe_b64encode(head[len(_VERSION) :] + signature).rstrip(b"=").decode("ascii")
+
+
+def code_of_token(token: str) -> str | None:
+    """The code in an address, unchecked; None if it is none of ours."""
+    if len(token) != _TOKEN or not token.isascii():
+        return None
+    try:
+        raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+        head, signature = raw[:-64].decode("ascii"), raw[-64:]
+    except ValueError:
+        return None
+    text = f"{_VERSION}{head}{base45.b45encode(signature).decode('ascii')}"
+    return text if parse_code(text) is not None and token_of_code(text) == token else None

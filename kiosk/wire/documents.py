@@ -89,4 +89,5 @@ class Document(_Block):
     number: str = ""
     blocks: tuple[Block, ...] = ()
     foot: tuple[str, ...] = ()
+    seal: str = Field(default="", description="Which seal goes on it; empty: none.")
     band: str = Field(default="", description="示例 or 补打: printed inverted across the top.")
