@@ -19,7 +19,7 @@ from center.config import load_config
 from center.domain.roles import Role
 from center.errors import CenterError, CommandError
 from center.log import LogEvent, log, start_logging
-from center.staff import add_staff as make_staff
+from center.people.accounts import add_staff as make_staff
 from center.store.schema import migrate as migrate_database
 from center.store.schema import require_current, require_keys
 from center.terminals import add_terminal as let_terminal_sign

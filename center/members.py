@@ -11,7 +11,7 @@ from center.domain.roles import Right, Role, may
 
 @dataclass(frozen=True)
 class Member:
-    """The member of staff who acts. `department` is a liaison's."""
+    """The member of staff who acts. `department` is a liaison's. `owes`: what has to be done before anything else, `password` or `factor`."""
 
     id: UUID
     login: str
@@ -19,6 +19,7 @@ class Member:
     roles: frozenset[Role]
     window: str
     department: str = ""
+    owes: str = ""
 
     @property
     def words(self) -> str:

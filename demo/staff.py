@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -45,11 +46,13 @@ class Staff:
         database = self._config.terminal.data_dir.absolute() / "center" / "center.db"
         command = [sys.executable, "-m", "center", "add-staff", "--config", str(self._config.center.config)]
         command += ["--database-url", f"sqlite:///{database}", "--login", _LOGIN, "--name", "王敏"]
-        command += ["--role", "window_staff", "--window", "综合窗口1号"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        command += ["--role", "window_staff", "--window", "综合窗口1号", "--password-stdin"]
+        # Given here, so that it is her own: a password that the command makes has to be changed at the first sign-in.
+        chosen = secrets.token_urlsafe(12)
+        done = subprocess.run(command, input=f"{chosen}\n", capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise StageFault(f"the center did not take the member of staff: {done.stdout.strip() or done.stderr.strip()}")
-        self._password = json.loads(done.stdout.splitlines()[-1]).get("password", "")
+        self._password = chosen if json.loads(done.stdout.splitlines()[-1])["event"] == "staff_added" else ""
         return _LOGIN, self._password
 
     def accepts_the_newest(self) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from center.catalogue import load_items, read_items
-from center.staff import add_staff
+from center.people.accounts import add_staff
 from kiosk.wire.messages import MaterialFiled
 from tests.center.place import MORNING, PASSWORD, MovableClock, Terminal, add_wang_min, listening, make_center
 

@@ -26,7 +26,7 @@ from center.catalogue import load_items, read_items
 from center.center import Center, open_center
 from center.clock import CHINA
 from center.config import CenterConfig, CenterSection, Mode
-from center.staff import add_staff
+from center.people.accounts import add_staff
 from center.store.schema import migrate
 from center.terminals import add_terminal
 from kiosk.wire.codes import Code, CodeKind, write_code

@@ -14,8 +14,8 @@ from sqlalchemy import select, update
 
 from center.center import Center
 from center.clock import security_now
-from center.staff import add_staff
-from center.store.tables import Case, CaseEvent, Staff, StaffSession
+from center.people.accounts import add_staff
+from center.store.tables import Case, CaseEvent, SignInLock, Staff, StaffSession
 from tests.center import papers
 from tests.center.place import MORNING, NAME, NUMBER, PASSWORD, Browser, MovableClock, Terminal, add_wang_min, case_ids
 
@@ -87,9 +87,9 @@ def test_a_crowd_at_the_sign_in_does_not_keep_terminals_waiting(url: str, monkey
             checking.release()
             return not end.wait(20)
 
-    monkeypatch.setattr("center.staff._HASHER", Slow())
+    monkeypatch.setattr("center.people.passwords._HASHER", Slow())
     with ThreadPoolExecutor(60) as crowd:
-        waiting = [crowd.submit(Browser(url).sign_in, "nobody", "no") for _ in range(60)]
+        waiting = [crowd.submit(Browser(url).sign_in, f"nobody{each}", "no") for each in range(60)]
         try:
             assert checking.acquire(timeout=10)
             threading.Event().wait(0.5)
@@ -112,7 +112,7 @@ def test_five_wrong_passwords_lock_the_account_even_for_the_right_one_and_time_o
     assert codes == [401, 401, 401, 401, 429]
     assert "锁定 15 分钟" in Browser(url).sign_in().text
     with center.database.writing() as session:
-        session.execute(update(Staff).values(locked_until=security_now() - timedelta(seconds=1)))
+        session.execute(update(SignInLock).values(locked_until=security_now() - timedelta(seconds=1)))
     assert "待受理" in Browser(url).sign_in().text
 
 

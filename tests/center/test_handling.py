@@ -15,7 +15,8 @@ from center.center import Center, Refusal
 from center.domain.notice import NoticeLine, Reason, Subject
 from center.domain.roles import Role
 from center.members import Member
-from center.staff import SignedIn, add_staff, sign_in
+from center.people.accounts import add_staff
+from center.people.sign_in import SignedIn, sign_in
 from center.store.tables import Case, CaseEvent
 from tests.center.place import PASSWORD, Terminal
 

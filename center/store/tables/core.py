@@ -99,8 +99,11 @@ class Staff(Base):
     public: Mapped[bool] = mapped_column(Boolean, default=False)
     #: R6.10 treats regular (在编) and contract (编外) staff differently.
     employment: Mapped[str] = mapped_column(String(20), default="regular")
-    failed_attempts: Mapped[int] = mapped_column(Integer, default=0)
-    locked_until: Mapped[datetime | None] = mapped_column(default=None)
+    #: The password was given by somebody else: it is changed before anything else is done.
+    must_change: Mapped[bool] = mapped_column(Boolean, default=False)
+    revision: Mapped[int] = mapped_column(Integer, init=False)
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012  # the library declares it as an instance variable
 
 
 class StaffSession(Base):

@@ -1,0 +1,1 @@
+"""Staff: their accounts, how they sign in, their second factor, and who is on duty."""
