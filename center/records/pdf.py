@@ -20,7 +20,7 @@ _MARGIN = 24.0
 _LABEL = 34.0
 _BODY, _SMALL, _TITLE = 12.0, 9.5, 24.0
 _LINE = 7.2
-_SEAL = 40.0
+_SEAL = 38.0
 _QR = 34.0
 
 
@@ -31,6 +31,7 @@ class _Sheet(FPDF):
         super().__init__(format="A4")
         self._document = document
         self.set_margins(_MARGIN, 20, _MARGIN)
+        self.c_margin = 0.0
         self.set_auto_page_break(True, 24)
         self.add_font(_FACE, "", _FONTS / "NotoSansSC_400Regular.ttf")
         self.add_font(_FACE, "B", _FONTS / "NotoSansSC_700Bold.ttf")
@@ -168,9 +169,10 @@ def _rule(sheet: _Sheet, _block: Rule | None, width: float = 0.25) -> None:
 
 def _end(sheet: _Sheet, document: Document) -> None:
     if document.seal:
-        if sheet.will_page_break(_SEAL + 8):
+        if sheet.will_page_break(_SEAL + 4):
             sheet.add_page()
-        sheet.ln(6)
+            sheet.write_text("（此页无正文）", line=_LINE)
+        sheet.ln(3)
         top, left = sheet.get_y(), sheet.w - _MARGIN - _SEAL
         sheet.set_line_width(0.4)
         sheet.set_dash_pattern(dash=1.6, gap=1.6)
