@@ -1,6 +1,6 @@
 # The commands of this project. Each sets up what is missing first.
 PY := .venv/bin/python
-.PHONY: setup run test check lint pictures bench messages clean
+.PHONY: setup run test check lint pictures bench messages rules clean
 
 setup:
 	@./scripts/setup.sh
@@ -29,6 +29,9 @@ bench: setup      ## measures; asserts nothing
 
 messages: setup   ## texts of the terminal for translators
 	@.venv/bin/pybabel -q extract -k t -k noted -o assets/locale/kiosk.pot --no-location --sort-output --omit-header kiosk
+
+rules: setup      ## docs/rules.md: each rule with its code and its tests
+	@$(PY) scripts/rules.py
 
 clean:
 	@rm -rf out var build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -295,6 +295,7 @@ def test_no_paper_calls_itself_an_acceptance_notice(paper: Document) -> None:
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: f"{paper.document.value} {paper.title}")
+@pytest.mark.rule("R8.1")
 def test_R8_no_paper_leaves_a_bare_code_or_an_empty_line(paper: Document) -> None:
     assert all(row.value for block in paper.blocks if isinstance(block, Rows) for row in block.rows)
     assert all(item for block in paper.blocks if isinstance(block, Bullets) for item in block.items)
