@@ -28,6 +28,7 @@ class LogEvent(StrEnum):
     CASE_ACCEPTED = "case_accepted"
     CASE_RETURNED = "case_returned"
     DUE_DAY_PENDING = "due_day_pending"
+    ROUTINE_FAILED = "routine_failed"
     INTERNAL_ERROR = "internal_error"
 
 
@@ -46,6 +47,7 @@ ALLOWED: dict[LogEvent, frozenset[str]] = {
     LogEvent.CASE_ACCEPTED: frozenset({"case_id", "staff_id"}),
     LogEvent.CASE_RETURNED: frozenset({"case_id", "staff_id", "lines"}),
     LogEvent.DUE_DAY_PENDING: frozenset({"case_id"}),
+    LogEvent.ROUTINE_FAILED: frozenset({"routine", "support_code"}),
     LogEvent.INTERNAL_ERROR: frozenset({"support_code", "error", "frames"}),
 }
 
