@@ -16,6 +16,7 @@ from center.center import Center
 from center.connections import web_server
 from center.errors import CommandError
 from center.log import LogEvent, log
+from center.oversight.heartbeat import Heartbeat
 
 #: A page that is on its way when the center stops gets this long; seconds.
 _GRACE_SECONDS = 5
@@ -53,9 +54,12 @@ def serve(center: Center, host: str, port: int) -> None:
             "port_taken", f"{host}:{port} cannot be used ({error.strerror}); end the program that has it, or give another --port."
         ) from None
     config = web_server(create_app(center), timeout_graceful_shutdown=_GRACE_SECONDS)
+    heartbeat = Heartbeat(center)
+    heartbeat.start()
     try:
         _Server(config).run(sockets=[listening])
     finally:
+        heartbeat.stop()
         center.database.close()
         listening.close()
     log(LogEvent.STOPPED)
