@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -22,11 +23,17 @@ from center.store.tables import Case, CaseEvent, CaseMaterial, CasePage, StoredF
 from kiosk.wire.forms import FieldKind
 from kiosk.wire.messages import Applicant, ItemKind, Material, Need, ServiceItem
 
+#: `task_type` of 行政许可.
+ADMINISTRATIVE_LICENSE = "01"
+#: What a material may be called (kiosk.wire.messages.Material).
+_NAME_LENGTH = 40
+
 
 class PaperState(StrEnum):
     """How a paper was handed in."""
 
     PAGES = "pages"
+    ON_PAPER = "on_paper"
     FROM_CARD = "from_card"
     FROM_FORM = "from_form"
     MISSING = "missing"
@@ -44,11 +51,18 @@ class PaperPage:
 
 @dataclass(frozen=True)
 class Paper:
-    """One material of the item and what was handed in of it."""
+    """One material of the item and what was handed in of it. `sheets`: how many of paper lie at the window."""
 
     material: Material
     state: PaperState
     pages: tuple[PaperPage, ...]
+    sheets: int = 0
+
+    @property
+    def count_words(self) -> str:
+        """`3 页` of what was captured or received on paper, or nothing."""
+        count = len(self.pages) + self.sheets
+        return f"{count} 页" if count else ""
 
     @property
     def outstanding(self) -> bool:
@@ -117,6 +131,18 @@ class Dossier:
     notice: tuple[NoticeLine, ...]
     notice_at: datetime | None
     notice_by: str
+    #: What its notices asked for besides materials and fields, by code, over all of them.
+    others: Mapping[str, str]
+    #: The day of the last supplement at a terminal (R4.1).
+    supplied_on: date | None
+    window: str
+    delivery: str
+    signed_here: bool
+
+    @property
+    def administrative(self) -> bool:
+        """Whether it is a 行政许可, to which R4.6 and R4.7 apply."""
+        return self.item.task_type == ADMINISTRATIVE_LICENSE
 
     @property
     def outstanding(self) -> tuple[Paper, ...]:
@@ -127,7 +153,7 @@ class Dossier:
     def to_supply(self) -> tuple[ToSupply, ...]:
         """What acceptance waits for (R4.1): after a notice all its lines, before one the papers known to be missing."""
         if self.state is ApplicationState.RETURNED:
-            return tuple(ToSupply(f"{line.subject}.{line.code}", line.words()) for line in self.notice)
+            return tuple(ToSupply(line.key, line.words()) for line in self.notice)
         return tuple(ToSupply(_paper_key(paper.material.code), paper.material.material_name) for paper in self.outstanding)
 
     @property
@@ -166,8 +192,10 @@ def due_of(case: Case) -> Due | None:
 def open_dossier(center: Center, session: Session, case: Case) -> Dossier:
     """Everything of the case, in the clear."""
     item = item_of(case.item)
-    events = events_of(session, case.id)
-    returned = next((event for event in reversed(events) if event.kind == EventKind.RETURNED), None)
+    events = tuple((event, detail_of(center, event)) for event in events_of(session, case.id))
+    returned, notice = next(((event, detail) for event, detail in reversed(events) if event.kind == EventKind.RETURNED), (None, {}))
+    supplements = [event.at.date() for event, _ in events if event.kind == EventKind.SUPPLEMENTED]
+    history = _history(events)
     return Dossier(
         id=case.id,
         case_number=case.case_number,
@@ -178,7 +206,7 @@ def open_dossier(center: Center, session: Session, case: Case) -> Dossier:
         item=item,
         applicant=applicant_of(center, case),
         form=_form(center, case, item),
-        papers=_papers(session, case, item, _supplied(center, events)),
+        papers=_papers(session, case, item, history),
         filed_at=case.filed_at,
         received_at=case.received_at,
         opened_at=case.opened_at,
@@ -188,10 +216,15 @@ def open_dossier(center: Center, session: Session, case: Case) -> Dossier:
         due=due_of(case),
         consent_at=case.consent_at,
         consent_version=case.consent_version,
-        happened=tuple(_happening(event, detail_of(center, event)) for event in events),
-        notice=lines_of(detail_of(center, returned)) if returned else (),
+        happened=tuple(_happening(event, detail) for event, detail in events),
+        notice=lines_of(notice) if returned else (),
         notice_at=returned.at if returned else None,
         notice_by=returned.by if returned else "",
+        others=history.others,
+        supplied_on=supplements[-1] if supplements else None,
+        window=case.window,
+        delivery=case.delivery,
+        signed_here=case.signature_file is not None,
     )
 
 
@@ -218,13 +251,32 @@ def _form(center: Center, case: Case, item: ServiceItem) -> tuple[FormLine, ...]
     return tuple(lines)
 
 
-def _supplied(center: Center, events: tuple[CaseEvent, ...]) -> frozenset[str]:
-    """Keys of what was handed in at the window when the case was accepted (`ToSupply.key`)."""
-    accepted = [detail_of(center, event) for event in events if event.kind == EventKind.ACCEPTED]
-    return frozenset(code for detail in accepted for code in detail["supplied"])
+@dataclass(frozen=True)
+class _History:
+    """What the events say of the papers: keys handed in at the window at acceptance, sheets received there, from which page on a material
+    was supplied later, and what notices asked for besides."""
+
+    supplied: frozenset[str]
+    sheets: Mapping[str, int]
+    added: Mapping[str, int]
+    others: Mapping[str, str]
 
 
-def _papers(session: Session, case: Case, item: ServiceItem, supplied: frozenset[str]) -> tuple[Paper, ...]:
+def _history(events: tuple[tuple[CaseEvent, dict[str, Any]], ...]) -> _History:
+    supplied: set[str] = set()
+    sheets: dict[str, int] = {}
+    added: dict[str, int] = {}
+    others: dict[str, str] = {}
+    for event, detail in events:
+        supplied |= set(detail.get("supplied", ()))
+        sheets |= detail.get("sheets", {})
+        added = detail.get("added", {}) | added
+        if event.kind == EventKind.RETURNED:
+            others |= {line.code: line.words() for line in lines_of(detail) if line.subject is Subject.OTHER}
+    return _History(frozenset(supplied), sheets, added, others)
+
+
+def _papers(session: Session, case: Case, item: ServiceItem, history: _History) -> tuple[Paper, ...]:
     filed = {row.code: row for row in session.scalars(select(CaseMaterial).where(CaseMaterial.case_id == case.id))}
     pages: dict[UUID, list[UUID]] = {}
     rows = session.scalars(
@@ -235,28 +287,43 @@ def _papers(session: Session, case: Case, item: ServiceItem, supplied: frozenset
     )
     for page in rows:
         pages.setdefault(page.material_id, []).append(page.id)
+    others = [Material(code=code, material_name=_short(words)) for code, words in history.others.items() if code in filed]
     papers = []
-    for material in item.materials:
+    for material in (*item.materials, *others):
         row = filed.get(material.code)
         ids = pages.get(row.id, []) if row else []
-        names = (*material.pages, *[""] * len(ids))
+        sheets = history.sheets.get(material.code, 0)
         papers.append(
             Paper(
                 material,
-                _state(material, row, bool(ids), supplied),
-                tuple(PaperPage(page, name) for page, name in zip(ids, names, strict=False)),
+                _state(material, row, bool(ids), sheets, history.supplied),
+                _named(material, ids, history.added.get(material.code, len(ids))),
+                sheets,
             )
         )
     return tuple(papers)
 
 
-def _state(material: Material, row: CaseMaterial | None, has_pages: bool, supplied: frozenset[str]) -> PaperState:
+def _short(words: str) -> str:
+    return words if len(words) <= _NAME_LENGTH else f"{words[: _NAME_LENGTH - 1]}…"
+
+
+def _named(material: Material, ids: list[UUID], supplied_from: int) -> tuple[PaperPage, ...]:
+    """The pages with their names; those from `supplied_from` on were supplied later, and those before stay to be seen."""
+    names = [*material.pages[:supplied_from], *[""] * max(0, supplied_from - len(material.pages))][:supplied_from]
+    names += [f"补交 {(*material.pages, *[''] * len(ids))[index]}".strip() for index in range(len(ids) - supplied_from)]
+    return tuple(PaperPage(page, name) for page, name in zip(ids, names, strict=False))
+
+
+def _state(material: Material, row: CaseMaterial | None, has_pages: bool, sheets: int, supplied: frozenset[str]) -> PaperState:
     if _paper_key(material.code) in supplied:
         return PaperState.AT_WINDOW
     if row is not None and row.missing:
         return PaperState.MISSING
     if has_pages:
         return PaperState.PAGES
+    if sheets:
+        return PaperState.ON_PAPER
     if material.from_card:
         return PaperState.FROM_CARD
     return PaperState.FROM_FORM if material.from_form else PaperState.NOT_GIVEN
@@ -276,6 +343,8 @@ def page_content(center: Center, session: Session, case: Case, page_id: UUID) ->
 
 
 def signature_content(center: Center, session: Session, case: Case) -> tuple[bytes, str]:
-    """The applicant's signature in the clear, and its media type."""
+    """The applicant's signature in the clear, and its media type. Raises Refusal if it was signed on paper."""
+    if case.signature_file is None:
+        raise Refusal("page_unknown", "这个办件是在窗口登记的，签名在纸质申请表上。")
     file = session.get_one(StoredFile, case.signature_file)
     return center.files.get(file.sha256), file.media_type

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from center.casework.acting import acting, begin, keep, locked
-from center.casework.dossier import Dossier
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from center.casework.acting import Begun, acting, begin, keep, locked
+from center.casework.dossier import Dossier, PaperState
 from center.casework.events import EventKind
+from center.casework.notices import Acceptance, acceptance_notice, foot, one_time_notice_paper, promise_notice
 from center.center import Center, Refusal
-from center.domain.application import ApplicationAct, Due, due
-from center.domain.notice import NoticeFault, NoticeLine, one_time_notice
+from center.domain.acceptance import acceptance_day
+from center.domain.application import ApplicationAct, ApplicationState, Due, due
+from center.domain.calendar import Unknown
+from center.domain.deadlines import handover_due
+from center.domain.notice import NoticeFault, NoticeLine, Subject, one_time_notice
+from center.domain.paper import PaperKind
 from center.domain.roles import Right
 from center.members import Member, require
+from center.records.papers import Paper, issue
+from center.records.papers import Subject as PaperSubject
+from center.store.tables import Case, CaseEvent, Item
+from kiosk.wire.documents import Block
 
 
 def open_case(center: Center, member: Member, case_id: UUID) -> None:
@@ -27,27 +40,72 @@ def open_case(center: Center, member: Member, case_id: UUID) -> None:
         keep(center, session, case, EventKind.OPENED, member)
 
 
-def due_if_accepted(center: Center, dossier: Dossier, on: date) -> Due:
-    """The due day that accepting on this day would give."""
+@dataclass(frozen=True)
+class Accepted:
+    """What accepting came to. `papers`: the notice first."""
+
+    on: date
+    due: Due
+    papers: tuple[Paper, ...]
+
+
+def acceptance_on(dossier: Dossier, today: date) -> date:
+    """The acceptance day if it is accepted today (R4.1): what was supplied at a terminal on an earlier day loses none."""
+    waiting = dossier.state is ApplicationState.RETURNED or bool(dossier.to_supply)
+    return acceptance_day(today, None if waiting else dossier.supplied_on)
+
+
+def due_if_accepted(center: Center, dossier: Dossier, today: date) -> Due:
+    """The due day that accepting today would give (R4.2)."""
     days, unit = dossier.limit
-    return due(on, days, unit, center.calendar)
+    return due(acceptance_on(dossier, today), days, unit, center.calendar)
 
 
-def accept(center: Center, member: Member, case_id: UUID, revision: int, supplied: Iterable[str]) -> Due:
-    """Accept today. `supplied`: keys of what was handed in at the window; all of `Dossier.to_supply` must be (R4.1). Raises Refusal."""
+def accept(center: Center, member: Member, case_id: UUID, revision: int, supplied: Iterable[str]) -> Accepted:
+    """Accept today and issue the 受理通知书, and for an item that a department must look into the 承诺件告知书 (R3.2, R4.1, R5.1).
+
+    `supplied`: keys of what was handed in at the window; all of `Dossier.to_supply` must be (R4.1). Raises Refusal.
+    """
     require(member, Right.HANDLE_CASES)
     handed_in = set(supplied)
     with acting(center) as session:
         begun = begin(center, session, case_id, revision, ApplicationAct.ACCEPT)
-        case, dossier = begun.case, begun.dossier
+        dossier = begun.dossier
         lacking = {wanted.key: "missing" for wanted in dossier.to_supply if wanted.key not in handed_in}
         if lacking:
             raise Refusal("papers_outstanding", "要补的还没有收齐，不能受理。在窗口收到一样，打一个勾。", lacking)
-        now = center.clock.now()
-        until = due_if_accepted(center, dossier, now.date())
-        case.state, case.accepted_on, case.due_on, case.due_note = begun.after, now.date(), until.on, until.note
-        keep(center, session, case, EventKind.ACCEPTED, member, detail={"supplied": [wanted.key for wanted in dossier.to_supply]})
-        return until
+        today = center.clock.now().date()
+        accepted = Acceptance(
+            on=acceptance_on(dossier, today),
+            due=due_if_accepted(center, dossier, today),
+            responsible=dossier.responsible,
+            brought=tuple(wanted.key for wanted in dossier.to_supply),
+        )
+        # 接件 (R5.2): the day the papers were whole in the window's hands; what came back after a notice was so only now [design].
+        whole_since = None if dossier.notice or dossier.to_supply else begun.case.opened_at
+        return take_in(center, session, begun, accepted, whole_since.date() if whole_since else today, member)
+
+
+def take_in(center: Center, session: Session, begun: Begun, accepted: Acceptance, taken_in_on: date, member: Member | None) -> Accepted:
+    """Write the acceptance into the case, with its papers and its clocks (R5.2). `member` None: by silence (R4.6)."""
+    case, dossier = begun.case, begun.dossier
+    case.state, case.accepted_on, case.due_on, case.due_note = begun.after, accepted.on, accepted.due.on, accepted.due.note
+    case.taken_in_on = taken_in_on
+    papers = [_issue(center, session, case, PaperKind.ACCEPTANCE_NOTICE, acceptance_notice(center, dossier, accepted), member)]
+    if dossier.item.handover is not None:
+        by = handover_due(taken_in_on, max(accepted.on, taken_in_on) if accepted.by_silence else accepted.on, False, center.calendar)
+        case.handover_due_on = None if isinstance(by, Unknown) else by
+        papers.append(_issue(center, session, case, PaperKind.PROMISE_NOTICE, promise_notice(center, dossier, accepted), member))
+    codes = {"accepted_on": str(accepted.on), "due_on": str(accepted.due.on or ""), "by_silence": accepted.by_silence}
+    keep(
+        center, session, case, EventKind.ACCEPTED, member, papers=papers, detail={"supplied": list(accepted.brought)}, codes=codes,
+        note="期限内没有告知，依法视为受理" if accepted.by_silence else "",
+    )  # fmt: skip
+    return Accepted(accepted.on, accepted.due, tuple(papers))
+
+
+def _issue(center: Center, session: Session, case: Case, kind: PaperKind, blocks: Sequence[Block], member: Member | None) -> Paper:
+    return issue(center, session, kind, PaperSubject.CASE, case.id, tuple(blocks), member, foot=foot(center))
 
 
 _NOTICE_FAULTS: dict[NoticeFault, str] = {
@@ -55,22 +113,69 @@ _NOTICE_FAULTS: dict[NoticeFault, str] = {
     NoticeFault.INCOMPLETE: "申请人注明没有带来的必要材料也要一并告知，已在下面标出。要一次说全，不能分几次。",
     NoticeFault.TOO_LONG: "说明太长了，每项最多 200 个字。请写得简短些。",
     NoticeFault.REASON: "有一项的原因不适用。请重新选择。",
-    NoticeFault.MANNERS: "说明里有服务规范不允许的说法。请换成申请人听了知道下一步怎么办的话。",
+    NoticeFault.MANNERS: "有一项的说明不够客气。请换成“请您……”这样的说法，写清怎样补。",
 }
 
 
-def return_with_notice(center: Center, member: Member, case_id: UUID, revision: int, lines: Iterable[NoticeLine]) -> None:
-    """Return the case with one notice of everything (R2.2). Raises Refusal."""
+def returns_before(center: Center, session: Session, applicant_index: str, item_code: str, without: UUID | None = None) -> int:
+    """How often this applicant's filings for this item were returned (R2.5). What was accepted in the end is over and does not count [design]."""
+    counted = (
+        select(func.count())
+        .select_from(CaseEvent)
+        .join(Case, CaseEvent.case_id == Case.id)
+        .join(Item, Case.item_row == Item.id)
+        .where(
+            Case.township_id == center.township_id,
+            Case.applicant_index == applicant_index,
+            Case.accepted_on.is_(None),
+            Item.code == item_code,
+            CaseEvent.kind == EventKind.RETURNED,
+        )
+    )
+    return session.scalar(counted if without is None else counted.where(Case.id != without)) or 0
+
+
+def return_with_notice(center: Center, member: Member, case_id: UUID, revision: int, lines: Iterable[NoticeLine]) -> Paper:
+    """Return the case with one notice of everything, issued as a paper (R2.2). Raises Refusal."""
     require(member, Right.HANDLE_CASES)
     with acting(center) as session:
         begun = begin(center, session, case_id, revision, ApplicationAct.RETURN)
-        missing = [paper.material.code for paper in begun.dossier.outstanding]
+        case, dossier = begun.case, begun.dossier
+        missing = [paper.material.code for paper in dossier.outstanding]
         notice = one_time_notice(lines, missing)
         if isinstance(notice, NoticeFault):
             raise Refusal(f"notice_{notice}", _NOTICE_FAULTS[notice], dict.fromkeys(missing, "missing"))
-        begun.case.state = begun.after
-        told = [
-            {"subject": line.subject, "code": line.code, "label": line.label, "reason": line.reason, "note": line.note}
-            for line in notice.lines
+        told = _numbered(notice.lines, len(dossier.others))
+        case.state = begun.after
+        case.returns = returns_before(center, session, case.applicant_index, dossier.item.code) + 1
+        paper = _issue(
+            center, session, case, PaperKind.ONE_TIME_NOTICE, one_time_notice_paper(center, dossier, told, not_again(dossier, told)), member
+        )
+        kept = [
+            {"subject": line.subject, "code": line.code, "label": line.label, "reason": line.reason, "note": line.note} for line in told
         ]
-        keep(center, session, begun.case, EventKind.RETURNED, member, detail={"lines": told}, codes={"lines": len(told)})
+        codes = {"lines": len(kept), "returns": case.returns}
+        keep(center, session, case, EventKind.RETURNED, member, papers=[paper], detail={"lines": kept}, codes=codes)
+        return paper
+
+
+def _numbered(lines: Sequence[NoticeLine], before: int) -> list[NoticeLine]:
+    """What is neither material nor field gets a number that no earlier notice of the case gave: a supplement names it."""
+    told, number = [], before
+    for line in lines:
+        if line.subject is Subject.OTHER:
+            number += 1
+            told.append(replace(line, code=f"other_{number}"))
+        else:
+            told.append(line)
+    return told
+
+
+def not_again(dossier: Dossier, lines: Sequence[NoticeLine]) -> list[str]:
+    """Papers that the citizen need not bring again."""
+    told = {line.code for line in lines if line.subject is Subject.MATERIAL}
+    # A field that has to be corrected means the form has to be filled in again.
+    states = {PaperState.PAGES, PaperState.ON_PAPER, PaperState.FROM_CARD, PaperState.AT_WINDOW}
+    if all(line.subject is not Subject.FIELD for line in lines):
+        states.add(PaperState.FROM_FORM)
+    return [paper.material.material_name for paper in dossier.papers if paper.state in states and paper.material.code not in told]

@@ -20,7 +20,7 @@ from center.domain.notice import REASONS, NoticeLine, Reason, Subject
 from center.domain.roles import Right
 from center.log import LogEvent, log
 from center.members import require
-from center.records.papers import papers_of
+from center.records.papers import Paper, papers_of
 
 router = APIRouter(prefix=f"{PATH}/cases")
 
@@ -31,8 +31,14 @@ def _dossier(who: Visit, case_id: UUID) -> Dossier:
         return open_dossier(who.center, session, find_case(session, who.center, case_id))
 
 
-def _to(case_id: UUID, rest: str = "") -> Response:
-    return RedirectResponse(f"{PATH}/cases/{case_id}{rest}", 303)
+def to_case(case_id: UUID) -> Response:
+    """Back to the case's page."""
+    return RedirectResponse(f"{PATH}/cases/{case_id}", 303)
+
+
+def to_paper(paper: Paper) -> Response:
+    """To the paper that was just issued, to print it."""
+    return RedirectResponse(f"{PATH}/papers/{paper.id}", 303)
 
 
 @router.get("/{case_id}")
@@ -50,7 +56,7 @@ def do_open(sent: Posting, case_id: UUID) -> Response:
     """Become first responsible (R3.1), or just see it if somebody is."""
     open_case(sent.visit.center, sent.visit.member, case_id)
     log(LogEvent.CASE_OPENED, case_id=case_id, staff_id=sent.visit.member.id)
-    return _to(case_id)
+    return to_case(case_id)
 
 
 @router.get("/{case_id}/pages/{page_id}")
@@ -99,24 +105,15 @@ def do_accept(sent: Posting, request: Request, case_id: UUID) -> Response:
     who = sent.visit
     supplied = {str(code) for code in sent.form.getlist("supplied")}
     try:
-        due = accept(who.center, who.member, case_id, sent.number("revision"), supplied)
+        accepted = accept(who.center, who.member, case_id, sent.number("revision"), supplied)
     except Refusal as refusal:
         if refusal.code != "papers_outstanding":
             raise
         return _accept_page(who, request, _open_for(who, case_id, ApplicationAct.ACCEPT), refusal.message, supplied, 422)
     log(LogEvent.CASE_ACCEPTED, case_id=case_id, staff_id=who.member.id)
-    if due.pending:
+    if accepted.due.pending:
         log(LogEvent.DUE_DAY_PENDING, case_id=case_id)
-    return _to(case_id, "/acceptance")
-
-
-@router.get("/{case_id}/acceptance")
-def acceptance(who: Visiting, request: Request, case_id: UUID) -> Response:
-    """The confirmation to print."""
-    dossier = _dossier(who, case_id)
-    if dossier.accepted_on is None:
-        raise Refusal("case_unknown", "这个办件还没有受理，没有受理确认单。")
-    return page(request, "acceptance", who, case=dossier, limit=limit_words(*dossier.limit))
+    return to_paper(accepted.papers[0])
 
 
 @router.get("/{case_id}/return")
@@ -140,14 +137,14 @@ def do_return(sent: Posting, request: Request, case_id: UUID) -> Response:
     dossier = _open_for(who, case_id, ApplicationAct.RETURN)
     lines = _lines(sent, dossier)
     try:
-        return_with_notice(who.center, who.member, case_id, sent.number("revision"), lines)
+        paper = return_with_notice(who.center, who.member, case_id, sent.number("revision"), lines)
     except Refusal as refusal:
         if not refusal.code.startswith("notice_"):
             raise
         entered = {name: str(value) for name, value in sent.form.items()}
         return _return_page(who, request, dossier, refusal.message, entered, 422)
     log(LogEvent.CASE_RETURNED, case_id=case_id, staff_id=who.member.id, lines=len(lines))
-    return _to(case_id, "/notice")
+    return to_paper(paper)
 
 
 def _reason(text: str, subject: Subject) -> Reason:
@@ -166,22 +163,3 @@ def _lines(sent: Posted, dossier: Dossier) -> list[NoticeLine]:
     others = [text for text in (part.strip() for part in sent.text("other").splitlines()) if text]
     lines += [NoticeLine(Subject.OTHER, f"other_{index}", "", Reason.MISSING, text) for index, text in enumerate(others, 1)]
     return lines
-
-
-@router.get("/{case_id}/notice")
-def notice(who: Visiting, request: Request, case_id: UUID) -> Response:
-    """The one-time notice to print."""
-    dossier = _dossier(who, case_id)
-    if not dossier.notice:
-        raise Refusal("case_unknown", "这个办件没有开过一次性告知单。")
-    return page(request, "notice", who, case=dossier, kept=_kept(dossier), limit=limit_words(*dossier.limit))
-
-
-def _kept(dossier: Dossier) -> list[str]:
-    """Papers that the citizen need not bring again."""
-    told = {line.code for line in dossier.notice if line.subject is Subject.MATERIAL}
-    # A field that has to be corrected means the form has to be filled in again.
-    states = {PaperState.PAGES, PaperState.FROM_CARD}
-    if all(line.subject is not Subject.FIELD for line in dossier.notice):
-        states.add(PaperState.FROM_FORM)
-    return [paper.material.material_name for paper in dossier.papers if paper.state in states and paper.material.code not in told]

@@ -55,6 +55,11 @@ class NoticeLine:
     reason: Reason
     note: str = ""
 
+    @property
+    def key(self) -> str:
+        """Unique in its notice: `material.household_register`, `other.other_1`."""
+        return f"{self.subject}.{self.code}"
+
     def words(self) -> str:
         """The line as the citizen reads it."""
         if self.subject is Subject.OTHER:

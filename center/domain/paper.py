@@ -9,6 +9,7 @@ from enum import StrEnum
 class PaperKind(StrEnum):
     """Which paper."""
 
+    FILING_RECEIPT = "filing_receipt"
     ACCEPTANCE_NOTICE = "acceptance_notice"
     PROMISE_NOTICE = "promise_notice"
     ONE_TIME_NOTICE = "one_time_notice"
@@ -39,6 +40,8 @@ class PaperForm:
 
 
 PAPER_FORMS: dict[PaperKind, PaperForm] = {
+    # For what is registered at the window; the terminal prints its own. It is no acceptance, so no seal goes on it.
+    PaperKind.FILING_RECEIPT: PaperForm("提交回执", "回", False),
     PaperKind.ACCEPTANCE_NOTICE: PaperForm("受理通知书", "受", True),
     PaperKind.PROMISE_NOTICE: PaperForm("承诺件告知书", "承", True),
     PaperKind.ONE_TIME_NOTICE: PaperForm("一次性告知单", "补", True),
