@@ -45,6 +45,9 @@ class CenterSection(_Section):
         default="", max_length=12, description="Before the mark in a paper's number: 万宝河 gives 万宝河受〔2026〕12号."
     )
     seal_name: str = Field(default="行政审批专用章", min_length=2, max_length=60, description="The one seal (R7.1), in full.")
+    review_body: str = Field(
+        default="上一级机关", min_length=2, max_length=60, description="Who reviews the result of a complaint (R6.7), in full."
+    )
     data_dir: Path = Field(
         description="Database, keys and files. With another SQLite database, keys and files lie beside it. Made if missing, readable by this user only."
     )

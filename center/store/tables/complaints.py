@@ -43,6 +43,8 @@ class Complaint(Base):
     received_at: Mapped[datetime]
     registered_at: Mapped[datetime]
     officer_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"), default=None)
+    #: From when evidence that follows, or a supplement, is waited for; None: nothing is.
+    evidence_from: Mapped[date | None] = mapped_column(default=None)
     evidence_due_on: Mapped[date | None] = mapped_column(default=None)
     acceptance_due_on: Mapped[date | None] = mapped_column(default=None)
     accepted_on: Mapped[date | None] = mapped_column(default=None)

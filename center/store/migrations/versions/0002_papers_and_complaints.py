@@ -71,6 +71,7 @@ def upgrade() -> None:
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("registered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("officer_id", sa.Uuid(), nullable=True),
+        sa.Column("evidence_from", sa.Date(), nullable=True),
         sa.Column("evidence_due_on", sa.Date(), nullable=True),
         sa.Column("acceptance_due_on", sa.Date(), nullable=True),
         sa.Column("accepted_on", sa.Date(), nullable=True),
