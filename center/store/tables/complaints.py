@@ -51,6 +51,8 @@ class Complaint(Base):
     ground: Mapped[str] = mapped_column(String(1), default="")
     handling: Mapped[str] = mapped_column(String(20), default="")
     handler: Mapped[str] = mapped_column(String(60), default="")
+    #: By when the body that it was referred to gives its opinion (R6.3).
+    opinion_due_on: Mapped[date | None] = mapped_column(default=None)
     degree: Mapped[str] = mapped_column(String(20), default="ordinary")
     #: 收件 by the window or department that handles it (R6.6).
     taken_on: Mapped[date | None] = mapped_column(default=None)

@@ -78,6 +78,7 @@ def upgrade() -> None:
         sa.Column("ground", sa.String(length=1), nullable=False),
         sa.Column("handling", sa.String(length=20), nullable=False),
         sa.Column("handler", sa.String(length=60), nullable=False),
+        sa.Column("opinion_due_on", sa.Date(), nullable=True),
         sa.Column("degree", sa.String(length=20), nullable=False),
         sa.Column("taken_on", sa.Date(), nullable=True),
         sa.Column("handling_due_on", sa.Date(), nullable=True),
