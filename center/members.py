@@ -23,8 +23,8 @@ class Member:
 
     @property
     def words(self) -> str:
-        """As citizens read it: window and name."""
-        return f"{self.window} {self.name}".strip()
+        """As citizens read it: window, or a liaison's department, and name."""
+        return f"{self.window or self.department} {self.name}".strip()
 
     def may(self, right: Right) -> bool:
         """Whether one of the member's roles has `right`."""
