@@ -7,9 +7,10 @@ from sqlalchemy import select
 from center.casework.dossier import Dossier, open_dossier
 from center.casework.events import EVENT_WORDS, EventKind
 from center.casework.filing import applicant_index
-from center.center import Center, Refusal
+from center.casework.receipts import case_of_receipt
+from center.center import Center
 from center.domain.application import STATE_LABELS, ApplicationState
-from center.store.tables import Case, Terminal
+from center.store.tables import Case
 from kiosk.wire.messages import CaseDetail, CasesAnswer, CaseState, CaseStateAnswer, CaseStep, Need
 
 #: What the terminal shows of each state.
@@ -26,13 +27,7 @@ _TO_COME: dict[ApplicationState, tuple[str, ...]] = {
 def state_of_receipt(center: Center, short_name: str, receipt_number: str) -> CaseStateAnswer:
     """The state and nothing of the person (domain.md, never forgotten no. 7). Raises Refusal."""
     with center.database.reading() as session:
-        case = session.scalar(
-            select(Case)
-            .join(Terminal, Case.terminal_row == Terminal.id)
-            .where(Case.township_id == center.township_id, Terminal.short_name == short_name, Case.receipt_number == receipt_number)
-        )
-        if case is None:
-            raise Refusal("receipt_unknown", "中心还没有收到这份申请。刚提交的，请过一会儿再查；已经很久的，请带回执到窗口。")
+        case = case_of_receipt(center, session, short_name, receipt_number)
         state = ApplicationState(case.state)
         return CaseStateAnswer(
             receipt_number=case.receipt_number,
