@@ -15,7 +15,7 @@ from center.domain.roles import Right
 class CheckKind(StrEnum):
     """Which of the two checks of a working day."""
 
-    FALLING_DUE = "falling_due"
+    CASES = "cases"
     PROGRESS = "progress"
 
 
@@ -29,7 +29,7 @@ class Check:
 
 CHECKS: dict[CheckKind, Check] = {
     # 第七条: the cases about to fall due, and those that have.
-    CheckKind.FALLING_DUE: Check("即将到期办件检查", Right.CHECK_CASES),
+    CheckKind.CASES: Check("即将到期办件检查", Right.CHECK_CASES),
     # 第七条: the progress of every case of every window.
     CheckKind.PROGRESS: Check("办件进度检查", Right.CHECK_PROGRESS),
 }
