@@ -16,9 +16,12 @@ from center.api import problems
 from center.api.gate import API, Gate
 from center.api.routes import health
 from center.api.routes import router as api
+from center.api.terminals import router as terminals
+from center.api.uploads import router as uploads
 from center.center import Center, Refusal
 from center.console import pages
 from center.console.cases import router as cases
+from center.console.duty import router as duty
 from center.console.guard import PATH, SignInNeeded, Visit, visit
 from center.console.papers import router as papers
 from center.console.routes import router as console
@@ -66,8 +69,11 @@ def create_app(center: Center) -> FastAPI:
     app.add_middleware(Gate, center=center, refuse=_refuse)
     app.include_router(health)
     app.include_router(api)
+    app.include_router(uploads)
+    app.include_router(terminals)
     app.include_router(console)
     app.include_router(cases)
+    app.include_router(duty)
     app.include_router(papers)
     app.include_router(portal)
     app.mount("/static", StaticFiles(directory=_PUBLIC_STATIC), name="public_static")

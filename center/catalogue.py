@@ -123,6 +123,7 @@ class TaggedCatalogue:
 
     content: bytes
     etag: str
+    answer: CatalogueAnswer
 
 
 def listed_items(center: Center) -> tuple[ServiceItem, ...]:
@@ -149,4 +150,4 @@ def catalogue(center: Center) -> TaggedCatalogue:
         items=listed_items(center),
     )
     content = answer.model_dump_json().encode()
-    return TaggedCatalogue(content, f'"{hashlib.sha256(content).hexdigest()[:32]}"')
+    return TaggedCatalogue(content, f'"{hashlib.sha256(content).hexdigest()[:32]}"', answer)

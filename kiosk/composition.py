@@ -20,6 +20,7 @@ from kiosk.journeys.step import Journey, Workplace
 from kiosk.link.catalogue import CatalogueKeeper
 from kiosk.link.client import CenterClient
 from kiosk.link.embedded import EmbeddedCenter
+from kiosk.link.health import HealthReporter
 from kiosk.link.keys import load_keys, private_directory
 from kiosk.link.outbox import Outbox
 from kiosk.link.sender import Sender
@@ -35,6 +36,7 @@ class Composition:
     terminal: Terminal
     sender: Sender
     catalogue: CatalogueKeeper
+    health: HealthReporter
     outbox: Outbox
     center: EmbeddedCenter | None
 
@@ -45,9 +47,11 @@ class Composition:
             self.center.start()
         self.catalogue.start()
         self.sender.start(self.terminal.post)
+        self.health.start()
 
     def stop(self) -> None:
         """End the link and the center; what is unsent stays in the outbox."""
+        self.health.stop()
         self.sender.stop()
         self.catalogue.stop()
         if self.center is not None:
@@ -73,12 +77,18 @@ def compose(
     outbox = Outbox(data_dir / "outbox.db", keys.outbox, config.terminal.short_name, config.terminal.township_id)
     center = EmbeddedCenter(config, keys.public_key) if config.center.url == EMBEDDED else None
     client = CenterClient(center.url if center else config.center.url, config.terminal.id, keys.signing, config.center.timeout_seconds)
-    sender = Sender(client, outbox, on_reachable=lambda: catalogue.refresh())
+
+    def center_is_back() -> None:
+        catalogue.refresh()
+        health.refresh()
+
+    sender = Sender(client, outbox, on_reachable=center_is_back)
     clock = clock or clock_of(config)
+    hub = DeviceHub(devices)
     workplace = Workplace(
         config=config,
         clock=clock,
-        hub=DeviceHub(devices),
+        hub=hub,
         outbox=outbox,
         center=sender,
         record=structlog.get_logger("terminal").info,
@@ -89,4 +99,5 @@ def compose(
     )
     terminal = Terminal(workplace, journeys, listener)
     catalogue = CatalogueKeeper(client, data_dir / "catalogue.json", terminal.post)
-    return Composition(terminal, sender, catalogue, outbox, center)
+    health = HealthReporter(client, outbox, lambda: hub.status, clock, data_dir, config.center.health_seconds)
+    return Composition(terminal, sender, catalogue, health, outbox, center)

@@ -50,6 +50,7 @@ class CenterSection(_Section):
     config: Path = Field(default=Path("config/center.toml"), description="The embedded center's own configuration.")
     catalogue: Path = Field(default=Path("config/catalogue"), description="Guides that the embedded center loads.")
     timeout_seconds: float = Field(default=6.0, gt=0, le=60)
+    health_seconds: float = Field(default=60.0, ge=1, le=600, description="Between two reports of the terminal's own state.")
 
     @model_validator(mode="after")
     def _address(self) -> CenterSection:

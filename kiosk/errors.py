@@ -21,7 +21,14 @@ class ConfigurationError(OneSealError):
 
 
 class CenterUnreachable(OneSealError):
-    """No answer from the center in time, or an answer that says to come again (5xx, 429). The call may be retried with its key."""
+    """No answer from the center in time, or an answer that says to come again (5xx, 429). The call may be retried with its key.
+
+    `retry_after`: seconds that the center asked to be left alone for; 0: it did not say.
+    """
+
+    def __init__(self, code: str, message: str, retry_after: float = 0.0) -> None:
+        super().__init__(code, message)
+        self.retry_after = retry_after
 
 
 class CenterRefused(OneSealError):

@@ -75,6 +75,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = MappingProxyType(
             ("catalogue_changed", "the guides come from the center", "items"),
             ("catalogue_failed", "the guides could not be fetched or kept", "code"),
             ("catalogue_cache_broken", "the terminal's copy of the guides cannot be used and is ignored", "reason"),
+            ("health_failed", "the center did not take the terminal's report of itself", "code"),
             ("center_started", "the embedded center runs", "pid port"),
             ("center_died", "the embedded center ended by itself", "pid exit_code seconds"),
             ("center_stopped", "the embedded center was stopped", "pid"),

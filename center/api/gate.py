@@ -27,7 +27,8 @@ OPEN = ("/api/v1/health", "/healthz", "/api/v1/openapi.json")
 PART = "application/offset+octet-stream"
 MEDIA_TYPES: dict[str, tuple[str, ...]] = {
     "POST": ("application/json",),
-    "PUT": ("image/jpeg", "image/png", "application/octet-stream"),
+    # What a file is, its first bytes say; nobody need name it.
+    "PUT": ("image/jpeg", "image/png", "application/octet-stream", ""),
     "PATCH": (PART,),
 }
 

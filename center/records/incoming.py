@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -76,30 +76,33 @@ def begin_upload(center: Center, terminal: Terminal, sha256: str, size: int) -> 
     try:
         with center.database.writing() as session:
             _forget(session, center, terminal)
-            known = session.scalar(_of(center, terminal).where(Upload.sha256 == sha256))
-            if known is not None and known.size != size:
-                # Its content is one: whoever gave the other size was wrong, and what came of it is worth nothing.
-                _drop(session, [known.id])
-                known = None
-            if known is not None:
-                return Progress(known.id, sha256, size, known.received, complete=False)
-            now = security_now()
-            upload = Upload(
-                township_id=center.township_id,
-                terminal_id=terminal.terminal_id,
-                sha256=sha256,
-                size=size,
-                began_at=now,
-                expires_at=now + LIFE,
-            )
-            session.add(upload)
-            session.flush()
-            return Progress(upload.id, sha256, size, 0, complete=False, created=True)
+            progress = _begun(session, center, terminal, sha256, size)
     except IntegrityError:
         # Begun twice at once.
         with center.database.reading() as session:
             found = session.scalars(_of(center, terminal).where(Upload.sha256 == sha256)).one()
-            return Progress(found.id, sha256, size, found.received, complete=False)
+            progress = Progress(found.id, sha256, size, found.received, complete=False)
+    if progress.received < size:
+        return progress
+    # Every part had come when the center stopped.
+    _complete(center, terminal, progress)
+    return replace(progress, complete=True)
+
+
+def _begun(session: Session, center: Center, terminal: Terminal, sha256: str, size: int) -> Progress:
+    known = session.scalar(_of(center, terminal).where(Upload.sha256 == sha256))
+    if known is not None and known.size == size:
+        return Progress(known.id, sha256, size, known.received, complete=False)
+    if known is not None:
+        # Its content is one: whoever gave the other size was wrong, and what came of it is worth nothing.
+        _drop(session, [known.id])
+    now = security_now()
+    upload = Upload(
+        township_id=center.township_id, terminal_id=terminal.terminal_id, sha256=sha256, size=size, began_at=now, expires_at=now + LIFE
+    )
+    session.add(upload)
+    session.flush()
+    return Progress(upload.id, sha256, size, 0, complete=False, created=True)
 
 
 def upload_progress(center: Center, terminal: Terminal, upload_id: UUID) -> Progress:

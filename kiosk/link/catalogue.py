@@ -97,7 +97,7 @@ class CatalogueKeeper:
                 self._asked = False
 
     def _fetch(self) -> None:
-        answer = self._client.catalogue(self._etag)
+        answer = self._client.catalogue(self._etag, self._current)
         if answer is None or self._stopping:
             return
         catalogue, etag = answer

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
+from urllib.parse import quote
 from uuid import UUID
 
 import requests
@@ -21,15 +22,19 @@ from http_message_signatures import HTTPMessageSigner, MappingKeyResolver, algor
 from pydantic import BaseModel, ValidationError
 
 from kiosk.errors import CenterRefused, CenterUnreachable
+from kiosk.wire.health import HealthAnswer, TerminalHealth
 from kiosk.wire.messages import (
     CasesAnswer,
     CaseStateAnswer,
     CatalogueAnswer,
+    CatalogueChanges,
     CodeQuestion,
     FileAnswer,
     FilingAnswer,
     IdentityQuestion,
     Problem,
+    UploadAnswer,
+    UploadQuestion,
 )
 
 #: Label of the signature, how long it is good for (s), and the bits of its nonce (reliability.md: RFC 9421, 60 s).
@@ -44,6 +49,13 @@ _LARGEST_CATALOGUE = 32_000_000
 _LARGEST_ANSWER = 1_000_000
 _CHUNK = 65_536
 
+#: A file larger than this goes in parts of so many bytes, so that a broken line costs one part and a slow one is in time with each.
+PART_BYTES = 131_072
+#: The center's words for parts that do not fit what it has: it is asked anew how far it is.
+_ASK_ANEW = frozenset({"upload_offset", "upload_unknown"})
+#: The longest a center may ask to be left alone for, in seconds.
+_LONGEST_RETRY_AFTER = 60.0
+
 #: An entity tag as we keep one (RFC 9110 §8.8.3, without its rarer characters).
 ETAG = r'^(W/)?"[!#-~]{0,200}"$|^$'
 
@@ -52,6 +64,7 @@ _ALIVE_SECONDS = 2.0
 
 _JSON = "application/json"
 _PROBLEM = "application/problem+json"
+_PART = "application/offset+octet-stream"
 
 #: Refusals of the terminal rather than of what it sends: its key is not registered, or its clock is wrong. The citizen's
 #: application is good and must not be given up for them; likewise for time-outs and a crowd (RFC 9110, RFC 6585).
@@ -71,15 +84,17 @@ class _Reply:
     content_type: str
     etag: str
     body: bytes
+    retry_after: float = 0.0
 
 
-def _unreachable(code: str) -> CenterUnreachable:
-    return CenterUnreachable(code, _UNREACHABLE)
+def _unreachable(code: str, retry_after: float = 0.0) -> CenterUnreachable:
+    return CenterUnreachable(code, _UNREACHABLE, retry_after)
 
 
 class CenterClient:
-    """The center as the terminal calls it. Every method may be called from any thread, blocks at most some `timeout_seconds`, and raises
-    CenterUnreachable (`no_connection`, `no_answer`, `center_busy`, `terminal_rejected`, `strange_answer`) or CenterRefused.
+    """The center as the terminal calls it. Every method may be called from any thread, blocks at most some `timeout_seconds` (`upload`: for
+    each part), and raises CenterUnreachable (`no_connection`, `no_answer`, `center_busy`, `terminal_rejected`, `strange_answer`,
+    `upload_interrupted`) or CenterRefused.
     """
 
     def __init__(self, base_url: str, terminal_id: str, key: Ed25519PrivateKey, timeout_seconds: float) -> None:
@@ -96,22 +111,49 @@ class CenterClient:
 
     # -------------------------------------------------------------- what can be asked
 
-    def catalogue(self, etag: str = "") -> tuple[CatalogueAnswer, str] | None:
-        """The items now in force and the ETag they came with; None if they are still those of `etag`."""
+    def catalogue(self, etag: str = "", known: CatalogueAnswer | None = None) -> tuple[CatalogueAnswer, str] | None:
+        """The items now in force and the ETag they came with; None if they are still those of `etag`.
+
+        With `known`, the catalogue of that tag, only what changed is sent, if the center still remembers it.
+        """
         headers = {"If-None-Match": etag} if etag else {}
-        reply = self._call("GET", "/api/v1/catalogue", headers=headers, largest=_LARGEST_CATALOGUE)
+        tag = etag.removeprefix("W/").strip('"')
+        since = f"?since={quote(tag, safe='')}" if tag and known is not None else ""
+        reply = self._call("GET", f"/api/v1/catalogue{since}", headers=headers, largest=_LARGEST_CATALOGUE)
         if reply.status == 304:
             if not etag:
                 raise _unreachable("strange_answer")
             return None
+        changes = _changes(reply, tag) if since else None
+        if changes is not None and known is not None:
+            return changes.applied_to(known), reply.etag
         return self._read(reply, CatalogueAnswer), reply.etag
 
     def upload(self, sha256: str, data: bytes, content_type: str) -> None:
-        """Hand in a file under its SHA-256; again and again if need be."""
+        """Hand in a file under its SHA-256; again and again if need be: a large one goes on where it broke off."""
+        if len(data) > PART_BYTES:
+            self._upload_in_parts(sha256, data)
+            return
         reply = self._call("PUT", f"/api/v1/files/{sha256}", data, {"Content-Type": content_type})
         answer = self._read(reply, FileAnswer)
         if answer.sha256 != sha256 or answer.size != len(data):
             raise _unreachable("strange_answer")
+
+    def _upload_in_parts(self, sha256: str, data: bytes) -> None:
+        asked = self._ask("/api/v1/uploads", UploadQuestion(sha256=sha256, size=len(data)))
+        progress = self._read(asked, UploadAnswer)
+        while not progress.complete:
+            start = progress.offset
+            part = data[start : start + PART_BYTES]
+            headers = {"Content-Type": _PART, "Upload-Offset": str(start)}
+            try:
+                progress = self._read(self._call("PATCH", f"/api/v1/uploads/{progress.upload_id}", part, headers), UploadAnswer)
+            except CenterRefused as refused:
+                if refused.code in _ASK_ANEW:
+                    raise _unreachable("upload_interrupted") from None
+                raise
+            if progress.offset != start + len(part):
+                raise _unreachable("strange_answer")
 
     def submit(self, filing_json: bytes, key: UUID) -> FilingAnswer:
         """Hand in an application (JSON of a Filing). The same key is one case, however often it is sent."""
@@ -125,6 +167,10 @@ class CenterClient:
     def cases(self, number: str) -> CasesAnswer:
         """All cases of an ID number."""
         return self._read(self._ask("/api/v1/cases/lookup", IdentityQuestion(number=number)), CasesAnswer)
+
+    def report(self, health: TerminalHealth) -> HealthAnswer:
+        """Say how the terminal is."""
+        return self._read(self._ask("/api/v1/terminals/health", health), HealthAnswer)
 
     def alive(self) -> bool:
         """Whether the center answers and can work now. Never raises."""
@@ -187,7 +233,7 @@ class CenterClient:
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError):
             raise _unreachable("no_answer") from None
         content_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        reply = _Reply(response.status_code, content_type, _etag(response), content)
+        reply = _Reply(response.status_code, content_type, _etag(response), content, _retry_after(response))
         if 200 <= reply.status < 300 or reply.status == 304:
             return reply
         raise self._fault(reply)
@@ -198,7 +244,7 @@ class CenterClient:
             _log.error("terminal_rejected", status=reply.status, code=problem.code)
             return _unreachable("terminal_rejected")
         if reply.status >= 500 or reply.status in _COME_AGAIN:
-            return _unreachable("center_busy")
+            return _unreachable("center_busy", reply.retry_after)
         if problem is None or not 400 <= reply.status < 500:
             # A redirect, or a page of a proxy or a log-in portal: whoever that was, it was not the center.
             return _unreachable("strange_answer")
@@ -219,6 +265,21 @@ def _etag(response: requests.Response) -> str:
     """The answer's ETag if it can be sent back as it came, else nothing: then all is fetched again, which harms nobody."""
     etag = response.headers.get("ETag", "")
     return etag if re.fullmatch(ETAG, etag) else ""
+
+
+def _changes(reply: _Reply, tag: str) -> CatalogueChanges | None:
+    """The changes since the catalogue of `tag`; None if the center sent the whole instead."""
+    try:
+        changes = CatalogueChanges.model_validate_json(reply.body)
+    except ValidationError:
+        return None
+    return changes if changes.since == tag else None
+
+
+def _retry_after(response: requests.Response) -> float:
+    """Seconds, as the center says them (RFC 9110 §10.2.3); a date, which ours never says, counts as nothing."""
+    text = response.headers.get("Retry-After", "")
+    return min(float(text), _LONGEST_RETRY_AFTER) if text.isascii() and text.isdigit() else 0.0
 
 
 def _problem(reply: _Reply) -> Problem | None:

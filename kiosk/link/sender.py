@@ -222,7 +222,7 @@ class Sender:
                 self._give_up(row, CenterRefused(unreadable.code, _KEPT_FOR_STAFF))
             except CenterUnreachable as unreachable:
                 self._put_off(row, unreachable)
-                if unreachable.code == "center_busy":
+                if unreachable.code == "center_busy" and not unreachable.retry_after:
                     # It answered, and failed: perhaps at this one only. The next is tried.
                     continue
                 failure = unreachable
@@ -258,7 +258,8 @@ class Sender:
         return again
 
     def _put_off(self, row: OutboxRow, unreachable: CenterUnreachable) -> None:
-        seconds = self._seconds_after(row.tries + 1)
+        # A center that says when to come again is not asked before; and its terminals do not all come at once.
+        seconds = min(LONGEST_WAIT, self._seconds_after(row.tries + 1) + unreachable.retry_after)
         _log.info("filing_deferred", receipt=row.receipt_number, tries=row.tries + 1, code=unreachable.code, seconds=round(seconds, 1))
         if row.tries == 0 and row.id not in self._deferred:
             self._deferred.add(row.id)

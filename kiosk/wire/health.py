@@ -32,11 +32,12 @@ class DeviceCondition(StrEnum):
 
 
 class DeviceHealth(_Message):
-    """One device. `fault` is its driver's stable code, such as `paper_out` or `no_answer`; empty: none."""
+    """One device. `fault` is its driver's stable code, such as `paper_out` or `no_answer`; `hint` says in words what staff look at."""
 
     device: str = Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")
     state: DeviceCondition
     fault: str = Field(default="", pattern=r"^[a-z0-9_]{0,40}$")
+    hint: str = Field(default="", max_length=120)
 
 
 class TerminalHealth(_Message):

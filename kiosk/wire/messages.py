@@ -13,6 +13,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from kiosk.wire.documents import Document
 from kiosk.wire.forms import FormField
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -188,6 +189,32 @@ class CatalogueAnswer(_Message):
     items: tuple[ServiceItem, ...]
 
 
+class CatalogueChanges(_Message):
+    """GET /api/v1/catalogue?since=…: what is otherwise than in the catalogue of that tag. All else of it is as it is now."""
+
+    since: str = Field(description="The tag of the catalogue that these changes belong to, without quotes.")
+    center_name: str
+    township_id: Identifier
+    center_public_key: str
+    public_base_url: str = ""
+    window_hours: str = ""
+    changed: tuple[ServiceItem, ...] = Field(default=(), description="New or otherwise than before.")
+    removed: tuple[ItemCode, ...] = Field(default=(), description="No longer in force.")
+
+    def applied_to(self, known: CatalogueAnswer) -> CatalogueAnswer:
+        """The catalogue as it is now, items by code as the center lists them."""
+        items = {item.code: item for item in known.items if item.code not in self.removed}
+        items.update((item.code, item) for item in self.changed)
+        return CatalogueAnswer(
+            center_name=self.center_name,
+            township_id=self.township_id,
+            center_public_key=self.center_public_key,
+            public_base_url=self.public_base_url,
+            window_hours=self.window_hours,
+            items=tuple(items[code] for code in sorted(items)),
+        )
+
+
 # ------------------------------------------------------------------ filing (domain.md journey 2)
 
 
@@ -208,6 +235,7 @@ class Applicant(_Message):
     nation: str = Field(default="", max_length=20)
     birth: date | None = None
     address: str = Field(default="", max_length=120)
+    phone: str = Field(default="", max_length=20, description="As told at the window; a card has none.")
 
 
 class MaterialFiled(_Message):
@@ -249,6 +277,54 @@ class FileAnswer(_Message):
 
     sha256: Sha256
     size: int = Field(description="bytes")
+
+
+class UploadQuestion(_Message):
+    """POST /api/v1/uploads: a file that will come in parts. Asked again, it says how far it is."""
+
+    sha256: Sha256
+    size: int = Field(ge=1, le=MAX_FILE_BYTES, description="bytes")
+
+
+class UploadAnswer(_Message):
+    """How much of a file is there. PATCH /api/v1/uploads/{upload_id} answers the same."""
+
+    upload_id: UUID
+    sha256: Sha256
+    size: int = Field(description="bytes")
+    offset: int = Field(description="So many bytes are kept: the next part begins here.")
+    complete: bool = Field(description="The file is kept under its SHA-256, as if it had been put whole.")
+
+
+# ------------------------------------------------------------------ supplying and withdrawing (domain.md journey 3)
+
+
+class CaseWrite(_Message):
+    """An act on the card holder's own case, with the header Idempotency-Key equal to `key`. `number` is of the card that lies on the reader."""
+
+    key: UUID
+    township_id: Identifier
+    terminal_id: Identifier
+    number: str = Field(min_length=8, max_length=18)
+
+
+class Supplement(CaseWrite):
+    """POST /api/v1/applications/{receipt_number}/supplements: everything that the one-time notice wants, or says that it comes to the window."""
+
+    values: dict[str, str] = Field(default_factory=dict, max_length=80, description="Corrected fields, by code.")
+    materials: tuple[MaterialFiled, ...] = Field(default=(), max_length=40, description="By the codes of the notice (`CaseDetail.wants`).")
+
+
+class Withdrawal(CaseWrite):
+    """POST /api/v1/applications/{receipt_number}/withdrawal."""
+
+
+class WithdrawalAnswer(_Message):
+    """The case has ended."""
+
+    case_number: str
+    receipt_number: str
+    state_label: str
 
 
 # ------------------------------------------------------------------ progress (domain.md journey 3)
@@ -302,6 +378,23 @@ class CaseStep(_Message):
     note: str = ""
 
 
+class WantKind(StrEnum):
+    """What a line of the one-time notice is about."""
+
+    MATERIAL = "material"
+    FIELD = "field"
+    OTHER = "other"
+
+
+class Want(_Message):
+    """One thing that the one-time notice wants: what to call it in a `Supplement`, and in words."""
+
+    kind: WantKind
+    code: str
+    label: str
+    words: str
+
+
 class CaseDetail(_Message):
     """One of the card holder's own cases."""
 
@@ -318,6 +411,35 @@ class CaseDetail(_Message):
     holder: str = Field(default="", description="Who has it now.")
     wanted: tuple[str, ...] = Field(default=(), description="Everything that is missing, at once (R2.2).")
     steps: tuple[CaseStep, ...] = ()
+    wants: tuple[Want, ...] = Field(default=(), description="While it can be supplied here: the same as `wanted`, with codes.")
+    papers: tuple[str, ...] = Field(default=(), description="Names and numbers of the notices issued; fetched with /cases/papers.")
+    reason: str = Field(default="", description="Why it was refused, and what can be done.")
+    collect: str = Field(default="", description="Where and when the result is collected.")
+    tracking: str = Field(default="", description="What the post says about the parcel: its number.")
+    may_withdraw: bool = False
+    receipt_code: str = Field(default="", description="Text of a QR that shows the state of this case, signed by the center.")
+
+
+class PapersQuestion(_Message):
+    """POST /api/v1/cases/papers: of which of the card holder's own cases."""
+
+    number: str = Field(min_length=8, max_length=18)
+    receipt_number: str = Field(pattern=r"^[A-Z0-9]{12,16}$")
+
+
+class CasePaper(_Message):
+    """A notice as it was issued."""
+
+    title: str
+    number: str
+    issued_at: datetime
+    document: Document
+
+
+class CasePapersAnswer(_Message):
+    """The notices of one case, oldest first."""
+
+    papers: tuple[CasePaper, ...] = ()
 
 
 class CasesAnswer(_Message):
