@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from hmac import compare_digest
 from typing import Annotated, cast
 from urllib.parse import urlsplit
@@ -98,6 +99,20 @@ class Posted:
             return UUID(self.text("key"))
         except ValueError:
             raise Refusal("form_token", "页面已过期，操作没有执行。请刷新页面后再试。") from None
+
+    def identifier(self, name: str) -> UUID | None:
+        """One value as a row's id; None if it is none."""
+        try:
+            return UUID(self.text(name))
+        except ValueError:
+            return None
+
+    def day(self, name: str) -> date | None:
+        """One value as a day; None if it is none."""
+        try:
+            return date.fromisoformat(self.text(name))
+        except ValueError:
+            return None
 
     def number(self, name: str) -> int:
         """One value as a number; -1 if it is none."""

@@ -40,6 +40,7 @@ AREAS: tuple[Area, ...] = (
         ("cases",),
     ),
     Area("用印", "seal", (Page("seal", "用印台账", (Right.SEE_SEAL_LEDGER,)),), ("papers",)),
+    Area("公开", "board", (Page("duty", "值班", tuple(Right)),)),
 )
 
 

@@ -43,6 +43,16 @@ _STATUS = STATUS | {
     "foreign_origin": HTTPStatus.FORBIDDEN,
     "form_token": HTTPStatus.FORBIDDEN,
     "case_changed": HTTPStatus.CONFLICT,
+    "duty_changed": HTTPStatus.CONFLICT,
+    "staff_changed": HTTPStatus.CONFLICT,
+    "item_changed": HTTPStatus.CONFLICT,
+    "notice_changed": HTTPStatus.CONFLICT,
+    "post_unknown": HTTPStatus.NOT_FOUND,
+    "absence_unknown": HTTPStatus.NOT_FOUND,
+    "staff_unknown": HTTPStatus.NOT_FOUND,
+    "item_unknown": HTTPStatus.NOT_FOUND,
+    "public_notice_unknown": HTTPStatus.NOT_FOUND,
+    "photo_unknown": HTTPStatus.NOT_FOUND,
 }
 
 

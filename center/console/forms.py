@@ -1,0 +1,25 @@
+"""A form drawn again: what was entered, and what was wrong by field."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from center.center import Refusal
+from center.console.guard import Posted
+
+
+def fault_words(refusal: Refusal | None) -> dict[str, object]:
+    """What a page needs to say what was wrong: `fault` above the form, `faults` at the fields; a field without a fault has ""."""
+    faults: defaultdict[str, str] = defaultdict(str, refusal.fields if refusal else {})
+    return {"fault": refusal.message if refusal else "", "faults": faults}
+
+
+def entered_words(sent: Posted, names: Iterable[str]) -> dict[str, str]:
+    """The fields of these names as they were sent."""
+    return {name: sent.text(name) for name in names}
+
+
+def with_blanks(entered: Mapping[str, str]) -> defaultdict[str, str]:
+    """What was entered; a field that was not has ""."""
+    return defaultdict(str, entered)
