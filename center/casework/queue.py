@@ -86,7 +86,10 @@ def is_night(center: Center, at: datetime) -> bool:
 
 
 def queue(center: Center, name: QueueName, page: int) -> Queue:
-    """One page, from 1: the intake with the night's filings that nobody has opened first, then the newest; what is due by its day, the undated first."""
+    """One page, from 1: the intake with the night's filings that nobody has opened first, then the newest; what is due by its day, the undated first.
+
+    Who files at night is served like who comes by day, and never behind them (R8.2).
+    """
     with center.database.reading() as session:
         counts = _counts(center, session)
         total = {QueueName.INTAKE: counts.intake, QueueName.DUE: counts.in_hand, QueueName.RETURNED: counts.returned}[name]

@@ -47,7 +47,7 @@ FORBIDDEN: tuple[Forbidden, ...] = (
 
 #: Error numbers, rule numbers, status codes, names of exceptions: for the log, never for people.
 _CODE = re.compile(
-    r"\bR\d+(\.\d+)+|\b[A-Z]{1,5}[-_]?\d{2,}\b(?!号)|0x[0-9A-Fa-f]+|错误(代)?码|\bHTTP\b|\b[A-Za-z]+(Error|Exception)\b|\bNone\b|\bnull\b"
+    r"\bR\d+(\.\d+)+|\b(E|ERR|ERROR|CODE)[-_ ]?\d{2,}\b|0x[0-9A-Fa-f]+|错误(代)?码|\bHTTP\b|\b[A-Za-z]+(Error|Exception)\b|\bNone\b|\bnull\b"
 )
 _HAN = re.compile(r"[㐀-鿿]")
 

@@ -66,7 +66,7 @@ def use_seal(center: Center, member: Member, paper_id: UUID, copies: int, key: U
     def act(session: Session) -> tuple[UUID, str]:
         paper = find_paper(center, session, paper_id)
         if not paper.document.seal:
-            raise Refusal("paper_unsealed", "这种文书不盖行政审批专用章（R7.3 以外），没有登记。")
+            raise Refusal("paper_unsealed", "这种文书不盖行政审批专用章，没有登记。请核对是不是选错了文书。")
         case = session.get(Case, paper.subject_id) if paper.subject is Subject.CASE and paper.subject_id else None
         entry = SealEntry(
             id=uuid4(),

@@ -183,6 +183,7 @@ def test_another_session_s_token_is_worth_nothing(terminal: Terminal, browser: B
 # ------------------------------------------------------------------ the queue
 
 
+@pytest.mark.rule("R8.2")
 def test_the_intake_has_the_nights_filings_first_then_the_newest_and_masks_names(
     terminal: Terminal, browser: Browser, clock: MovableClock
 ) -> None:
