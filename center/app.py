@@ -13,9 +13,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from center.api import problems
+from center.api.complaints import router as complaints_api
 from center.api.gate import API, Gate
+from center.api.own_cases import router as own_cases
 from center.api.routes import health
 from center.api.routes import router as api
+from center.api.services import router as services_api
 from center.api.terminals import router as terminals
 from center.api.uploads import router as uploads
 from center.center import Center, Refusal
@@ -25,6 +28,7 @@ from center.console.duty import router as duty
 from center.console.guard import PATH, SignInNeeded, Visit, visit
 from center.console.papers import router as papers
 from center.console.routes import router as console
+from center.console.services import router as services
 from center.portal.pages import message
 from center.portal.routes import NotPublic
 from center.portal.routes import router as portal
@@ -69,12 +73,16 @@ def create_app(center: Center) -> FastAPI:
     app.add_middleware(Gate, center=center, refuse=_refuse)
     app.include_router(health)
     app.include_router(api)
+    app.include_router(services_api)
+    app.include_router(own_cases)
     app.include_router(uploads)
     app.include_router(terminals)
+    app.include_router(complaints_api)
     app.include_router(console)
     app.include_router(cases)
     app.include_router(duty)
     app.include_router(papers)
+    app.include_router(services)
     app.include_router(portal)
     app.mount("/static", StaticFiles(directory=_PUBLIC_STATIC), name="public_static")
     app.mount(f"{PATH}/static", StaticFiles(directory=_STATIC), name="static")

@@ -27,6 +27,16 @@ class LogEvent(StrEnum):
     CASE_OPENED = "case_opened"
     CASE_ACCEPTED = "case_accepted"
     CASE_RETURNED = "case_returned"
+    CASE_REFUSED = "case_refused"
+    CASE_REGISTERED = "case_registered"
+    CASE_SUPPLEMENTED = "case_supplemented"
+    CASE_WITHDRAWN = "case_withdrawn"
+    CASE_CORRECTED = "case_corrected"
+    CASE_REASSIGNED = "case_reassigned"
+    CASE_DEEMED_ACCEPTED = "case_deemed_accepted"
+    CASE_MOVED = "case_moved"
+    COMPLAINT_FILED = "complaint_filed"
+    COMPLAINT_ACT = "complaint_act"
     DUE_DAY_PENDING = "due_day_pending"
     ROUTINE_FAILED = "routine_failed"
     INTERNAL_ERROR = "internal_error"
@@ -46,6 +56,16 @@ ALLOWED: dict[LogEvent, frozenset[str]] = {
     LogEvent.CASE_OPENED: frozenset({"case_id", "staff_id"}),
     LogEvent.CASE_ACCEPTED: frozenset({"case_id", "staff_id"}),
     LogEvent.CASE_RETURNED: frozenset({"case_id", "staff_id", "lines"}),
+    LogEvent.CASE_REFUSED: frozenset({"case_id", "staff_id"}),
+    LogEvent.CASE_REGISTERED: frozenset({"case_id", "staff_id", "item_code"}),
+    LogEvent.CASE_SUPPLEMENTED: frozenset({"case_id", "terminal_id"}),
+    LogEvent.CASE_WITHDRAWN: frozenset({"case_id", "terminal_id"}),
+    LogEvent.CASE_CORRECTED: frozenset({"case_id", "staff_id", "fields"}),
+    LogEvent.CASE_REASSIGNED: frozenset({"case_id", "staff_id"}),
+    LogEvent.CASE_DEEMED_ACCEPTED: frozenset({"case_id"}),
+    LogEvent.CASE_MOVED: frozenset({"case_id", "staff_id", "act"}),
+    LogEvent.COMPLAINT_FILED: frozenset(),
+    LogEvent.COMPLAINT_ACT: frozenset({"act", "staff_id"}),
     LogEvent.DUE_DAY_PENDING: frozenset({"case_id"}),
     LogEvent.ROUTINE_FAILED: frozenset({"routine", "support_code"}),
     LogEvent.INTERNAL_ERROR: frozenset({"support_code", "error", "frames"}),

@@ -1,0 +1,66 @@
+"""What is sealed in a complaint: who complained, and in what words (R6.8)."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+from center.center import Center
+from center.store.tables import Complaint
+from kiosk.wire.complaints import Agent, Capacity, Party
+
+
+class Complainant(BaseModel):
+    """Who complained. `verified`: the number was read from the card, or checked by an officer."""
+
+    model_config = ConfigDict(frozen=True)
+
+    party: Party
+    capacity: Capacity = Capacity.SELF
+    agent: Agent | None = None
+    group_size: int | None = None
+    verified: bool = False
+
+    @property
+    def holder_number(self) -> str:
+        """The number of who brought the complaint."""
+        return (self.agent.number if self.agent else self.party.number).strip().upper()
+
+    def tells(self, text: str) -> bool:
+        """Whether `text` names who complained, or how to reach them."""
+        named = [self.party.name, self.party.contact, self.party.number]
+        named += [self.agent.name, self.agent.contact, self.agent.number] if self.agent else []
+        return any(part and part in text for part in named)
+
+
+class Statement(BaseModel):
+    """What was said. From `case_number` it follows who it is, so it is sealed with the words."""
+
+    model_config = ConfigDict(frozen=True)
+
+    words: str
+    case_number: str = ""
+
+
+def seal_complainant(center: Center, complaint_id: object, complainant: Complainant) -> bytes:
+    """For the column `complainant`."""
+    return center.cipher.seal("complaints", "complainant", str(complaint_id), complainant.model_dump_json().encode())
+
+
+def seal_statement(center: Center, complaint_id: object, statement: Statement) -> bytes:
+    """For the column `statement`."""
+    return center.cipher.seal("complaints", "statement", str(complaint_id), statement.model_dump_json().encode())
+
+
+def complainant_of(center: Center, complaint: Complaint) -> Complainant:
+    """Who complained."""
+    return Complainant.model_validate_json(center.cipher.open("complaints", "complainant", complaint.id, complaint.complainant))
+
+
+def statement_of(center: Center, complaint: Complaint) -> Statement:
+    """What was said."""
+    return Statement.model_validate_json(center.cipher.open("complaints", "statement", complaint.id, complaint.statement))
+
+
+def complainant_index(center: Center, number: str) -> str:
+    """The blind index under which a card holder's complaints are found. Not the one of cases: the two cannot be matched in the tables."""
+    return center.cipher.blind_index("complainant_number", number.strip().upper())
