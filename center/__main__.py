@@ -1,74 +1,33 @@
-"""The center's command line: serve, migrate, load the catalogue, add terminals and staff. One JSON line per result, faults too."""
+"""The center's command line. One JSON line per result, faults too. What looks after the records is in `records/commands.py`."""
 
 from __future__ import annotations
 
-import json
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from sqlalchemy.exc import DatabaseError
 
 from center.catalogue import load_items, read_items
-from center.center import Center, open_center
-from center.config import load_config
+from center.center import Center
+from center.command_line import DEFAULT_CONFIG, Config, DatabaseUrl, say, with_center
 from center.domain.roles import Role
 from center.errors import CenterError, CommandError
-from center.log import LogEvent, log, start_logging
+from center.log import LogEvent, log
 from center.people.accounts import add_staff as make_staff
+from center.records.commands import commands as records
 from center.store.schema import migrate as migrate_database
-from center.store.schema import require_current, require_keys
 from center.terminals import add_terminal as let_terminal_sign
 from center.terminals import revoke_terminal as turn_terminal_away
 
 app = typer.Typer(add_completion=False, no_args_is_help=False, help=__doc__)
-
-Config = Annotated[Path, typer.Option("--config", help="The center's configuration (TOML).")]
-DatabaseUrl = Annotated[
-    str | None,
-    typer.Option(
-        "--database-url", envvar="ONESEAL_DATABASE_URL", help="sqlite:///PATH or postgresql://USER@HOST/NAME; else center.db in data_dir."
-    ),
-]
-DEFAULT_CONFIG = Path("config/center.toml")
+app.add_typer(records)
 
 _WRONG = 2
 _UNEXPECTED = 70
-
-
-def _say(**result: Any) -> None:
-    typer.echo(json.dumps(result, ensure_ascii=False))
-
-
-def _with_center(
-    config: Path, database_url: str | None, act: Callable[[Center], None], clock_start: datetime | None = None, current: bool = True
-) -> None:
-    start_logging()
-    settings = load_config(config)
-    try:
-        center = open_center(settings, database_url, clock_start)
-    except OSError as error:
-        raise CommandError(
-            "data_unusable",
-            f"center.data_dir or --database-url: {error.filename} cannot be used ({error.strerror}); name a place that this user can write.",
-        ) from None
-    try:
-        if current:
-            require_current(center.database)
-            require_keys(center.database, center.cipher)
-        act(center)
-    except DatabaseError as error:
-        # The driver's text may hold the address with its password.
-        raise CommandError(
-            "database_unreachable",
-            f"The database cannot be used ({type(error.orig).__name__}); check that it runs and --database-url names it.",
-        ) from None
-    finally:
-        center.database.close()
 
 
 @app.command()
@@ -88,13 +47,13 @@ def serve(
             raise CommandError("clock_start", "--clock-start is no ISO moment; write it like 2026-11-24T09:30:00+08:00.") from None
     from center.server import serve as serve_center  # the web's libraries take a second to load, and no other command needs them
 
-    _with_center(config, database_url, lambda center: serve_center(center, host, port), start)
+    with_center(config, database_url, lambda center: serve_center(center, host, port), start)
 
 
 @app.command()
 def migrate(config: Config = DEFAULT_CONFIG, database_url: DatabaseUrl = None) -> None:
     """Make or update the tables, keeping what is in them."""
-    _with_center(config, database_url, lambda center: _say(event="migrated", revision=migrate_database(center.database)), current=False)
+    with_center(config, database_url, lambda center: say(event="migrated", revision=migrate_database(center.database)), current=False)
 
 
 @app.command("load-catalogue")
@@ -105,9 +64,9 @@ def load_catalogue(directory: Path, config: Config = DEFAULT_CONFIG, database_ur
         loaded = load_items(center, read_items(directory))
         numbers = {"items": loaded.items, "added": loaded.added, "changed": loaded.changed, "unlisted": loaded.unlisted}
         log(LogEvent.CATALOGUE_LOADED, **numbers)
-        _say(event="catalogue_loaded", **numbers)
+        say(event="catalogue_loaded", **numbers)
 
-    _with_center(config, database_url, act)
+    with_center(config, database_url, act)
 
 
 @app.command("add-terminal")
@@ -126,9 +85,9 @@ def add_terminal(
 
     def act(center: Center) -> None:
         created = let_terminal_sign(center, name, short_name, public_key)
-        _say(event="terminal_added" if created else "terminal_known", terminal_id=name, short_name=short_name)
+        say(event="terminal_added" if created else "terminal_known", terminal_id=name, short_name=short_name)
 
-    _with_center(config, database_url, act)
+    with_center(config, database_url, act)
 
 
 @app.command("revoke-terminal")
@@ -137,9 +96,9 @@ def revoke_terminal(terminal_id: str, config: Config = DEFAULT_CONFIG, database_
 
     def act(center: Center) -> None:
         revoked = turn_terminal_away(center, terminal_id)
-        _say(event="terminal_revoked", terminal_id=terminal_id, already=not revoked)
+        say(event="terminal_revoked", terminal_id=terminal_id, already=not revoked)
 
-    _with_center(config, database_url, act)
+    with_center(config, database_url, act)
 
 
 @app.command("add-staff")
@@ -159,13 +118,13 @@ def add_staff(
     def act(center: Center) -> None:
         initial = make_staff(center, login, name, role, window, password, department)
         if initial is None:
-            _say(event="staff_known", login=login)
+            say(event="staff_known", login=login)
         elif initial:
-            _say(event="staff_added", login=login, password=initial)
+            say(event="staff_added", login=login, password=initial)
         else:
-            _say(event="staff_added", login=login)
+            say(event="staff_added", login=login)
 
-    _with_center(config, database_url, act)
+    with_center(config, database_url, act)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -175,16 +134,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result = command.main(list(arguments) if arguments is not None else None, prog_name="python -m center", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except CenterError as error:
-        _say(error=error.code, message=error.message)
+        say(error=error.code, message=error.message)
     except typer.Abort:
-        _say(error="aborted", message="The command was interrupted; run it again.")
+        say(error="aborted", message="The command was interrupted; run it again.")
     except typer.TyperException as error:
         sentence = error.format_message() if isinstance(error, typer.BadParameter) else str(error)
-        _say(error="usage", message=f"{sentence.rstrip('.')}; see python -m center --help.")
+        say(error="usage", message=f"{sentence.rstrip('.')}; see python -m center --help.")
     except Exception as error:  # a bug; its message and its values stay unsaid, for they may be a citizen's
         last = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(last.filename).name}:{last.lineno}"
-        _say(error="unexpected", message=f"A fault of this program ({type(error).__name__} at {place}); please report it.")
+        say(error="unexpected", message=f"A fault of this program ({type(error).__name__} at {place}); please report it.")
         return _UNEXPECTED
     return _WRONG
 

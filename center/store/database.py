@@ -89,6 +89,8 @@ class Database:
         address = _address(url)
         #: Where an SQLite database lies; None with PostgreSQL.
         self.directory = Path(str(address.database)).absolute().parent if address.drivername == "sqlite" else None
+        self.address = address
+        self.is_sqlite = address.drivername == "sqlite"
         # What was written is never quoted in a fault.
         self.engine = _sqlite(address) if address.drivername == "sqlite" else _postgresql(address)
         self._writer = self.engine.execution_options(**{_WRITE: True})
@@ -100,6 +102,14 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """A session that changes nothing."""
         with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """A session that changes nothing and sees one moment, however long it reads."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            if not self.is_sqlite:
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             yield session
 
     @contextmanager

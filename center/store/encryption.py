@@ -92,9 +92,7 @@ class _Ring:
 class FieldCipher:
     """Seals and opens fields, and makes blind indexes. `changed` gives new keys when there are any, so that a rotation needs no restart."""
 
-    def __init__(
-        self, keys: Keys, algorithm: Algorithm = Algorithm.AES_256_GCM, changed: Callable[[], Keys | None] = lambda: None
-    ) -> None:
+    def __init__(self, keys: Keys, algorithm: Algorithm = Algorithm.AES_256_GCM, changed: Callable[[], Keys | None] = lambda: None) -> None:
         self._algorithm = algorithm
         self._ring = _Ring.of(keys)
         self._changed = changed

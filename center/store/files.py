@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -17,6 +19,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x8
 
 JPEG, PNG = "image/jpeg", "image/png"
 
+_STALE_SECONDS = 3600
 _NAME = re.compile(r"[0-9a-f]{64}")
 
 
@@ -34,7 +37,7 @@ class FileStore:
 
     def __init__(self, root: Path, cipher: FieldCipher) -> None:
         self.root = root
-        self._cipher = cipher
+        self.cipher = cipher
 
     def path(self, sha256: str) -> Path:
         """Where the file of this content lies."""
@@ -44,9 +47,13 @@ class FileStore:
         """Keep `content`; returns its SHA-256. On return it survives a power cut. Keeping it again changes nothing."""
         sha256 = hashlib.sha256(content).hexdigest()
         path = self.path(sha256)
-        if not path.exists():
+        with self.held(shared=True):
             make_directory(path.parent)
-            write_temporary(path.parent, self._cipher.seal("files", "content", sha256, content)).rename(path)
+            try:
+                # Used again: whoever sweeps away what no row names sees that it is young.
+                os.utime(path)
+            except FileNotFoundError:
+                write_temporary(path.parent, self.cipher.seal("files", "content", sha256, content)).rename(path)
         # Also when it was there: another writer may have named it and not yet made the name last.
         sync_directory(path.parent)
         sync_directory(self.root)
@@ -60,7 +67,7 @@ class FileStore:
             raise FileLost(f"file {sha256[:12]}… is not there") from None
         if not sealed:
             raise Unopenable(f"file {sha256[:12]}… is empty")
-        return self._cipher.open("files", "content", sha256, sealed)
+        return self.cipher.open("files", "content", sha256, sealed)
 
     def names(self) -> Iterator[str]:
         """Every file that is here, by its SHA-256."""
@@ -79,19 +86,29 @@ class FileStore:
         """Files whose writer was cut off before it could name them, or is at it."""
         return tuple(self.root.glob(f"??/{TEMPORARY}*"))
 
+    def is_stale(self, unfinished: Path) -> bool:
+        """Whether its writer is gone: nobody writes one file for an hour."""
+        try:
+            return time.time() - unfinished.stat().st_mtime > _STALE_SECONDS
+        except FileNotFoundError:
+            return False
+
+    def header(self, sha256: str) -> bytes:
+        """What says with which algorithm and key a file is sealed. Raises FileLost."""
+        try:
+            with self.path(sha256).open("rb") as file:
+                return file.read(HEADER_BYTES)
+        except FileNotFoundError:
+            raise FileLost(f"file {sha256[:12]}… is not there") from None
+
     def seal_anew(self, sha256: str) -> bool:
         """Seal a file with the key and algorithm now in use; False if it was. A kill leaves it as it was or as it will be.
 
         Raises FileLost or Unopenable.
         """
-        try:
-            with self.path(sha256).open("rb") as file:
-                header = file.read(HEADER_BYTES)
-        except FileNotFoundError:
-            raise FileLost(f"file {sha256[:12]}… is not there") from None
-        if header == self._cipher.header:
+        if self.header(sha256) == self.cipher.header:
             return False
-        replace(self.path(sha256), self._cipher.seal("files", "content", sha256, self.get(sha256)))
+        replace(self.path(sha256), self.cipher.seal("files", "content", sha256, self.get(sha256)))
         return True
 
     def remove(self, sha256: str) -> None:
@@ -102,6 +119,6 @@ class FileStore:
             sync_directory(path.parent)
 
     def held(self, *, shared: bool, wait: bool = True) -> AbstractContextManager[bool]:
-        """Shared: no file is removed and no key dropped while a backup copies. Alone: for who removes."""
+        """Shared: nobody removes a file or drops a key while this one writes or a backup copies. Alone: for who removes."""
         make_directory(self.root)
         return locked(self.root / ".lock", shared=shared, wait=wait)

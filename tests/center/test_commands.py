@@ -141,7 +141,7 @@ def test_a_bug_is_one_json_line_too_and_quotes_nothing(run: Commands, monkeypatc
     def fail(*_: object) -> None:
         raise RuntimeError("230903194803120022")
 
-    monkeypatch.setattr("center.__main__.open_center", fail)
+    monkeypatch.setattr("center.command_line.open_center", fail)
     code, answer = run("migrate")
     assert (code, answer["error"]) == (70, "unexpected")
     assert "test_commands.py" in str(answer["message"])
