@@ -23,11 +23,13 @@ from center.api.terminals import router as terminals
 from center.api.uploads import router as uploads
 from center.center import Center, Refusal
 from center.console import pages
+from center.console.account import router as account
 from center.console.cases import router as cases
 from center.console.duty import router as duty
 from center.console.guard import PATH, SignInNeeded, Visit, visit
 from center.console.papers import router as papers
 from center.console.routes import router as console
+from center.console.staff import router as staff
 from center.console.services import router as services
 from center.portal.pages import message
 from center.portal.routes import NotPublic
@@ -81,6 +83,8 @@ def create_app(center: Center) -> FastAPI:
     app.include_router(console)
     app.include_router(cases)
     app.include_router(duty)
+    app.include_router(staff)
+    app.include_router(account)
     app.include_router(papers)
     app.include_router(services)
     app.include_router(portal)

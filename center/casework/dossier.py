@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from center.casework.clocks import ADMINISTRATIVE_LICENSE
 from center.casework.events import EVENT_WORDS, EventKind, detail_of, events_of
 from center.catalogue import item_of
 from center.center import Center, Refusal
@@ -23,8 +24,6 @@ from center.store.tables import Case, CaseEvent, CaseMaterial, CasePage, StoredF
 from kiosk.wire.forms import FieldKind
 from kiosk.wire.messages import Applicant, ItemKind, Material, Need, ServiceItem
 
-#: `task_type` of 行政许可.
-ADMINISTRATIVE_LICENSE = "01"
 #: What a material may be called (kiosk.wire.messages.Material).
 _NAME_LENGTH = 40
 
@@ -136,6 +135,7 @@ class Dossier:
     #: The day of the last supplement at a terminal (R4.1).
     supplied_on: date | None
     window: str
+    department: str
     delivery: str
     signed_here: bool
 
@@ -223,6 +223,7 @@ def open_dossier(center: Center, session: Session, case: Case) -> Dossier:
         others=history.others,
         supplied_on=supplements[-1] if supplements else None,
         window=case.window,
+        department=case.department,
         delivery=case.delivery,
         signed_here=case.signature_file is not None,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -11,8 +11,10 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from center.casework.clocks import open_due_on, tell_due_on
 from center.casework.events import EventKind, append_event
 from center.casework.numbers import next_case_number
+from center.casework.returns import returns_before
 from center.catalogue import find_item, item_of
 from center.center import Center, Refusal
 from center.domain.application import ApplicationState
@@ -79,6 +81,9 @@ def _file(center: Center, session: Session, terminal: Terminal, filing: Filing) 
         consent_at=filing.consent.given_at,
         filed_at=filing.filed_at,
         received_at=now,
+        open_due_on=open_due_on(center, now.date()),
+        tell_due_on=tell_due_on(center, item_of(row), now.date()),
+        returns=returns_before(center, session, applicant_index(center, filing.applicant.number), filing.item_code),
     )
     session.add(case)
     session.flush()
@@ -132,15 +137,18 @@ def _check_form(item: ServiceItem, filing: Filing) -> None:
     faults = {code: str(fault) for code, fault in check_form(item.fields, filing.values, filing.filed_at.date()).items()}
     known = {field.code for field in item.fields}
     faults |= {code: "unknown" for code in filing.values if code not in known}
-    faults |= {
-        field.code: "not_as_on_card"
-        for field in item.fields
-        if field.card in _CARD_VALUES
-        and field.code not in faults
-        and filing.values.get(field.code, "") not in ("", _card_value(filing.applicant, field.card))
-    }
+    faults |= {code: fault for code, fault in card_faults(item, filing.applicant, filing.values).items() if code not in faults}
     if faults:
         raise Refusal("form_invalid", "表单中有填写不符合要求的内容；请按标出的项目逐一改正。", faults)
+
+
+def card_faults(item: ServiceItem, applicant: Applicant, values: Mapping[str, str]) -> dict[str, str]:
+    """Fields that say something else than the card they are filled from."""
+    return {
+        field.code: "not_as_on_card"
+        for field in item.fields
+        if field.card in _CARD_VALUES and values.get(field.code, "") not in ("", _card_value(applicant, field.card))
+    }
 
 
 def _card_value(applicant: Applicant, source: CardSource | None) -> str:
@@ -176,10 +184,7 @@ def _check_materials(item: ServiceItem, filed: tuple[MaterialFiled, ...]) -> Non
 
 def _stored(center: Center, session: Session, filing: Filing) -> dict[str, StoredFile]:
     pages = [page for material in filing.materials for page in material.pages]
-    found = _files(center, session, {*pages, filing.signature})
-    absent = sorted({*pages, filing.signature} - set(found))
-    if absent:
-        raise Refusal("files_missing", "有材料图片还没有传到中心；请先上传，再提交。", dict.fromkeys(absent, "missing"))
+    found = stored_files(center, session, {*pages, filing.signature})
     if found[filing.signature].media_type != PNG:
         raise Refusal("signature_not_png", "签名图片不是 PNG 格式；请重新签名。", {"signature": "format"})
     if any(found[page].media_type not in (JPEG, PNG) for page in pages):
@@ -187,6 +192,11 @@ def _stored(center: Center, session: Session, filing: Filing) -> dict[str, Store
     return found
 
 
-def _files(center: Center, session: Session, names: Iterable[str]) -> dict[str, StoredFile]:
+def stored_files(center: Center, session: Session, names: Set[str]) -> dict[str, StoredFile]:
+    """The rows of these files, by content. Raises Refusal if one was not uploaded."""
     rows = session.scalars(select(StoredFile).where(StoredFile.township_id == center.township_id, StoredFile.sha256.in_(names)))
-    return {row.sha256: row for row in rows}
+    found = {row.sha256: row for row in rows}
+    absent = sorted(names - set(found))
+    if absent:
+        raise Refusal("files_missing", "有材料图片还没有传到中心；请先上传，再提交。", dict.fromkeys(absent, "missing"))
+    return found

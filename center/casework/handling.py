@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from center.casework.acting import Begun, acting, begin, keep, locked
 from center.casework.dossier import Dossier, PaperState
 from center.casework.events import EventKind
 from center.casework.notices import Acceptance, acceptance_notice, foot, one_time_notice_paper, promise_notice
+from center.casework.returns import returns_before
 from center.center import Center, Refusal
 from center.domain.acceptance import acceptance_day
 from center.domain.application import ApplicationAct, ApplicationState, Due, due
@@ -25,7 +25,7 @@ from center.domain.roles import Right
 from center.members import Member, require
 from center.records.papers import Paper, issue
 from center.records.papers import Subject as PaperSubject
-from center.store.tables import Case, CaseEvent, Item
+from center.store.tables import Case
 from kiosk.wire.documents import Block
 
 
@@ -115,24 +115,6 @@ _NOTICE_FAULTS: dict[NoticeFault, str] = {
     NoticeFault.REASON: "有一项的原因不适用。请重新选择。",
     NoticeFault.MANNERS: "有一项的说明不够客气。请换成“请您……”这样的说法，写清怎样补。",
 }
-
-
-def returns_before(center: Center, session: Session, applicant_index: str, item_code: str, without: UUID | None = None) -> int:
-    """How often this applicant's filings for this item were returned (R2.5). What was accepted in the end is over and does not count [design]."""
-    counted = (
-        select(func.count())
-        .select_from(CaseEvent)
-        .join(Case, CaseEvent.case_id == Case.id)
-        .join(Item, Case.item_row == Item.id)
-        .where(
-            Case.township_id == center.township_id,
-            Case.applicant_index == applicant_index,
-            Case.accepted_on.is_(None),
-            Item.code == item_code,
-            CaseEvent.kind == EventKind.RETURNED,
-        )
-    )
-    return session.scalar(counted if without is None else counted.where(Case.id != without)) or 0
 
 
 def return_with_notice(center: Center, member: Member, case_id: UUID, revision: int, lines: Iterable[NoticeLine]) -> Paper:

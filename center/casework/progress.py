@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from center.casework.dossier import Dossier, open_dossier
+from center.casework.applicant import THEIRS
+from center.casework.dossier import Dossier, PaperState, open_dossier
 from center.casework.events import EVENT_WORDS, EventKind
 from center.casework.filing import applicant_index
+from center.casework.notices import receipt_code
 from center.casework.receipts import case_of_receipt
 from center.center import Center
-from center.domain.application import STATE_LABELS, ApplicationState
+from center.domain.application import ENDED, IN_HAND, STATE_LABELS, ApplicationAct, ApplicationState, acts_in
+from center.domain.paper import PAPER_FORMS
+from center.records.papers import Paper, papers_of
 from center.store.tables import Case
-from kiosk.wire.messages import CaseDetail, CasesAnswer, CaseState, CaseStateAnswer, CaseStep, Need
+from kiosk.wire.messages import CaseDetail, CasesAnswer, CaseState, CaseStateAnswer, CaseStep, Need, Want, WantKind
 
 #: What the terminal shows of each state.
 _WIRE_STATES: dict[ApplicationState, CaseState] = {state: CaseState(state.value) for state in ApplicationState}
 
-#: What is still to come in each state.
+_S = ApplicationState
+
+#: What is still to come in each state; nothing after an end.
 _TO_COME: dict[ApplicationState, tuple[str, ...]] = {
-    ApplicationState.FILED: ("受理登记", "办结"),
-    ApplicationState.ACCEPTED: ("办结",),
-    ApplicationState.RETURNED: ("受理登记", "办结"),
+    _S.FILED: ("受理登记", "办结"),
+    _S.RETURNED: ("受理登记", "办结"),
+    _S.ACCEPTED: ("办结",),
+    _S.WITH_DEPARTMENT: ("返回窗口", "办结"),
+    _S.BACK: ("办结",),
+    _S.DECIDED: ("办结",),
+    _S.VOUCHER_ISSUED: ("通知领取",),
+    _S.NOTIFIED: ("领取结果",),
 }
 
 
@@ -45,12 +56,14 @@ def cases_of(center: Center, number: str) -> CasesAnswer:
             .where(Case.township_id == center.township_id, Case.applicant_index == applicant_index(center, number))
             .order_by(Case.received_at.desc(), Case.case_number.desc())
         )
+        wanted = number.strip().upper()
         dossiers = [open_dossier(center, session, case) for case in rows]
-    wanted = number.strip().upper()
-    return CasesAnswer(cases=tuple(_detail(dossier) for dossier in dossiers if dossier.applicant.number.strip().upper() == wanted))
+        theirs = [dossier for dossier in dossiers if dossier.applicant.number.strip().upper() == wanted]
+        papers = {dossier.id: papers_of(center, session, dossier.id) for dossier in theirs}
+    return CasesAnswer(cases=tuple(_detail(center, dossier, papers[dossier.id]) for dossier in theirs))
 
 
-def _detail(dossier: Dossier) -> CaseDetail:
+def _detail(center: Center, dossier: Dossier, papers: tuple[Paper, ...]) -> CaseDetail:
     return CaseDetail(
         case_number=dossier.case_number,
         receipt_number=dossier.receipt_number,
@@ -65,12 +78,47 @@ def _detail(dossier: Dossier) -> CaseDetail:
         holder=_holder(dossier),
         wanted=_wanted(dossier),
         steps=_steps(dossier),
+        wants=_wants(dossier),
+        papers=tuple(f"{PAPER_FORMS[paper.kind].title} {paper.number}" for paper in papers if paper.kind in THEIRS),
+        reason=_reason(dossier),
+        collect=_collect(center, dossier),
+        tracking=_last_told(dossier, EventKind.POSTED),
+        may_withdraw=ApplicationAct.WITHDRAW in acts_in(dossier.state),
+        receipt_code=receipt_code(center, dossier.receipt_number),
     )
 
 
+def _last_told(dossier: Dossier, kind: EventKind) -> str:
+    return next((event.told for event in reversed(dossier.happened) if event.kind is kind), "")
+
+
+def _reason(dossier: Dossier) -> str:
+    """Why it was refused, and where else to go (R2.3, R2.4); the written notice has the legal basis."""
+    return _last_told(dossier, EventKind.REFUSED)
+
+
+def _collect(center: Center, dossier: Dossier) -> str:
+    """Where and when the result is handed out, once there is one."""
+    if dossier.state not in (_S.VOUCHER_ISSUED, _S.NOTIFIED) or dossier.delivery != "window":
+        return ""
+    hours = center.config.center.window_hours
+    return f"请带身份证到{dossier.window or '综合窗口'}领取" + (f"（{hours}）" if hours else "")
+
+
+def _wants(dossier: Dossier) -> tuple[Want, ...]:
+    """What can be supplied at a terminal: everything that the notice named (R2.2)."""
+    if dossier.state is not _S.RETURNED:
+        return ()
+    return tuple(Want(kind=WantKind(line.subject.value), code=line.code, label=line.label, words=line.words()) for line in dossier.notice)
+
+
 def _holder(dossier: Dossier) -> str:
-    if dossier.state is ApplicationState.RETURNED:
+    if dossier.state is _S.RETURNED:
         return "等您补齐材料"
+    if dossier.state in ENDED:
+        return ""
+    if dossier.state is _S.WITH_DEPARTMENT:
+        return dossier.department or "职能单位"
     return dossier.responsible or "综合窗口，等待收件"
 
 
@@ -79,10 +127,12 @@ def _wanted(dossier: Dossier) -> tuple[str, ...]:
         return tuple(line.words() for line in dossier.notice)
     if dossier.state is ApplicationState.FILED:
         return tuple(f"{paper.material.material_name}：没有带来" for paper in dossier.outstanding)
+    if dossier.state not in IN_HAND:
+        return ()
     return tuple(
         f"{paper.material.material_name}：可以后补"
         for paper in dossier.papers
-        if paper.material.is_need is Need.MAY_FOLLOW and not paper.pages and not (paper.material.from_card or paper.material.from_form)
+        if paper.material.is_need is Need.MAY_FOLLOW and paper.state in (PaperState.MISSING, PaperState.NOT_GIVEN)
     )
 
 

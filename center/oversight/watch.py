@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from center.casework.silence import deem_accepted
 from center.center import Center
 from center.domain.roles import Role
 from center.log import LogEvent, log, log_internal_error
@@ -97,7 +98,10 @@ class Duty:
     daily: bool = False
 
 
-DUTIES: tuple[Duty, ...] = (Duty("findings", raise_findings),)
+DUTIES: tuple[Duty, ...] = (
+    Duty("silence", deem_accepted),
+    Duty("findings", raise_findings),
+)
 
 
 def tick(center: Center, duties: Iterable[Duty] = DUTIES) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def test_R4_2_the_due_day_is_kept_as_it_was_told(center_on: Center, members: lis
     told = accept(center_on, members[0], case_id, row(center_on).revision, ())
     kept = row(center_on)
     assert kept.accepted_on is not None
-    assert told.on == kept.due_on == kept.accepted_on + timedelta(days=3)
+    assert told.due.on == kept.due_on == kept.accepted_on + timedelta(days=3)
 
 
 def test_nobody_without_the_right_opens_a_case(center_on: Center, case_id: UUID) -> None:

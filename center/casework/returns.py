@@ -1,0 +1,28 @@
+"""How often an applicant's filings for one item were returned (R2.5)."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from center.casework.events import EventKind
+from center.center import Center
+from center.store.tables import Case, CaseEvent, Item
+
+
+def returns_before(center: Center, session: Session, applicant_index: str, item_code: str) -> int:
+    """How often this applicant's filings for this item were returned (R2.5). What was accepted in the end is over and does not count [design]."""
+    counted = (
+        select(func.count())
+        .select_from(CaseEvent)
+        .join(Case, CaseEvent.case_id == Case.id)
+        .join(Item, Case.item_row == Item.id)
+        .where(
+            Case.township_id == center.township_id,
+            Case.applicant_index == applicant_index,
+            Case.accepted_on.is_(None),
+            Item.code == item_code,
+            CaseEvent.kind == EventKind.RETURNED,
+        )
+    )
+    return session.scalar(counted) or 0
