@@ -26,6 +26,9 @@ from center.console import pages
 from center.console.account import router as account
 from center.console.cases import router as cases
 from center.console.duty import router as duty
+from center.console.course import router as course
+from center.console.course_end import router as course_end
+from center.console.department import router as department
 from center.console.guard import PATH, SignInNeeded, Visit, visit
 from center.console.papers import router as papers
 from center.console.routes import router as console
@@ -82,6 +85,9 @@ def create_app(center: Center) -> FastAPI:
     app.include_router(complaints_api)
     app.include_router(console)
     app.include_router(cases)
+    app.include_router(course)
+    app.include_router(course_end)
+    app.include_router(department)
     app.include_router(duty)
     app.include_router(staff)
     app.include_router(account)

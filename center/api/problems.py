@@ -38,6 +38,7 @@ STATUS: dict[str, HTTPStatus] = {
     "terminal_mismatch": HTTPStatus.FORBIDDEN,
     "filed_in_future": HTTPStatus.FORBIDDEN,
     "receipt_unknown": HTTPStatus.NOT_FOUND,
+    "case_changed": HTTPStatus.CONFLICT,
     "complaint_unknown": HTTPStatus.NOT_FOUND,
     "complaint_changed": HTTPStatus.CONFLICT,
     "digits_locked": HTTPStatus.LOCKED,

@@ -36,11 +36,34 @@ AREAS: tuple[Area, ...] = (
             Page("intake", "待受理", (Right.SEE_CASES,)),
             Page("due", "在办", (Right.SEE_CASES,)),
             Page("returned", "已退回", (Right.SEE_CASES,)),
+            Page("course", "移交与办结", (Right.SEE_CASES,)),
+            Page("feedback", "监管反馈", (Right.SEE_CASES,)),
         ),
         ("cases",),
     ),
+    Area(
+        "核办",
+        "form",
+        (
+            Page("department/waiting", "待核办", (Right.SEE_DEPARTMENT_CASES,)),
+            Page("department/returned", "已返回", (Right.SEE_DEPARTMENT_CASES,)),
+            Page("department/supervised", "监管中", (Right.SEE_DEPARTMENT_CASES,)),
+        ),
+        ("department",),
+    ),
+    Area(
+        "服务",
+        "bell",
+        (
+            Page("bookings", "预约", (Right.SEE_BOOKINGS,)),
+            Page("help-calls", "求助", (Right.ANSWER_HELP_CALLS,)),
+            Page("ratings", "评价", (Right.SEE_RATINGS,)),
+            Page("suggestions", "意见箱", (Right.ANSWER_SUGGESTIONS,)),
+        ),
+    ),
     Area("用印", "seal", (Page("seal", "用印台账", (Right.SEE_SEAL_LEDGER,)),), ("papers",)),
     Area("公开", "board", (Page("duty", "值班", tuple(Right)),)),
+    Area("管理", "gear", (Page("staff", "人员", (Right.MANAGE_STAFF,)),)),
 )
 
 

@@ -109,6 +109,7 @@ def page(request: Request, name: str, who: Visit | None, status: int = 200, **va
         now=center.clock.now(),
         member=who.member if who else None,
         csrf=who.csrf if who else "",
+        rings=bool(who and who.member.may(Right.ANSWER_HELP_CALLS)),
         rail=rail(who.member, request.url.path) if who and not who.member.owes else (),
         tabs=tabs(who.member, request.url.path) if who and not who.member.owes else (),
         handles_cases=bool(who and who.member.may(Right.HANDLE_CASES)),

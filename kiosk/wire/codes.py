@@ -33,6 +33,8 @@ class CodeKind(StrEnum):
     RECEIPT = "R"
     #: A complaint's receipt. The code holds a number and no more; what it is about opens with the ID card or six digits (R6.8).
     COMPLAINT = "P"
+    #: A booking slip, signed by the center.
+    BOOKING = "B"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from center.store.tables.oversight import (
 )
 from center.store.tables.people import Absence, DutyPost, OneTimeCode, SecondFactor, SignInLock, SignInStep
 from center.store.tables.records import ChainHead, Counter, IssuedPaper, JournalEntry, Maintenance, SealEntry
+from center.store.tables.services import Booking, BookingClosure, HelpCall, Rating, Suggestion
 from center.store.tables.upstream import CatalogueState, GatewayMessage, TerminalReport, Upload, UploadPart
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "AccountabilityEvent",
     "AccountabilityStep",
     "Base",
+    "Booking",
+    "BookingClosure",
     "Case",
     "CaseEvent",
     "CaseMaterial",
@@ -38,6 +41,7 @@ __all__ = [
     "DailyCheckLine",
     "DutyPost",
     "GatewayMessage",
+    "HelpCall",
     "IdempotencyKey",
     "IssuedPaper",
     "Item",
@@ -46,6 +50,7 @@ __all__ = [
     "Moment",
     "Nonce",
     "OneTimeCode",
+    "Rating",
     "Report",
     "ReportReading",
     "Routine",
@@ -56,6 +61,7 @@ __all__ = [
     "Staff",
     "StaffSession",
     "StoredFile",
+    "Suggestion",
     "Terminal",
     "TerminalReport",
     "Upload",
