@@ -25,10 +25,10 @@ from center.center import Center, Refusal
 from center.console import pages
 from center.console.account import router as account
 from center.console.cases import router as cases
-from center.console.duty import router as duty
 from center.console.course import router as course
 from center.console.course_end import router as course_end
 from center.console.department import router as department
+from center.console.duty import router as duty
 from center.console.guard import PATH, SignInNeeded, Visit, visit
 from center.console.papers import router as papers
 from center.console.routes import router as console

@@ -13,6 +13,7 @@ from center.casework.course_papers import OUTCOME_WORDS, decision_paper, voucher
 from center.casework.course_values import CourseView
 from center.casework.dossier import Dossier
 from center.casework.events import EventKind
+from center.casework.notices import foot
 from center.center import Center, Refusal
 from center.domain.application import ApplicationAct, ApplicationState, Outcome
 from center.domain.calendar import Unknown
@@ -59,7 +60,7 @@ def decide(
     require(member, Right.HANDLE_CASES)
     if outcome is None:
         raise entry_fault("outcome", "请选择准予或者不予。")
-    why = written(reasons, "reasons", "理由", LONG)
+    why = written(reasons, "reasons", "理由", LONG, to_citizen=True)
     law = written(basis, "basis", "依据", LONG, needed=outcome is Outcome.DENIED)
     otherwise = written(against, "against", "与核办意见不一致的理由", 400, needed=False)
     with acting(center) as session:
@@ -79,6 +80,7 @@ def decide(
             decision_paper(dossier, outcome, why, law, today),
             member,
             "" if outcome is Outcome.GRANTED else "不予批准",
+            foot(center),
             exempt_seal=dossier.item.seal,
         )
         case.state, case.outcome, case.decided_on = begun.after, outcome, today
@@ -105,7 +107,15 @@ def issue_voucher(center: Center, member: Member, case_id: UUID, revision: int) 
         assert decision is not None, "the table completes decided cases only"
         blocks = voucher(begun.dossier, decision.outcome, decision.number, now.date(), case.delivery, center.config.center.window_hours)
         paper = papers.issue(
-            center, session, PaperKind.COMPLETION_VOUCHER, Subject.CASE, case.id, blocks, member, exempt_seal=begun.dossier.item.seal
+            center,
+            session,
+            PaperKind.COMPLETION_VOUCHER,
+            Subject.CASE,
+            case.id,
+            blocks,
+            member,
+            foot=foot(center),
+            exempt_seal=begun.dossier.item.seal,
         )
         until = notify_due(now.date(), center.calendar)
         case.state, case.completed_on = begun.after, now.date()
@@ -152,7 +162,7 @@ def notify(
         raise entry_fault("reached", "请选择是否已经通知到。")
     if delivery not in DELIVERIES:
         raise entry_fault("delivery", "请选择怎样领取结果。")
-    told_who, told = written(who, "who", "通知了谁", SHORT), written(words, "words", "通知的内容", 400)
+    told_who, told = written(who, "who", "通知了谁", SHORT), written(words, "words", "通知的内容", 400, to_citizen=True)
     with acting(center) as session:
         begun = begin(center, session, case_id, revision, ApplicationAct.NOTIFY)
         case, today = begun.case, center.clock.now().date()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from center.casework.course_values import Count, Opinion, Round
 from center.casework.dossier import Dossier
+from center.casework.notices import moment
 from center.domain.application import SPECIAL_NAMES, Outcome, SpecialProcedure, limit_words
 from kiosk.wire.documents import Block, Bullets, Heading, Paragraph, Row, Rows
 from kiosk.wire.masking import mask_number
@@ -38,11 +39,6 @@ def long_day(on: date | None, otherwise: str = "待定") -> str:
     return f"{on.year}年{on.month}月{on.day}日" if on else otherwise
 
 
-def moment(at: datetime) -> str:
-    """`2026年11月24日10时05分`"""
-    return f"{at.year}年{at.month}月{at.day}日{at.hour}时{at.minute:02}分"
-
-
 def listed(lines: Iterable[Count]) -> tuple[str, ...]:
     """The lines of a slip as they are printed."""
     return tuple(f"{line.name}　{line.copies} 份" for line in lines)
@@ -71,7 +67,7 @@ def _signature(role: str, name: str, at: str) -> Rows:
 
 def slip_out(dossier: Dossier, center_name: str, handed: Round, limit: str, extended_reason: str) -> tuple[Block, ...]:
     """交接表 from the center to the department (R5.2). `limit`: by when the department returns it, in words."""
-    said = tuple(
+    said: tuple[Block, ...] = tuple(
         Paragraph(text=f"{label}：{text}")
         for label, text in (("特殊情况", extended_reason), ("超过移交时限的原因", handed.late_reason))
         if text

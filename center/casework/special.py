@@ -15,6 +15,7 @@ from center.casework.course_values import PauseView
 from center.casework.dossier import limit_of
 from center.casework.events import EventKind
 from center.casework.handover import department_due
+from center.casework.notices import foot
 from center.catalogue import item_of
 from center.center import Center, Refusal
 from center.domain.application import SPECIAL_NAMES, ApplicationAct, ApplicationState, Due, SpecialProcedure, due, may_begin
@@ -55,7 +56,7 @@ def begin_special(
     A limit that ends today or has ended cannot be stopped any more [design].
     """
     require(member, Right.HANDLE_CASES)
-    kept = written(why, "why", "说明", 200, needed=False)
+    kept = written(why, "why", "说明", 200, needed=False, to_citizen=True)
     if not 1 <= expected_days <= MAX_DAYS:
         raise entry_fault("expected_days", f"所需天数请填 1 到 {MAX_DAYS} 的整数。")
     with acting(center) as session:
@@ -76,6 +77,7 @@ def begin_special(
             case.id,
             special_notice(begun.dossier, procedure, expected_days, today, kept),
             member,
+            foot=foot(center),
             exempt_seal=begun.dossier.item.seal,
         )
         session.add(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from center.casework.course_of import Fitting
 from center.domain.application import ApplicationAct, ApplicationState, acts_in
 from center.domain.roles import Right
 from center.members import Member
@@ -24,10 +25,22 @@ class ActPage:
 ACT_PAGES: dict[ApplicationAct, ActPage] = {
     ApplicationAct.RETURN: ActPage("一次性告知退回", "return", Right.HANDLE_CASES),
     ApplicationAct.ACCEPT: ActPage("受理", "accept", Right.HANDLE_CASES, primary=True),
+    ApplicationAct.HAND_OVER: ActPage("移交职能单位", "hand-over", Right.HANDLE_CASES, primary=True),
+    ApplicationAct.TAKE_BACK: ActPage("收回", "take-back", Right.HANDLE_CASES, primary=True),
+    ApplicationAct.END_SPECIAL: ActPage("特别程序结束", "special/end", Right.HANDLE_CASES),
+    ApplicationAct.DECIDE: ActPage("作出决定", "decide", Right.HANDLE_CASES, primary=True),
+    ApplicationAct.ISSUE_VOUCHER: ActPage("办结", "voucher", Right.HANDLE_CASES, primary=True),
+    ApplicationAct.NOTIFY: ActPage("通知申请人", "notify", Right.HANDLE_CASES, primary=True),
+    ApplicationAct.COLLECT: ActPage("领取", "collect", Right.HANDLE_CASES, primary=True),
+    ApplicationAct.POST: ActPage("EMS 寄出", "post", Right.HANDLE_CASES, primary=True),
+    ApplicationAct.BEGIN_SPECIAL: ActPage("开始特别程序", "special/begin", Right.HANDLE_CASES),
+    ApplicationAct.WITHDRAW: ActPage("登记书面撤回", "withdraw", Right.HANDLE_CASES, more=True),
 }
 
 
-def acts_for(member: Member, state: ApplicationState) -> tuple[ActPage, ...]:
-    """What `member` may do with a case in `state`, by the transition table and the roles table."""
-    allowed = set(acts_in(state))
-    return tuple(page for act, page in ACT_PAGES.items() if act in allowed and member.may(page.right))
+def acts_for(member: Member, state: ApplicationState, fits: Fitting | None = None) -> tuple[ActPage, ...]:
+    """What `member` may do with a case in `state`, by the transition table and the roles table; `fits` leaves out what its item does not ask for."""
+    fits = fits or Fitting(frozenset(), frozenset())
+    allowed = set(acts_in(state)) - fits.not_now
+    offered = ((act, page) for act, page in ACT_PAGES.items() if act in allowed and member.may(page.right))
+    return tuple(replace(page, primary=False, more=True) if act in fits.seldom else page for act, page in offered)

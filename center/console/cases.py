@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
+from center.casework.course_of import course_of, fitting
 from center.casework.dossier import Dossier, PaperState, find_case, open_dossier, page_content, signature_content
 from center.casework.handling import accept, due_if_accepted, open_case, return_with_notice
 from center.center import Refusal
@@ -47,8 +48,12 @@ def see(who: Visiting, request: Request, case_id: UUID) -> Response:
     dossier = _dossier(who, case_id)
     with who.center.database.reading() as session:
         papers = {paper.id: paper for paper in papers_of(who.center, session, case_id)}
-    acts = acts_for(who.member, dossier.state)
-    return page(request, "case", who, case=dossier, acts=acts, papers=papers, limit=limit_words(*dossier.limit), states=PaperState)
+        course = course_of(who.center, session, find_case(session, who.center, case_id))
+    acts = acts_for(who.member, dossier.state, fitting(dossier.item, dossier.state, course))
+    limit = limit_words(*dossier.limit)
+    return page(
+        request, "case", who, case=dossier, course=course, acts=acts, papers=papers, limit=limit, states=PaperState, raise_lost=""
+    )
 
 
 @router.post("/{case_id}/open")
