@@ -1,4 +1,4 @@
-"""Complaints past their limits (R6.2, R6.6) and listed items without a guide (R1.2), found by the records (R9)."""
+"""Complaints past their limits (R6.2, R6.6), listed items without a guide (R1.2), posts with nobody at them (R3.3), found by the records (R9)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from center.casework.queue import is_night
 from center.catalogue import item_of
 from center.center import Center
 from center.domain.accountability import EventCause
 from center.domain.complaint import ComplaintState
 from center.domain.item import Publication, in_force, publication
-from center.oversight.events import COMPLAINT, ITEM
+from center.oversight.events import COMPLAINT, ITEM, WINDOW
 from center.oversight.found import LOOK_BACK, Finder, Found, missed_at, words
+from center.people.duty import unattended
 from center.store.tables import Complaint, Item
 
 #: Handled, but not yet in writing, is not done (R6.7).
@@ -89,4 +91,14 @@ def _guide_missing(center: Center, session: Session, today: date) -> Iterator[Fo
             yield Found(EventCause.GUIDE_MISSING, ITEM, row.id, row.code, None, "", center.clock.now(), str(row.version), text)
 
 
-FINDERS: tuple[Finder, ...] = (_complaint_acceptance, _complaint_handling, _guide_missing)
+def _window_unattended(center: Center, session: Session, today: date) -> Iterator[Found]:
+    """A post whose A and B are both away on a working day (R3.3, R9). Before the windows open there is time to send somebody; an unknown year says nothing."""
+    now = center.clock.now()
+    if is_night(center, now) or center.calendar.is_working(today) is not True:
+        return
+    for post in unattended(center, session, today):
+        text = f"{words(today)}岗位“{post.name}”的 A 岗和 B 岗都不在。"
+        yield Found(EventCause.WINDOW_UNATTENDED, WINDOW, post.id, post.name, None, post.window, now, today.isoformat(), text)
+
+
+FINDERS: tuple[Finder, ...] = (_complaint_acceptance, _complaint_handling, _guide_missing, _window_unattended)
