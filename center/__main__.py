@@ -127,6 +127,24 @@ def add_staff(
     with_center(config, database_url, act)
 
 
+@app.command("describe-api")
+def describe_api(
+    out: Annotated[Path, typer.Option(help="The file to write.")] = Path("docs/openapi.json"),
+    config: Config = DEFAULT_CONFIG,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Write what terminals can ask, as OpenAPI. A running center serves the same at /api/v1/openapi.json."""
+
+    def act(center: Center) -> None:
+        from center.api.openapi import text  # the web's libraries take a second to load
+        from center.app import create_app
+
+        out.write_text(text(create_app(center)), "utf-8")
+        say(event="api_described", file=str(out))
+
+    with_center(config, database_url, act, current=False)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. Wrong usage is a fault like any other: one JSON line, exit 2."""
     command = typer.main.get_command(app)

@@ -18,7 +18,8 @@ from center.config import ApiSection
 #: Buckets remembered at a time: far more than a center has terminals. Who is forgotten has a full one again.
 _REMEMBERED = 4096
 
-LOOKUP = "/api/v1/cases/lookup"
+#: Where an ID number alone opens something. They share one bucket.
+_BY_NUMBER = ("/api/v1/cases/lookup", "/api/v1/cases/papers", "/api/v1/bookings/lookup", "/api/v1/complaints/lookup")
 
 
 class TooMany(Refusal):
@@ -62,7 +63,7 @@ class Limits:
         # Any terminal may look up any ID number, for it stands in for the card that lies on it. One that was taken over shall not
         # be able to go through all numbers of a township.
         lookups = Buckets(config.lookups_per_minute / 60, config.lookups_per_minute)
-        self._tighter: dict[str, Buckets] = {LOOKUP: lookups}
+        self._tighter: dict[str, Buckets] = dict.fromkeys(_BY_NUMBER, lookups)
 
     def from_terminal(self, terminal_id: str, path: str) -> None:
         """A request whose signature is right. Raises TooMany."""

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from sqlalchemy import select
 
 from center.api.caller import NO_STORE, center_of, terminal_of
+from center.api.openapi import text
 from center.casework.filing import file_application
 from center.casework.progress import cases_of, state_of_receipt
 from center.catalogue import catalogue
@@ -37,6 +38,12 @@ def is_there(request: Request) -> dict[str, Any]:
     with center_of(request).database.reading() as session:
         session.execute(select(1))
     return {"status": "ok"}
+
+
+@health.get("/api/v1/openapi.json")
+def describe(request: Request) -> Response:
+    """Open: how the center is asked is no secret, and who builds a terminal reads it first."""
+    return Response(text(request.app), media_type="application/json", headers={"Cache-Control": "no-cache"})
 
 
 @router.get("/catalogue")
