@@ -27,8 +27,11 @@ from center.console.account import router as account
 from center.console.cases import router as cases
 from center.console.course import router as course
 from center.console.course_end import router as course_end
+from center.console.dashboard import router as dashboard
 from center.console.department import router as department
 from center.console.duty import router as duty
+from center.console.complaints import router as complaints
+from center.console.consents import router as consents
 from center.console.guard import PATH, SignInNeeded, Visit, visit
 from center.console.papers import router as papers
 from center.console.routes import router as console
@@ -85,6 +88,9 @@ def create_app(center: Center) -> FastAPI:
     app.include_router(complaints_api)
     app.include_router(console)
     app.include_router(cases)
+    app.include_router(dashboard)
+    app.include_router(complaints)
+    app.include_router(consents)
     app.include_router(course)
     app.include_router(course_end)
     app.include_router(department)

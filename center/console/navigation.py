@@ -52,6 +52,17 @@ AREAS: tuple[Area, ...] = (
         ("department",),
     ),
     Area(
+        "监督",
+        "eye",
+        (
+            Page("dashboard", "总览", (Right.SEE_STATISTICS, Right.IMPORT_CALENDAR, Right.SEE_TERMINALS)),
+            Page("checks", "每日检查", (Right.CHECK_CASES, Right.CHECK_PROGRESS, Right.READ_OVERDUE_REPORTS)),
+            Page("reports", "超期报告", (Right.WRITE_OVERDUE_REPORTS, Right.READ_OVERDUE_REPORTS)),
+            Page("accountability", "责任追究", (Right.SEE_ACCOUNTABILITY, Right.HANDLE_COMPLAINTS)),
+            Page("statistics", "统计", (Right.SEE_STATISTICS,)),
+        ),
+    ),
+    Area(
         "服务",
         "bell",
         (
@@ -59,6 +70,15 @@ AREAS: tuple[Area, ...] = (
             Page("help-calls", "求助", (Right.ANSWER_HELP_CALLS,)),
             Page("ratings", "评价", (Right.SEE_RATINGS,)),
             Page("suggestions", "意见箱", (Right.ANSWER_SUGGESTIONS,)),
+        ),
+    ),
+    Area(
+        "投诉",
+        "speech",
+        (
+            Page("complaints", "投诉登记簿", (Right.HANDLE_COMPLAINTS,)),
+            Page("complaints/new", "登记投诉", (Right.HANDLE_COMPLAINTS,)),
+            Page("consents", "待我同意", (Right.GIVE_CONSENT,)),
         ),
     ),
     Area("用印", "seal", (Page("seal", "用印台账", (Right.SEE_SEAL_LEDGER,)),), ("papers",)),
