@@ -65,7 +65,7 @@ def sign_progress(center: Center, member: Member, key: UUID, remark: str) -> UUI
 def _require_new(center: Center, session: Session, kind: CheckKind) -> date:
     today = center.clock.now().date()
     if center.calendar.is_working(today) is False:
-        raise Refusal("check_not_today", "今天不是工作日，不用做每日检查。请下一个工作日再来。")
+        raise Refusal("check_not_today", "今天不是工作日，不用做每日检查。下一个工作日打开这里就可以记录。")
     if signed_on(center, session, today, kind) is not None:
         raise Refusal("check_signed", "今天的检查已经签过了，每个工作日签一次。")
     return today
