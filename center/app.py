@@ -35,6 +35,7 @@ from center.console.consents import router as consents
 from center.console.guard import PATH, SignInNeeded, Visit, visit
 from center.console.papers import router as papers
 from center.console.routes import router as console
+from center.console.terminals import router as terminal_pages
 from center.console.staff import router as staff
 from center.console.services import router as services
 from center.portal.pages import message
@@ -87,6 +88,7 @@ def create_app(center: Center) -> FastAPI:
     app.include_router(terminals)
     app.include_router(complaints_api)
     app.include_router(console)
+    app.include_router(terminal_pages)
     app.include_router(cases)
     app.include_router(dashboard)
     app.include_router(complaints)

@@ -18,6 +18,8 @@ from sqlalchemy.orm import Session
 from center.center import Center
 from center.clock import security_now
 from center.errors import CommandError
+from center.members import Member
+from center.records import journal
 from center.store.tables import Nonce, Terminal
 
 _ID = re.compile(r"[A-Z0-9-]{2,20}")
@@ -35,8 +37,8 @@ def public_key_of(terminal: Terminal) -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(base64.b64decode(terminal.public_key))
 
 
-def add_terminal(center: Center, terminal_id: str, short_name: str, public_key: str) -> bool:
-    """Let a terminal sign; True if it is new, False if it was there with the same key. Raises CommandError."""
+def add_terminal(center: Center, terminal_id: str, short_name: str, public_key: str, member: Member | None = None) -> bool:
+    """Let a terminal sign; True if it is new, False if it was there with the same key. `member` None: by command. Raises CommandError."""
     if not _ID.fullmatch(terminal_id):
         raise CommandError("terminal_id", f"{terminal_id!r} is no terminal id; use 2 to 20 of A-Z, 0-9 and -, such as WBH-01.")
     if not _SHORT_NAME.fullmatch(short_name) or short_name == CENTER_ISSUER:
@@ -59,15 +61,16 @@ def add_terminal(center: Center, terminal_id: str, short_name: str, public_key: 
             return False
         if session.scalar(select(Terminal.id).where(Terminal.short_name == short_name)):
             raise CommandError("short_name_used", f"The short name {short_name} belongs to another terminal; choose one that is free.")
-        session.add(
-            Terminal(
-                township_id=center.township_id, terminal_id=terminal_id, short_name=short_name, public_key=key, added_at=security_now()
-            )
+        terminal = Terminal(
+            township_id=center.township_id, terminal_id=terminal_id, short_name=short_name, public_key=key, added_at=security_now()
         )
+        session.add(terminal)
+        session.flush()
+        journal.record(center, session, "terminal.add", member, "terminal", terminal.id, {"terminal": terminal_id})
     return True
 
 
-def revoke_terminal(center: Center, terminal_id: str) -> bool:
+def revoke_terminal(center: Center, terminal_id: str, member: Member | None = None) -> bool:
     """Take no more requests of a terminal; True if it was not revoked before. Its old receipts can still be checked. Raises CommandError."""
     with center.database.writing() as session:
         terminal = session.scalar(select(Terminal).where(Terminal.terminal_id == terminal_id, Terminal.township_id == center.township_id))
@@ -76,6 +79,7 @@ def revoke_terminal(center: Center, terminal_id: str) -> bool:
         if terminal.revoked_at is not None:
             return False
         terminal.revoked_at = security_now()
+        journal.record(center, session, "terminal.revoke", member, "terminal", terminal.id, {"terminal": terminal_id})
     return True
 
 

@@ -83,7 +83,7 @@ AREAS: tuple[Area, ...] = (
     ),
     Area("用印", "seal", (Page("seal", "用印台账", (Right.SEE_SEAL_LEDGER,)),), ("papers",)),
     Area("公开", "board", (Page("duty", "值班", tuple(Right)),)),
-    Area("管理", "gear", (Page("staff", "人员", (Right.MANAGE_STAFF,)),)),
+    Area("管理", "gear", (Page("staff", "人员", (Right.MANAGE_STAFF,)), Page("terminals", "终端", (Right.SEE_TERMINALS,)),)),
 )
 
 

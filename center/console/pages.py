@@ -38,10 +38,13 @@ HEADERS = {
 _STATUS = STATUS | {
     "case_unknown": HTTPStatus.NOT_FOUND,
     "page_unknown": HTTPStatus.NOT_FOUND,
+    "terminal_not_here": HTTPStatus.NOT_FOUND,
     "paper_unknown": HTTPStatus.NOT_FOUND,
     "not_allowed": HTTPStatus.FORBIDDEN,
     "foreign_origin": HTTPStatus.FORBIDDEN,
     "form_token": HTTPStatus.FORBIDDEN,
+    "consent_unknown": HTTPStatus.NOT_FOUND,
+    "consent_answered": HTTPStatus.CONFLICT,
     "case_changed": HTTPStatus.CONFLICT,
     "duty_changed": HTTPStatus.CONFLICT,
     "staff_changed": HTTPStatus.CONFLICT,
