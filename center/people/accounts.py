@@ -108,13 +108,13 @@ def add_staff(center: Center, login: str, name: str, roles: str, window: str, pa
                 raise CommandError("login_used", f"The login {login} belongs to another member of staff; choose one that is free.")
             return None
         chosen = password if password is not None else new_password()
-        row = _row(center, login, Profile(name.strip(), held, window, department), chosen, must_change=password is None)
+        row = _row(center, login, Profile(name.strip(), held, window, department), hash_password(chosen), must_change=password is None)
         session.add(row)
         journal.record(center, session, "staff.added", None, "staff", row.id, {"roles": sorted(held)})
     return "" if password is not None else chosen
 
 
-def _row(center: Center, login: str, profile: Profile, password: str, must_change: bool) -> Staff:
+def _row(center: Center, login: str, profile: Profile, password_hash: str, must_change: bool) -> Staff:
     return Staff(
         id=uuid4(),
         township_id=center.township_id,
@@ -122,7 +122,7 @@ def _row(center: Center, login: str, profile: Profile, password: str, must_chang
         name=profile.name,
         roles=profile.roles,
         window=profile.window,
-        password_hash=hash_password(password),
+        password_hash=password_hash,
         added_at=security_now(),
         department=profile.department,
         post=profile.post,
@@ -210,7 +210,7 @@ def _unlock(center: Center, session: Session, row: Staff) -> None:
     )
 
 
-def add_account(center: Center, member: Member, session: Session, login: str, profile: Profile, password: str) -> UUID:
+def add_account(center: Center, member: Member, session: Session, login: str, profile: Profile, password_hash: str) -> UUID:
     """Make an account with an initial password that is changed at the first sign-in; in the caller's transaction. Raises Refusal."""
     require(member, Right.MANAGE_STAFF)
     faults = _profile_faults(profile)
@@ -220,7 +220,7 @@ def add_account(center: Center, member: Member, session: Session, login: str, pr
         faults["login"] = "这个用户名已经有人用了，请换一个。"
     if faults:
         raise Refusal("staff_invalid", "有几处还不对，已在下面标出。改好后再保存。", faults)
-    row = _row(center, login, profile, password, must_change=True)
+    row = _row(center, login, profile, password_hash, must_change=True)
     session.add(row)
     session.flush()
     journal.record(center, session, "staff.added", member, "staff", row.id, {"roles": sorted(profile.roles)})
@@ -301,16 +301,26 @@ def recover_factor(center: Center, member: Member, staff_id: UUID) -> None:
         journal.record(center, session, "staff.factor_removed", member, "staff", row.id)
 
 
-def change_password(center: Center, member: Member, token: str, old: str, new: str) -> None:
-    """One's own password: the old one is asked, other sessions end. Raises Refusal; wrong old passwords count towards the lock-out."""
+# ------------------------------------------------------------------ one's own
+
+
+def require_password(center: Center, member: Member, password: str) -> Staff:
+    """One's own password, asked again before the account itself is changed. Raises Refusal; wrong ones count towards the lock-out."""
     with center.database.reading() as session:
         row = find_staff(center, session, member.id)
-    right = verified(row.password_hash, old)
+    right = verified(row.password_hash, password)
     if count_attempt(center, row.login, right) is not None:
-        raise Refusal("password_wrong", "原密码不对，密码没有改。", {"old": "原密码不对。"})
+        words = "现在的密码不对，没有修改。连续输错 5 次会锁定 15 分钟。"
+        raise Refusal("password_wrong", words, {"old": "现在的密码不对。"})
+    return row
+
+
+def change_password(center: Center, member: Member, token: str, old: str, new: str) -> None:
+    """Give oneself a new password: the old one is asked, other sessions end. Raises Refusal."""
+    row = require_password(center, member, old)
     require_good_password(new, row.login, row.name)
     if new == old:
-        raise Refusal("password_weak", "新密码与原密码相同。请换一个。", {"password": "weak"})
+        raise Refusal("password_weak", "新密码和现在的一样。请换一个。", {"password": "新密码和现在的一样。"})
     hashed = hash_password(new)
     with _changing(center, member.id, row.revision) as (session, fresh):
         fresh.password_hash, fresh.must_change = hashed, False

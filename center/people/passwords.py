@@ -72,4 +72,4 @@ def require_good_password(password: str, *known: str) -> None:
     """Raises Refusal with the sentence."""
     fault = weakness(password, *known)
     if fault:
-        raise Refusal("password_weak", fault, {"password": "weak"})
+        raise Refusal("password_weak", "密码没有改，请换一个。", {"password": fault})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from center.center import Center, Refusal
 from center.clock import security_now
 from center.members import Member
 from center.records import journal
+from center.store.encryption import Unopenable
 from center.store.tables import OneTimeCode, SecondFactor
 
 #: RFC 6238: six digits, a new code every 30 seconds; one step to either side forgives a clock that is a little off.
@@ -55,14 +57,37 @@ def has_factor(session: Session, staff_id: UUID) -> bool:
     return session.scalar(authenticator) is not None or session.scalars(codes.limit(1)).first() is not None
 
 
-def new_secret() -> str:
-    """A secret for a new authenticator, base32, not kept until a code confirms it."""
-    return pyotp.random_base32()
+@dataclass(frozen=True)
+class Offer:
+    """A new authenticator, not kept until a code confirms it. `sealed` goes through the form and back; `address` is what its QR holds."""
+
+    sealed: str
+    secret: str
+    address: str
 
 
-def provisioning_address(center: Center, member: Member, secret: str) -> str:
-    """What the authenticator reads from a QR code."""
-    return pyotp.TOTP(secret).provisioning_uri(name=member.login, issuer_name=center.config.center.name)
+def _offer_of(center: Center, member: Member, secret: str) -> Offer:
+    sealed = center.cipher.seal("second_factors", "offer", member.id, secret.encode())
+    address = pyotp.TOTP(secret).provisioning_uri(name=member.login, issuer_name=center.config.center.name)
+    return Offer(base64.b64encode(sealed).decode(), " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)), address)
+
+
+def offer(center: Center, member: Member) -> Offer:
+    """A new secret for this person's authenticator."""
+    return _offer_of(center, member, pyotp.random_base32())
+
+
+def offered_again(center: Center, member: Member, sealed: str) -> Offer:
+    """The same offer for a form that has to be drawn again; a new one if it is none of this person's."""
+    secret = _offered(center, member, sealed)
+    return _offer_of(center, member, secret) if secret else offer(center, member)
+
+
+def _offered(center: Center, member: Member, sealed: str) -> str | None:
+    try:
+        return center.cipher.open("second_factors", "offer", member.id, base64.b64decode(sealed, validate=True)).decode()
+    except (Unopenable, ValueError, IndexError):
+        return None
 
 
 def _step_of(secret: str, code: str, at: datetime) -> int | None:
@@ -77,11 +102,13 @@ def _step_of(secret: str, code: str, at: datetime) -> int | None:
     return max(right, default=None)
 
 
-def enroll(center: Center, member: Member, secret: str, code: str) -> None:
-    """Take the authenticator whose secret this is, confirmed by its present code. An earlier one is replaced. Raises Refusal."""
-    step = _step_of(secret, code.replace(" ", ""), security_now()) if _is_secret(secret) else None
-    if step is None:
-        raise Refusal("code_wrong", "验证码不对。请看手机上最新的 6 位数字，并核对手机的时间是否准确。", {"code": "wrong"})
+def enroll(center: Center, member: Member, sealed: str, code: str) -> None:
+    """Take the authenticator that was offered, confirmed by its present code. An earlier one is replaced. Raises Refusal."""
+    secret = _offered(center, member, sealed)
+    step = _step_of(secret, code.replace(" ", ""), security_now()) if secret else None
+    if secret is None or step is None:
+        words = "验证码不对。请看手机上最新的 6 位数字，并核对手机的时间是否准确。"
+        raise Refusal("code_wrong", "还没有设置成功。", {"code": words})
     factor_id = uuid4()
     with center.database.writing() as session:
         session.execute(delete(SecondFactor).where(SecondFactor.staff_id == member.id))
@@ -96,10 +123,6 @@ def enroll(center: Center, member: Member, secret: str, code: str) -> None:
             )
         )
         journal.record(center, session, "account.factor_enrolled", member, "staff", member.id)
-
-
-def _is_secret(secret: str) -> bool:
-    return len(secret) == 32 and all(letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" for letter in secret)
 
 
 def _code_hash(center: Center, staff_id: UUID, code: str) -> str:
