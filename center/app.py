@@ -25,19 +25,19 @@ from center.center import Center, Refusal
 from center.console import pages
 from center.console.account import router as account
 from center.console.cases import router as cases
+from center.console.complaints import router as complaints
+from center.console.consents import router as consents
 from center.console.course import router as course
 from center.console.course_end import router as course_end
 from center.console.dashboard import router as dashboard
 from center.console.department import router as department
 from center.console.duty import router as duty
-from center.console.complaints import router as complaints
-from center.console.consents import router as consents
 from center.console.guard import PATH, SignInNeeded, Visit, visit
 from center.console.papers import router as papers
 from center.console.routes import router as console
-from center.console.terminals import router as terminal_pages
-from center.console.staff import router as staff
 from center.console.services import router as services
+from center.console.staff import router as staff
+from center.console.terminals import router as terminal_pages
 from center.portal.pages import message
 from center.portal.routes import NotPublic
 from center.portal.routes import router as portal
