@@ -89,10 +89,8 @@ def inbox(center: Center, member: Member) -> Inbox:
         .where(Consent.township_id == center.township_id, not_about(member))
     )
     with center.database.reading() as session:
-        asked = session.execute(query.where(Consent.answered_at.is_(None)).order_by(Consent.asked_at)).tuples().all()
-        done = session.execute(
-            query.where(Consent.granted.is_not(None)).order_by(Consent.answered_at.desc()).limit(_ANSWERED_SHOWN)
-        ).tuples()
+        asked = session.execute(query.where(Consent.answered_at.is_(None)).order_by(Consent.asked_at)).all()
+        done = session.execute(query.where(Consent.granted.is_not(None)).order_by(Consent.answered_at.desc()).limit(_ANSWERED_SHOWN)).all()
         return Inbox(
             tuple(_question(center, session, consent, complaint) for consent, complaint in asked),
             tuple(_question(center, session, consent, complaint) for consent, complaint in done),
