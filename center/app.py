@@ -33,7 +33,10 @@ from center.console.dashboard import router as dashboard
 from center.console.department import router as department
 from center.console.duty import router as duty
 from center.console.guard import PATH, SignInNeeded, Visit, visit
+from center.console.intake import router as intake
+from center.console.lists import router as lists
 from center.console.papers import router as papers
+from center.console.registering import router as registering
 from center.console.routes import router as console
 from center.console.services import router as services
 from center.console.staff import router as staff
@@ -89,7 +92,11 @@ def create_app(center: Center) -> FastAPI:
     app.include_router(complaints_api)
     app.include_router(console)
     app.include_router(terminal_pages)
+    app.include_router(lists)
+    # Before the cases: /cases/new is no case.
+    app.include_router(registering)
     app.include_router(cases)
+    app.include_router(intake)
     app.include_router(dashboard)
     app.include_router(complaints)
     app.include_router(consents)

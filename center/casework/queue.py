@@ -1,4 +1,4 @@
-"""The lists that staff work from: what came in, what is due, what was returned. Identity is masked; a list shows no more than it takes to choose."""
+"""The lists that staff work from: what came in, what is mine, due or returned. Identity is masked; a list shows what it takes to choose."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from center.casework.dossier import applicant_of, due_of
 from center.casework.events import EventKind
+from center.casework.responsible import whose_work
 from center.catalogue import item_of
 from center.center import Center
-from center.domain.application import ApplicationState, Due
+from center.domain.application import ENDED, IN_HAND, ApplicationState, Due
+from center.members import Member
 from center.store.tables import Case, CaseEvent, CaseMaterial
 from kiosk.wire.masking import mask_name
 from kiosk.wire.messages import Need
@@ -26,15 +28,10 @@ class QueueName(StrEnum):
     """Which list."""
 
     INTAKE = "intake"
+    MINE = "mine"
+    WINDOW = "window"
     DUE = "due"
     RETURNED = "returned"
-
-
-_STATES = {
-    QueueName.INTAKE: ApplicationState.FILED,
-    QueueName.DUE: ApplicationState.ACCEPTED,
-    QueueName.RETURNED: ApplicationState.RETURNED,
-}
 
 
 @dataclass(frozen=True)
@@ -45,6 +42,7 @@ class QueueRow:
     case_number: str
     item_name: str
     applicant: str
+    state: ApplicationState
     filed_at: datetime
     night: bool
     missing: int
@@ -53,11 +51,13 @@ class QueueRow:
     due: Due | None
     days_left: int | None
     returned_at: datetime | None
+    #: A colleague's, whom the reader stands in for (R3.3).
+    stood_in: bool
 
 
 @dataclass(frozen=True)
 class Counts:
-    """What stands above every list."""
+    """What stands above every list. `unopened_accepted`: accepted by silence, and nobody has them yet (R4.6)."""
 
     intake: int
     night: int
@@ -66,6 +66,7 @@ class Counts:
     overdue: int
     pending: int
     returned: int
+    unopened_accepted: int
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,10 @@ class Queue:
     rows: tuple[QueueRow, ...]
     page: int
     pages: int
+    total: int
     counts: Counts
+    window: str
+    windows: tuple[str, ...]
 
 
 def is_night(center: Center, at: datetime) -> bool:
@@ -85,67 +89,84 @@ def is_night(center: Center, at: datetime) -> bool:
     return at.hour >= begin or at.hour < end if begin > end else begin <= at.hour < end
 
 
-def queue(center: Center, name: QueueName, page: int) -> Queue:
+def queue(center: Center, member: Member, name: QueueName, page: int, window: str = "") -> Queue:
     """One page, from 1: the intake with the night's filings that nobody has opened first, then the newest; what is due by its day, the undated first.
 
-    Who files at night is served like who comes by day, and never behind them (R8.2).
+    `window` is whose cases a lead sees; empty: the member's own window, or for who has none all.
     """
     with center.database.reading() as session:
         counts = _counts(center, session)
-        total = {QueueName.INTAKE: counts.intake, QueueName.DUE: counts.in_hand, QueueName.RETURNED: counts.returned}[name]
-        pages = max(1, -(-total // PAGE_ROWS))
+        theirs = whose_work(center, session, member)
+        windows = tuple(
+            sorted({each for each in session.scalars(select(Case.window).where(Case.township_id == center.township_id)) if each})
+        )
+        chosen_window = window if window in windows else member.window
+        ids = _ordered(center, session, name, theirs, chosen_window)
+        pages = max(1, -(-len(ids) // PAGE_ROWS))
         page = min(max(1, page), pages)
-        ids = _intake_order(center, session) if name is QueueName.INTAKE else _order(center, session, name)
-        chosen = ids[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
-        cases = {case.id: case for case in session.scalars(select(Case).where(Case.id.in_(chosen)))}
-        rows = tuple(_row(center, session, cases[case_id]) for case_id in chosen)
-    return Queue(name, rows, page, pages, counts)
+        rows = rows_of(center, session, ids[(page - 1) * PAGE_ROWS : page * PAGE_ROWS], member)
+    return Queue(name, rows, page, pages, len(ids), counts, chosen_window, windows)
 
 
-def _of(center: Center, state: ApplicationState) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return Case.township_id == center.township_id, Case.state == state
+def rows_of(center: Center, session: Session, ids: list[UUID], member: Member) -> tuple[QueueRow, ...]:
+    """These cases as rows, in this order."""
+    cases = {case.id: case for case in session.scalars(select(Case).where(Case.id.in_(ids), Case.township_id == center.township_id))}
+    return tuple(_row(center, session, cases[case_id], member) for case_id in ids)
+
+
+def _here(center: Center, *states: ApplicationState) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Case.township_id == center.township_id, Case.state.in_(states)
 
 
 def _waiting_night(center: Center, session: Session) -> set[UUID]:
-    rows = session.execute(select(Case.id, Case.filed_at).where(*_of(center, ApplicationState.FILED), Case.opened_at.is_(None)))
+    rows = session.execute(select(Case.id, Case.filed_at).where(*_here(center, ApplicationState.FILED), Case.opened_at.is_(None)))
     return {case_id for case_id, at in rows if is_night(center, at)}
 
 
-def _intake_order(center: Center, session: Session) -> list[UUID]:
-    night = _waiting_night(center, session)
-    newest = session.scalars(
-        select(Case.id).where(*_of(center, ApplicationState.FILED)).order_by(Case.filed_at.desc(), Case.case_number.desc())
-    ).all()
-    return sorted(newest, key=lambda case_id: case_id not in night)
+_OPEN = frozenset(ApplicationState) - ENDED
+_BY_DUE = (Case.due_on.is_not(None), Case.due_on, Case.case_number)
+_NEWEST = (Case.filed_at.desc(), Case.case_number.desc())
 
 
-def _order(center: Center, session: Session, name: QueueName) -> list[UUID]:
-    order = (
-        (Case.due_on.is_not(None), Case.due_on, Case.case_number)
-        if name is QueueName.DUE
-        else (Case.filed_at.desc(), Case.case_number.desc())
-    )
-    return list(session.scalars(select(Case.id).where(*_of(center, _STATES[name])).order_by(*order)))
+def _ordered(center: Center, session: Session, name: QueueName, theirs: frozenset[UUID], window: str) -> list[UUID]:
+    chosen = select(Case.id).where(Case.township_id == center.township_id)
+    match name:
+        case QueueName.INTAKE:
+            newest = session.scalars(chosen.where(Case.state == ApplicationState.FILED).order_by(*_NEWEST)).all()
+            night = _waiting_night(center, session)
+            return sorted(newest, key=lambda case_id: case_id not in night)
+        case QueueName.MINE:
+            wanted = chosen.where(Case.state.in_(_OPEN), Case.first_responsible.in_(theirs)).order_by(*_BY_DUE)
+        case QueueName.WINDOW:
+            of_window = Case.window == window if window else Case.window != ""
+            wanted = chosen.where(Case.state.in_(_OPEN), of_window).order_by(*_BY_DUE)
+        case QueueName.DUE:
+            wanted = chosen.where(Case.state.in_(IN_HAND)).order_by(*_BY_DUE)
+        case QueueName.RETURNED:
+            wanted = chosen.where(Case.state == ApplicationState.RETURNED).order_by(*_NEWEST)
+    return list(session.scalars(wanted))
 
 
 def _counts(center: Center, session: Session) -> Counts:
     today = center.clock.now().date()
 
-    def count(state: ApplicationState, *conditions: ColumnElement[bool]) -> int:
-        return session.scalar(select(func.count()).select_from(Case).where(*_of(center, state), *conditions)) or 0
+    def count(states: frozenset[ApplicationState], *conditions: ColumnElement[bool]) -> int:
+        return session.scalar(select(func.count()).select_from(Case).where(*_here(center, *states), *conditions)) or 0
 
+    filed, returned = frozenset({ApplicationState.FILED}), frozenset({ApplicationState.RETURNED})
     return Counts(
-        intake=count(ApplicationState.FILED),
+        intake=count(filed),
         night=len(_waiting_night(center, session)),
-        in_hand=count(ApplicationState.ACCEPTED),
-        due_today=count(ApplicationState.ACCEPTED, Case.due_on == today),
-        overdue=count(ApplicationState.ACCEPTED, Case.due_on < today),
-        pending=count(ApplicationState.ACCEPTED, Case.due_on.is_(None)),
-        returned=count(ApplicationState.RETURNED),
+        in_hand=count(IN_HAND),
+        due_today=count(IN_HAND, Case.due_on == today),
+        overdue=count(IN_HAND, Case.due_on < today),
+        pending=count(IN_HAND, Case.due_on.is_(None)),
+        returned=count(returned),
+        unopened_accepted=count(IN_HAND, Case.first_responsible.is_(None)),
     )
 
 
-def _row(center: Center, session: Session, case: Case) -> QueueRow:
+def _row(center: Center, session: Session, case: Case, member: Member) -> QueueRow:
     item = item_of(case.item)
     required = {material.code for material in item.materials if material.is_need is Need.REQUIRED}
     missing = session.scalars(select(CaseMaterial.code).where(CaseMaterial.case_id == case.id, CaseMaterial.missing))
@@ -155,12 +176,14 @@ def _row(center: Center, session: Session, case: Case) -> QueueRow:
         case_number=case.case_number,
         item_name=item.task_name,
         applicant=mask_name(applicant_of(center, case).name),
+        state=ApplicationState(case.state),
         filed_at=case.filed_at,
         night=is_night(center, case.filed_at),
-        missing=len(required & set(missing)),
-        responsible=f"{case.responsible.window} {case.responsible.name}" if case.responsible else "",
+        missing=sum(code in required or code.startswith("other_") for code in missing),
+        responsible=f"{case.responsible.window} {case.responsible.name}".strip() if case.responsible else "",
         accepted_on=case.accepted_on,
         due=due_of(case),
         days_left=(case.due_on - center.clock.now().date()).days if case.due_on else None,
         returned_at=returned_at,
+        stood_in=case.first_responsible not in (None, member.id),
     )

@@ -11,12 +11,13 @@ from starlette.responses import Response
 
 from center.casework.course_of import course_of, fitting
 from center.casework.dossier import Dossier, PaperState, find_case, open_dossier, page_content, signature_content
-from center.casework.handling import accept, due_if_accepted, open_case, return_with_notice
+from center.casework.handling import accept, acceptance_on, due_if_accepted, open_case, return_with_notice
+from center.casework.responsible import whose_work
 from center.center import Refusal
 from center.console.acts import acts_for
 from center.console.guard import PATH, Posted, Posting, Visit, Visiting
 from center.console.pages import HEADERS, page
-from center.domain.application import ApplicationAct, acts_in, limit_words
+from center.domain.application import ENDED, ApplicationAct, acts_in, limit_words
 from center.domain.notice import REASONS, NoticeLine, Reason, Subject
 from center.domain.roles import Right
 from center.log import LogEvent, log
@@ -26,7 +27,8 @@ from center.records.papers import Paper, papers_of
 router = APIRouter(prefix=f"{PATH}/cases")
 
 
-def _dossier(who: Visit, case_id: UUID) -> Dossier:
+def dossier_of(who: Visit, case_id: UUID) -> Dossier:
+    """The case, for who may see cases. Raises Refusal."""
     require(who.member, Right.SEE_CASES)
     with who.center.database.reading() as session:
         return open_dossier(who.center, session, find_case(session, who.center, case_id))
@@ -45,15 +47,23 @@ def to_paper(paper: Paper) -> Response:
 @router.get("/{case_id}")
 def see(who: Visiting, request: Request, case_id: UUID) -> Response:
     """The case. A filing that nobody has opened is opened by a button, never by a mere look."""
-    dossier = _dossier(who, case_id)
+    dossier = dossier_of(who, case_id)
     with who.center.database.reading() as session:
         papers = {paper.id: paper for paper in papers_of(who.center, session, case_id)}
         course = course_of(who.center, session, find_case(session, who.center, case_id))
-    acts = acts_for(who.member, dossier.state, fitting(dossier.item, dossier.state, course))
+        stands_in = dossier.responsible_id in whose_work(who.center, session, who.member)
+    acts = acts_for(who.member, dossier.state, fitting(dossier.item, dossier.state, course), dossier.window)
     limit = limit_words(*dossier.limit)
     return page(
-        request, "case", who, case=dossier, course=course, acts=acts, papers=papers, limit=limit, states=PaperState, raise_lost=""
-    )
+        request, "case", who, case=dossier, course=course, acts=acts, papers=papers, limit=limit, states=PaperState, raise_lost="",
+        stands_in=stands_in, other_hands=_other_hands(who, dossier), ended=ENDED,
+    )  # fmt: skip
+
+
+def _other_hands(who: Visit, dossier: Dossier) -> bool:
+    """Whether a member who could act would act for somebody else (R3.1)."""
+    handles = who.member.may(Right.HANDLE_CASES) and dossier.state not in ENDED
+    return handles and dossier.responsible_id not in (None, who.member.id)
 
 
 @router.post("/{case_id}/open")
@@ -82,9 +92,10 @@ def see_signature(who: Visiting, case_id: UUID) -> Response:
     return Response(content, media_type=kind, headers=HEADERS)
 
 
-def _open_for(who: Visit, case_id: UUID, act: ApplicationAct) -> Dossier:
+def open_for(who: Visit, case_id: UUID, act: ApplicationAct) -> Dossier:
+    """The case, if this act can be done with it now. Raises Refusal."""
     require(who.member, Right.HANDLE_CASES)
-    dossier = _dossier(who, case_id)
+    dossier = dossier_of(who, case_id)
     if act not in acts_in(dossier.state) or dossier.responsible_id is None:
         raise Refusal("case_changed", "这个办件现在不能这样处理，可能已被同事处理过。请查看最新情况。")
     return dossier
@@ -93,14 +104,24 @@ def _open_for(who: Visit, case_id: UUID, act: ApplicationAct) -> Dossier:
 @router.get("/{case_id}/accept")
 def accept_page(who: Visiting, request: Request, case_id: UUID) -> Response:
     """What accepting today would mean, before it is done."""
-    return _accept_page(who, request, _open_for(who, case_id, ApplicationAct.ACCEPT), "", set())
+    return _accept_page(who, request, open_for(who, case_id, ApplicationAct.ACCEPT), "", set())
 
 
 def _accept_page(who: Visit, request: Request, dossier: Dossier, fault: str, ticked: set[str], status: int = 200) -> Response:
     today = who.center.clock.now().date()
-    due = due_if_accepted(who.center, dossier, today)
+    due, on = due_if_accepted(who.center, dossier, today), acceptance_on(dossier, today)
     return page(
-        request, "accept", who, status, case=dossier, today=today, due=due, limit=limit_words(*dossier.limit), fault=fault, ticked=ticked
+        request,
+        "accept",
+        who,
+        status,
+        case=dossier,
+        today=today,
+        on=on,
+        due=due,
+        limit=limit_words(*dossier.limit),
+        fault=fault,
+        ticked=ticked,
     )
 
 
@@ -114,7 +135,7 @@ def do_accept(sent: Posting, request: Request, case_id: UUID) -> Response:
     except Refusal as refusal:
         if refusal.code != "papers_outstanding":
             raise
-        return _accept_page(who, request, _open_for(who, case_id, ApplicationAct.ACCEPT), refusal.message, supplied, 422)
+        return _accept_page(who, request, open_for(who, case_id, ApplicationAct.ACCEPT), refusal.message, supplied, 422)
     log(LogEvent.CASE_ACCEPTED, case_id=case_id, staff_id=who.member.id)
     if accepted.due.pending:
         log(LogEvent.DUE_DAY_PENDING, case_id=case_id)
@@ -124,7 +145,7 @@ def do_accept(sent: Posting, request: Request, case_id: UUID) -> Response:
 @router.get("/{case_id}/return")
 def return_page(who: Visiting, request: Request, case_id: UUID) -> Response:
     """The form for the one-time notice; what the citizen said is missing is ticked already."""
-    dossier = _open_for(who, case_id, ApplicationAct.RETURN)
+    dossier = open_for(who, case_id, ApplicationAct.RETURN)
     entered: dict[str, Any] = {f"m.{paper.material.code}": "on" for paper in dossier.outstanding}
     return _return_page(who, request, dossier, "", entered)
 
@@ -139,7 +160,7 @@ def _return_page(who: Visit, request: Request, dossier: Dossier, fault: str, ent
 def do_return(sent: Posting, request: Request, case_id: UUID) -> Response:
     """Issue the one-time notice (R2.2)."""
     who = sent.visit
-    dossier = _open_for(who, case_id, ApplicationAct.RETURN)
+    dossier = open_for(who, case_id, ApplicationAct.RETURN)
     lines = _lines(sent, dossier)
     try:
         paper = return_with_notice(who.center, who.member, case_id, sent.number("revision"), lines)

@@ -34,10 +34,13 @@ AREAS: tuple[Area, ...] = (
         "inbox",
         (
             Page("intake", "待受理", (Right.SEE_CASES,)),
+            Page("mine", "我的办件", (Right.HANDLE_CASES,)),
             Page("due", "在办", (Right.SEE_CASES,)),
             Page("returned", "已退回", (Right.SEE_CASES,)),
             Page("course", "移交与办结", (Right.SEE_CASES,)),
             Page("feedback", "监管反馈", (Right.SEE_CASES,)),
+            Page("window", "本窗口", (Right.SEE_CASES,)),
+            Page("search", "查找", (Right.SEE_CASES,)),
         ),
         ("cases",),
     ),

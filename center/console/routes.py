@@ -1,4 +1,4 @@
-"""Signing in and out, and the lists that staff work from."""
+"""Signing in and out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from center.casework.queue import QueueName, queue
 from center.console.guard import (
     COOKIE,
     PATH,
@@ -22,9 +21,7 @@ from center.console.guard import (
 )
 from center.console.navigation import home as home_of
 from center.console.pages import page
-from center.domain.roles import Right
 from center.log import LogEvent, log
-from center.members import require
 from center.people.sessions import sign_out
 from center.people.sign_in import FactorNeeded, SignedIn, SignInFault, sign_in, sign_in_with_factor
 
@@ -117,26 +114,3 @@ def do_sign_out(sent: Posting) -> Response:
     response = RedirectResponse(f"{PATH}/sign-in", 303)
     response.delete_cookie(COOKIE, path=PATH)
     return response
-
-
-@router.get("/intake")
-def intake(who: Visiting, request: Request, page_number: int = 1) -> Response:
-    """What came in, the night's first."""
-    return _list(who, request, QueueName.INTAKE, page_number)
-
-
-@router.get("/due")
-def due(who: Visiting, request: Request, page_number: int = 1) -> Response:
-    """What was accepted, by the day it is due."""
-    return _list(who, request, QueueName.DUE, page_number)
-
-
-@router.get("/returned")
-def returned(who: Visiting, request: Request, page_number: int = 1) -> Response:
-    """What was returned with a one-time notice."""
-    return _list(who, request, QueueName.RETURNED, page_number)
-
-
-def _list(who: Visiting, request: Request, name: QueueName, page_number: int) -> Response:
-    require(who.member, Right.SEE_CASES)
-    return page(request, "queue", who, queue=queue(who.center, name, page_number))

@@ -1,0 +1,102 @@
+"""Registering a case at the window: choosing the item, then one form with everything, and the receipt to print (R3.1)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from uuid import uuid4
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse
+from starlette.responses import Response
+
+from center.casework.dossier import limit_of
+from center.casework.registering import (
+    CONSENT_TEXT,
+    SheetsGiven,
+    WalkIn,
+    asked_on_form,
+    find_open_item,
+    papers_asked,
+    register,
+    search_items,
+)
+from center.catalogue import item_of
+from center.center import Refusal
+from center.console.forms import fault_words, with_blanks
+from center.console.guard import PATH, Posted, Posting, Visit, Visiting
+from center.console.pages import page
+from center.domain.application import limit_words
+from center.domain.roles import Right
+from center.log import LogEvent, log
+from center.members import require
+from kiosk.wire.messages import ServiceItem
+
+router = APIRouter(prefix=f"{PATH}/cases")
+
+_KINDS = {"resident": "居民身份证", "hmt": "港澳台居民居住证", "foreign": "外国人永久居留身份证"}
+
+
+@router.get("/new")
+def choose_item(who: Visiting, request: Request, words: str = "") -> Response:
+    """Which item."""
+    require(who.member, Right.HANDLE_CASES)
+    return page(request, "intake/choose_item", who, words=words[:40], items=search_items(who.center, words[:40]))
+
+
+@router.get("/new/{code}")
+def form_page(who: Visiting, request: Request, code: str) -> Response:
+    """The form of the item."""
+    require(who.member, Right.HANDLE_CASES)
+    return _form_page(who, request, item_of(find_open_item(who.center, code)), {"kind": "resident"})
+
+
+def _form_page(who: Visit, request: Request, item: ServiceItem, entered: Mapping[str, str], refusal: Refusal | None = None) -> Response:
+    return page(
+        request,
+        "intake/new",
+        who,
+        422 if refusal else 200,
+        item=item,
+        kinds=_KINDS,
+        fields=asked_on_form(item),
+        papers=papers_asked(item),
+        limit=limit_words(*limit_of(item)),
+        consent_text=CONSENT_TEXT,
+        entered=with_blanks(entered),
+        # The same form sent twice makes one case; drawn again with its faults, it is still that form.
+        key=entered.get("key") or uuid4(),
+        **fault_words(refusal),
+    )
+
+
+def _sheets(sent: Posted, code: str) -> SheetsGiven:
+    text = sent.text(f"m.{code}")
+    return SheetsGiven(sent.number(f"m.{code}") if text else 0, bool(sent.text(f"x.{code}")))
+
+
+@router.post("/new/{code}")
+def do_register(sent: Posting, request: Request, code: str) -> Response:
+    """Register it, or say everything that is wrong at once."""
+    who = sent.visit
+    require(who.member, Right.HANDLE_CASES)
+    item = item_of(find_open_item(who.center, code))
+    entered = WalkIn(
+        kind=sent.text("kind"),
+        name=sent.text("name"),
+        number="".join(sent.text("number").split()).upper(),
+        phone=sent.text("phone"),
+        address=sent.text("address"),
+        consent=bool(sent.text("consent")),
+        values={field.code: sent.text(f"f.{field.code}") for field in asked_on_form(item)},
+        materials={material.code: _sheets(sent, material.code) for material in papers_asked(item)},
+    )
+    try:
+        done = register(who.center, who.member, code, entered, sent.key())
+    except Refusal as refusal:
+        if refusal.code != "walk_in_incomplete":
+            raise
+        return _form_page(who, request, item, {name: str(value) for name, value in sent.form.items()}, refusal)
+    if done.created:
+        log(LogEvent.CASE_REGISTERED, case_id=done.subject_id, staff_id=who.member.id, item_code=code)
+    return RedirectResponse(f"{PATH}/papers/{json.loads(done.answer)}", 303)
