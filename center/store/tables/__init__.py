@@ -14,6 +14,7 @@ from center.store.tables.oversight import (
     Routine,
 )
 from center.store.tables.people import Absence, DutyPost, OneTimeCode, SecondFactor, SignInLock, SignInStep
+from center.store.tables.publishing import CalendarYear, ItemDraft, PublicNotice, StaffPhoto
 from center.store.tables.records import ChainHead, Counter, IssuedPaper, JournalEntry, Maintenance, SealEntry
 from center.store.tables.services import Booking, BookingClosure, HelpCall, Rating, Suggestion
 from center.store.tables.upstream import CatalogueState, GatewayMessage, TerminalReport, Upload, UploadPart
@@ -25,6 +26,7 @@ __all__ = [
     "Base",
     "Booking",
     "BookingClosure",
+    "CalendarYear",
     "Case",
     "CaseEvent",
     "CaseMaterial",
@@ -45,6 +47,7 @@ __all__ = [
     "IdempotencyKey",
     "IssuedPaper",
     "Item",
+    "ItemDraft",
     "JournalEntry",
     "Maintenance",
     "Moment",
@@ -54,11 +57,13 @@ __all__ = [
     "Report",
     "ReportReading",
     "Routine",
+    "PublicNotice",
     "SealEntry",
     "SecondFactor",
     "SignInLock",
     "SignInStep",
     "Staff",
+    "StaffPhoto",
     "StaffSession",
     "StoredFile",
     "Suggestion",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -56,7 +56,10 @@ class Nonce(Base):
 
 
 class Item(Base):
-    """One version of a published item (R1.1). `definition` is its JSON; `listed` false: no longer in the catalogue."""
+    """One version of a published item (R1.1). `definition` is its JSON; `listed` false: no longer in the catalogue.
+
+    `origin` says where it was written: `file` or `console`. `withdrawn_on` is beside the definition, which a case keeps as it was.
+    """
 
     __tablename__ = "items"
     __table_args__ = (UniqueConstraint("township_id", "code", "version"),)
@@ -66,6 +69,8 @@ class Item(Base):
     definition: Mapped[str]
     loaded_at: Mapped[datetime]
     listed: Mapped[bool] = mapped_column(Boolean, default=True)
+    origin: Mapped[str] = mapped_column(String(10), default="file")
+    withdrawn_on: Mapped[date | None] = mapped_column(default=None)
 
 
 class StoredFile(Base):
