@@ -16,6 +16,7 @@ from center.center import Center
 from center.command_line import DEFAULT_CONFIG, Config, DatabaseUrl, say, with_center
 from center.domain.roles import Role
 from center.errors import CenterError, CommandError
+from center.gateway.commands import commands as gateway
 from center.log import LogEvent, log
 from center.people.accounts import add_staff as make_staff
 from center.records.commands import commands as records
@@ -25,6 +26,7 @@ from center.terminals import revoke_terminal as turn_terminal_away
 
 app = typer.Typer(add_completion=False, no_args_is_help=False, help=__doc__)
 app.add_typer(records)
+app.add_typer(gateway)
 
 _WRONG = 2
 _UNEXPECTED = 70

@@ -39,6 +39,7 @@ class LogEvent(StrEnum):
     COMPLAINT_ACT = "complaint_act"
     DUE_DAY_PENDING = "due_day_pending"
     ROUTINE_FAILED = "routine_failed"
+    GATEWAY_FAILED = "gateway_failed"
     INTERNAL_ERROR = "internal_error"
 
 
@@ -68,6 +69,7 @@ ALLOWED: dict[LogEvent, frozenset[str]] = {
     LogEvent.COMPLAINT_ACT: frozenset({"act", "staff_id"}),
     LogEvent.DUE_DAY_PENDING: frozenset({"case_id"}),
     LogEvent.ROUTINE_FAILED: frozenset({"routine", "support_code"}),
+    LogEvent.GATEWAY_FAILED: frozenset({"code", "tries", "state"}),
     LogEvent.INTERNAL_ERROR: frozenset({"support_code", "error", "frames"}),
 }
 

@@ -19,6 +19,7 @@ from center.casework.dossier import Dossier, open_dossier
 from center.casework.events import EventKind, append_event
 from center.center import Center, Refusal
 from center.domain.application import ApplicationAct, ApplicationState, target
+from center.gateway import outbox
 from center.members import Member
 from center.records import journal
 from center.records.papers import Paper
@@ -110,3 +111,4 @@ def keep(
     )
     written = dict(codes or {}) | ({"papers": [paper.number for paper in issued]} if issued else {})
     journal.record(center, session, f"case.{kind}", member, "case", case.id, written)
+    outbox.enqueue_event(center, session, kind, case)

@@ -75,7 +75,7 @@ def _writing(*makers: Callable[[Center], _Statement]) -> Callable[[Center], int]
     return act
 
 
-# Signatures, sessions and uploads end by real time, everything else by the center's clock.
+# Signatures, sessions, uploads and what was sent upstream are dated in real time, everything else by the center's clock.
 
 
 def _nonces(center: Center) -> _Statement:
@@ -128,7 +128,7 @@ def _suggestions(center: Center) -> _Statement:
 
 
 def _messages(center: Center) -> _Statement:
-    over = last_moment(Kept.GATEWAY_MESSAGES, center.clock.now())
+    over = last_moment(Kept.GATEWAY_MESSAGES, security_now())
     return delete(GatewayMessage).where(GatewayMessage.township_id == center.township_id, GatewayMessage.sent_at < over)
 
 
