@@ -24,7 +24,9 @@ from center.api.uploads import router as uploads
 from center.center import Center, Refusal
 from center.console import pages
 from center.console.account import router as account
+from center.console.accountability import router as accountability
 from center.console.cases import router as cases
+from center.console.checks import router as checks
 from center.console.complaints import router as complaints
 from center.console.consents import router as consents
 from center.console.course import router as course
@@ -37,9 +39,11 @@ from center.console.intake import router as intake
 from center.console.lists import router as lists
 from center.console.papers import router as papers
 from center.console.registering import router as registering
+from center.console.reports import router as reports
 from center.console.routes import router as console
 from center.console.services import router as services
 from center.console.staff import router as staff
+from center.console.statistics import router as statistics
 from center.console.terminals import router as terminal_pages
 from center.portal.pages import message
 from center.portal.routes import NotPublic
@@ -98,6 +102,10 @@ def create_app(center: Center) -> FastAPI:
     app.include_router(cases)
     app.include_router(intake)
     app.include_router(dashboard)
+    app.include_router(checks)
+    app.include_router(reports)
+    app.include_router(accountability)
+    app.include_router(statistics)
     app.include_router(complaints)
     app.include_router(consents)
     app.include_router(course)

@@ -56,6 +56,11 @@ _STATUS = STATUS | {
     "item_unknown": HTTPStatus.NOT_FOUND,
     "public_notice_unknown": HTTPStatus.NOT_FOUND,
     "photo_unknown": HTTPStatus.NOT_FOUND,
+    "event_unknown": HTTPStatus.NOT_FOUND,
+    "event_changed": HTTPStatus.CONFLICT,
+    "report_unknown": HTTPStatus.NOT_FOUND,
+    "report_read": HTTPStatus.CONFLICT,
+    "check_signed": HTTPStatus.CONFLICT,
 }
 
 

@@ -16,6 +16,7 @@ STYLES = ("plain", "attention", "quiet", "good")
 
 _CHARACTER = 14.0
 _LEFT_TICKS = 40.0
+_MOST_LABEL = 210.0
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ def shortened(text: str, width: float) -> str:
     while text and width_of(text) > width - _CHARACTER:
         text = text[:-1]
     return f"{text}…"
+
+
+def _label_width(labels: Sequence[str]) -> float:
+    """Room for the longest label, within reason."""
+    return min(_MOST_LABEL, max((width_of(label) for label in labels), default=0) + 26)
 
 
 def ceiling(value: float) -> int:
@@ -187,8 +193,9 @@ class Measured:
     words: str
 
 
-def against_limits(prefix: str, title: str, measured: Sequence[Measured], *, width: float = 547, label_width: float = 180) -> Plot:
+def against_limits(prefix: str, title: str, measured: Sequence[Measured], *, width: float = 547) -> Plot:
     """Lying bars, each with a mark where its limit ends; past the limit a bar is marked for attention."""
+    label_width = _label_width([each.label for each in measured])
     row, top = 36.0, 30.0
     height = top + row * max(1, len(measured)) + 4
     highest = max([1.0, *(each.value for each in measured), *(each.limit or 0 for each in measured)])

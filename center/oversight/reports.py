@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -40,11 +40,8 @@ class ReportKind(StrEnum):
     STATISTICS = "statistics"
 
 
-#: Who may see reports of each kind: who writes them and who they are written to.
-SEEN_BY: dict[ReportKind, tuple[Right, ...]] = {
-    ReportKind.OVERDUE: (Right.WRITE_OVERDUE_REPORTS, Right.READ_OVERDUE_REPORTS),
-    ReportKind.STATISTICS: (Right.WRITE_OVERDUE_REPORTS, Right.READ_OVERDUE_REPORTS, Right.CHECK_PROGRESS),
-}
+#: Who writes reports and whom they are written to: both kinds alike.
+SEEN_BY = (Right.WRITE_OVERDUE_REPORTS, Right.READ_OVERDUE_REPORTS)
 
 
 @dataclass(frozen=True)
@@ -246,10 +243,6 @@ def _words(day: date) -> str:
 # ------------------------------------------------------------------ the inbox
 
 
-def _seen(member: Member) -> ColumnElement[bool]:
-    return Report.kind.in_([kind for kind, rights in SEEN_BY.items() if any(member.may(right) for right in rights)])
-
-
 @dataclass(frozen=True)
 class Inbox:
     """One page of reports, the newest first; `unread` counts those that wait for this reader."""
@@ -262,29 +255,29 @@ class Inbox:
 
 def inbox(center: Center, member: Member, page: int) -> Inbox:
     """The reports that the member writes or reads. Raises Refusal."""
-    require(member, *(right for rights in SEEN_BY.values() for right in rights))
-    chosen = (Report.township_id == center.township_id, _seen(member))
+    require(member, *SEEN_BY)
+    mine = Report.township_id == center.township_id
     with center.database.reading() as session:
-        total = session.scalar(select(func.count()).select_from(Report).where(*chosen)) or 0
+        total = session.scalar(select(func.count()).select_from(Report).where(mine)) or 0
         pages = max(1, -(-total // PAGE_ROWS))
         page = min(max(1, page), pages)
         rows = session.scalars(
-            select(Report).where(*chosen).order_by(Report.written_at.desc(), Report.id).limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS)
+            select(Report).where(mine).order_by(Report.written_at.desc(), Report.id).limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS)
         ).all()
         read = set(session.scalars(select(ReportReading.report_id).where(ReportReading.staff_id == member.id)))
-        waiting = set(session.scalars(select(Report.id).where(*chosen))) - read if member.may(Right.READ_OVERDUE_REPORTS) else set()
+        waiting = set(session.scalars(select(Report.id).where(mine))) - read if member.may(Right.READ_OVERDUE_REPORTS) else set()
         return Inbox(tuple(_row(center, session, member, row) for row in rows), page, pages, len(waiting))
 
 
 def find_report(center: Center, member: Member, report_id: UUID) -> ReportRow:
     """One report. Raises Refusal."""
-    require(member, *(right for rights in SEEN_BY.values() for right in rights))
+    require(member, *SEEN_BY)
     with center.database.reading() as session:
-        return _row(center, session, member, _report(center, session, member, report_id))
+        return _row(center, session, member, _report(center, session, report_id))
 
 
-def _report(center: Center, session: Session, member: Member, report_id: UUID) -> Report:
-    row = session.scalar(select(Report).where(Report.id == report_id, Report.township_id == center.township_id, _seen(member)))
+def _report(center: Center, session: Session, report_id: UUID) -> Report:
+    row = session.scalar(select(Report).where(Report.id == report_id, Report.township_id == center.township_id))
     if row is None:
         raise Refusal("report_unknown", "没有找到这份报告，可能不在您的职责范围内。请从列表重新打开。")
     return row
@@ -325,7 +318,7 @@ def mark_read(center: Center, member: Member, report_id: UUID, remark: str) -> N
     read_before = Refusal("report_read", "您已经签阅过这份报告了，意见没有重复记录。")
     try:
         with center.database.writing() as session:
-            row = _report(center, session, member, report_id)
+            row = _report(center, session, report_id)
             if session.scalar(select(ReportReading.id).where(ReportReading.report_id == row.id, ReportReading.staff_id == member.id)):
                 raise read_before
             reading_id = uuid4()
