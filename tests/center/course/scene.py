@@ -17,6 +17,7 @@ from center.casework.handling import accept, open_case
 from center.casework.handover import OpinionGiven, give_opinion, hand_over, receive, take_back
 from center.catalogue import load_items, read_items
 from center.center import Center, Refusal
+from center.domain.paper import PaperKind
 from center.domain.roles import Role
 from center.members import Member
 from center.records.papers import Paper, papers_of
@@ -107,6 +108,10 @@ class Scene:
     def papers(self, case_id: UUID) -> tuple[Paper, ...]:
         with self.center.database.reading() as session:
             return papers_of(self.center, session, case_id)
+
+    def paper(self, case_id: UUID, kind: PaperKind) -> Paper:
+        """The newest of its kind."""
+        return next(paper for paper in reversed(self.papers(case_id)) if paper.kind is kind)
 
     def journal(self) -> list[JournalEntry]:
         with self.center.database.reading() as session:

@@ -21,7 +21,7 @@ NO_PAPER = (Count("form", "申请表（填写内容和签名）", 0),)
 
 def text_of(here: Scene, case_id: UUID, kind: PaperKind) -> str:
     """The newest paper of this kind, as its content reads."""
-    return next(paper for paper in reversed(here.papers(case_id)) if paper.kind is kind).document.model_dump_json()
+    return here.paper(case_id, kind).document.model_dump_json()
 
 
 @pytest.mark.rule("R5.2", "R3.2")
