@@ -1,58 +1,39 @@
-"""Who acts at a post (R3.3): A, or B while A is absent; and who is told when neither is there, so that no case waits. A table and one choice."""
+"""Who acts at a post (R3.3): A, or B while A is absent; and whose work a member receives, so that no case waits. Choices over ids; no storage."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from typing import Generic, TypeVar
+
+Person = TypeVar("Person", bound=Hashable)
 
 
 @dataclass(frozen=True)
-class Post:
-    """A post and who holds it, by id. Every post has an A and a B (R3.3)."""
+class Post(Generic[Person]):
+    """A post's A and B (R3.3). `b` None: nobody was named yet, which the duty page says."""
 
-    name: str
-    a: str
-    b: str
-
-
-@dataclass(frozen=True)
-class Absence:
-    """`person` is away from `first` to `last`, both days included."""
-
-    person: str
-    first: date
-    last: date
+    a: Person
+    b: Person | None
 
 
-class PostFault(ValueError):
-    """A post that R3.3 does not allow: without A or B, or one person as both."""
-
-
-def check_post(post: Post) -> None:
-    """Raises PostFault unless the post has an A and a B who are two people (R3.3)."""
-    if not post.a or not post.b or post.a == post.b:
-        raise PostFault(post.name)
-
-
-def absent_on(day: date, absences: Collection[Absence]) -> frozenset[str]:
-    """Who is away on `day`."""
-    return frozenset(absence.person for absence in absences if absence.first <= day <= absence.last)
-
-
-def acting(post: Post, absent: Collection[str]) -> str | None:
-    """Who does the post's work: A; B while A is absent; None if both are, and then the window counts as unattended (R9) and is told to its lead."""
+def acting(post: Post[Person], absent: Collection[Person]) -> Person | None:
+    """Who does the post's work: A; B while A is absent; None if neither is there, and then it counts as unattended (R9)."""
     if post.a not in absent:
         return post.a
-    return post.b if post.b not in absent else None
+    return None if post.b is None or post.b in absent else post.b
 
 
-def receiver(responsible: str, posts: Collection[Post], absent: Collection[str]) -> str | None:
-    """Who receives what belongs to `responsible` (R3.1, R3.3): themselves while present, then the other of their post. None: nobody is there.
+def stands_in_for(member: Person, posts: Iterable[Post[Person]], absent: Collection[Person]) -> frozenset[Person]:
+    """Whose work `member` receives besides their own (R3.3).
 
-    Who holds no post has nobody to stand in, and keeps the work only while present.
+    B receives the work of an absent A. Who is nobody's A and is absent is stood in for by the A of their post [design]. Who is absent
+    receives nothing.
     """
-    if responsible not in absent:
-        return responsible
-    others = (other for post in posts for holder, other in ((post.a, post.b), (post.b, post.a)) if holder == responsible)
-    return next((other for other in others if other not in absent), None)
+    if member in absent:
+        return frozenset()
+    listed = tuple(posts)
+    first = {post.a for post in listed}
+    as_b = {post.a for post in listed if post.b == member and post.a in absent}
+    as_a = {post.b for post in listed if post.a == member and post.b is not None and post.b in absent and post.b not in first}
+    return frozenset(as_b | as_a)

@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from center.center import Center
+from center.domain.duty import Post, acting, stands_in_for
 from center.store.tables import Absence, DutyPost, Staff
 
 
@@ -40,9 +41,8 @@ class PostOnDay:
     @property
     def on_duty(self) -> Person | None:
         """Who is at the post (R3.3)."""
-        if not self.a_absent:
-            return self.a
-        return None if self.b_absent else self.b
+        away = {person for person, absent in ((self.a, self.a_absent), (self.b, self.b_absent)) if absent}
+        return acting(Post[Person | None](self.a, self.b), away)
 
     @property
     def stands_in(self) -> bool:
@@ -93,21 +93,9 @@ def duty_on(center: Center, session: Session, on: date) -> tuple[PostOnDay, ...]
 
 
 def acting_for(center: Center, session: Session, staff_id: UUID, on: date) -> frozenset[UUID]:
-    """Whose work this member receives that day besides their own: no case waits because of absence (R3.3).
-
-    B receives the work of an absent A. Who is nobody's A and is absent is stood in for by the A of their post [design]. Who is absent
-    receives nothing.
-    """
-    absent = absent_on(center, session, on)
-    if staff_id in absent:
-        return frozenset()
-    posts = _open_posts(center, session)
-    first = {post.a_id for post in posts}
-    received = {post.a_id for post in posts if post.b_id == staff_id and post.a_id in absent}
-    received |= {
-        post.b_id for post in posts if post.a_id == staff_id and post.b_id in absent and post.b_id is not None and post.b_id not in first
-    }
-    return frozenset(received)
+    """Whose work this member receives that day besides their own: no case waits because of absence (R3.3)."""
+    posts = [Post(post.a_id, post.b_id) for post in _open_posts(center, session)]
+    return stands_in_for(staff_id, posts, absent_on(center, session, on))
 
 
 def unattended(center: Center, session: Session, on: date) -> tuple[PostOnDay, ...]:
