@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 from center.casework.silence import deem_accepted
 from center.center import Center
 from center.domain.roles import Role
+from center.gateway.outbox import pump
 from center.log import LogEvent, log, log_internal_error
 from center.oversight import late_cases, late_elsewhere
 from center.oversight.events import raise_event
 from center.oversight.found import Finder, Found
 from center.oversight.lease import done_on, lease, mark_done
+from center.records.retention import retain
 from center.store.tables import AccountabilityEvent, Staff
 
 #: Every cause that the system finds, and how (R9).
@@ -101,6 +103,8 @@ class Duty:
 DUTIES: tuple[Duty, ...] = (
     Duty("silence", deem_accepted),
     Duty("findings", raise_findings),
+    Duty("gateway", pump),
+    Duty("retention", retain, daily=True),
 )
 
 
