@@ -32,6 +32,8 @@ _LINKS: dict[str, tuple[Right, ...]] = {
     "intake": (Right.SEE_CASES,),
     "checks": (Right.CHECK_CASES, Right.CHECK_PROGRESS),
 }
+#: How wide a plot across the page is drawn.
+WIDE = 1150
 #: So many lines a plot has at most; the table in the statistics has all.
 _LINES = 8
 
@@ -63,7 +65,7 @@ def plots(numbers: Figures) -> tuple[Plot, ...]:
         f"近 {DAYS_SHOWN} 天收到的申请",
         [f"{day.month}/{day.day}" for day, _, _ in numbers.filed],
         [Series("收到", tuple(number for _, number, _ in numbers.filed))],
-        width=1150,
+        width=WIDE,
         height=230,
         shaded=[rest for _, _, rest in numbers.filed],
         every=2,
@@ -107,7 +109,7 @@ def shares_plot(prefix: str, title: str, shares: Sequence[Share]) -> Plot:
     )
 
 
-def paces_plot(prefix: str, title: str, paces: Sequence[Pace]) -> Plot:
+def paces_plot(prefix: str, title: str, paces: Sequence[Pace], width: float = 547) -> Plot:
     """How long each item took, against its limit (R4.2)."""
     return against_limits(
         prefix,
@@ -121,6 +123,7 @@ def paces_plot(prefix: str, title: str, paces: Sequence[Pace]) -> Plot:
             )
             for pace in paces
         ],
+        width=width,
     )
 
 

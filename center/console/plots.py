@@ -62,7 +62,7 @@ def ceiling(value: float) -> int:
     """A round number not under `value`, that divides into a few even steps."""
     step = 1
     while True:
-        for factor in (1, 2, 5):
+        for factor in (1, 2, 3, 4, 5, 6, 8):
             if value <= step * factor * 4:
                 return step * factor * 4
         step *= 10
@@ -161,8 +161,9 @@ def columns(
     return Plot(title, svg, ("", *(each.name for each in series)), rows, not any(totals))
 
 
-def bars(prefix: str, title: str, labels: Sequence[str], series: Sequence[Series], *, width: float = 547, label_width: float = 150) -> Plot:
+def bars(prefix: str, title: str, labels: Sequence[str], series: Sequence[Series], *, width: float = 547) -> Plot:
     """Lying bars, a line for each label, series one after the other, the sum at the end."""
+    label_width = _label_width(labels)
     row, top = 32.0, (30.0 if len(series) > 1 else 4.0)
     height = top + row * max(1, len(labels)) + 4
     totals = [sum(each.values[n] for each in series) for n in range(len(labels))]

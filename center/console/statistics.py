@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from center.center import Refusal
 from center.console.checks import key_of, month_asked
-from center.console.dashboard import paces_plot
+from center.console.dashboard import WIDE, paces_plot
 from center.console.forms import fault_words
 from center.console.guard import PATH, Posting, Visit, Visiting
 from center.console.pages import HEADERS, page
@@ -44,7 +44,7 @@ def _page(who: Visit, request: Request, first: date, problems: str, key: str, re
         422 if refusal else 200,
         month=numbers,
         months=months_until(today, _MONTHS)[::-1],
-        plot=paces_plot("paces", "办结用时与承诺时限", numbers.paces),
+        plot=paces_plot("paces", "办结用时与承诺时限", numbers.paces, WIDE),
         whole=first.replace(day=1) < today.replace(day=1),
         today=today,
         begins=today - timedelta(days=29),

@@ -40,6 +40,7 @@ class CheckLine:
     item: str
     responsible: str
     department: str
+    filed_on: date
     due_on: date | None
     due_note: str
     said: str
@@ -129,6 +130,7 @@ def lines_to_check(center: Center, session: Session) -> tuple[CheckLine, ...]:
             item_of(case.item).task_name,
             f"{case.responsible.window} {case.responsible.name}".strip() if case.responsible else "",
             case.department,
+            case.filed_at.date(),
             case.due_on,
             case.due_note,
             *notes.get(case.id, ("", None)),
@@ -170,7 +172,7 @@ def progress(center: Center, session: Session) -> tuple[ProgressRow, ...]:
         )
         for case in session.scalars(select(Case).where(Case.township_id == center.township_id, Case.state.in_(states)))
     ]
-    order = list(Urgency)
+    order = [Urgency.OVERDUE, Urgency.TODAY, Urgency.SOON, Urgency.UNDATED, Urgency.LATER]
     return tuple(sorted(rows, key=lambda row: (order.index(row.urgency), row.due_on or date.max, row.number)))
 
 

@@ -71,7 +71,7 @@ def _cases_of_month(center: Center, session: Session, first: date, end: date) ->
     ended = (Case.ended_on >= first, Case.ended_on < end)
     return (
         ("收到申请", len(filed)),
-        ("其中夜间和休息时间", sum(is_night(center, at) for at in filed)),
+        ("其中夜间提交", sum(is_night(center, at) for at in filed)),
         ("受理", count(Case.accepted_on >= first, Case.accepted_on < end)),
         ("不予受理", count(Case.state == ApplicationState.REFUSED, *ended)),
         ("办结", count(*completed)),
@@ -116,7 +116,7 @@ def _events_of_month(center: Center, session: Session, first: date, end: date) -
     ).tuples()
     count: dict[str, int] = dict(iter(rows))
     lines = tuple((CAUSES[cause].name, count[cause]) for cause in EventCause if cause in count)
-    return (("立案", sum(count.values())), *lines)
+    return (("新增", sum(count.values())), *lines)
 
 
 def _ratings_of_month(center: Center, session: Session, first: date, end: date) -> tuple[tuple[str, int], ...]:

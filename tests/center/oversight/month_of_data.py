@@ -44,7 +44,7 @@ def _columns(center: Center, filed: date, who: UUID, window: str, chance: random
         return S.ACCEPTED, base | {"due_on": None, "due_note": "待定：该事项的承诺时限尚未公布，由窗口告知。"}
     taken = max(1, round(limit * 1.4 * chance.betavariate(4, 2.4)))
     completed = accepted + timedelta(days=taken)
-    if completed >= TODAY:
+    if completed >= TODAY or chance.random() < 0.04:
         return (S.WITH_DEPARTMENT if department else S.ACCEPTED), base
     return S.NOTIFIED, base | {
         "decided_on": completed,
@@ -96,7 +96,7 @@ def seed(center: Center, cases: int = 200) -> None:
                     )
                 )
     for n in range(40):
-        received = TODAY - timedelta(days=chance.randrange(1, 340))
+        received = TODAY - timedelta(days=chance.randrange(1, 340) if n > 4 else n + 1)
         matter = chance.choice(("manners", "manners", "late", "business", "one_time_notice", "other", "fee"))
         about = chance.choice(staff[:3])
         if (TODAY - received).days < 8:
@@ -108,7 +108,7 @@ def seed(center: Center, cases: int = 200) -> None:
                 "taken_on": received,
                 "handling_due_on": received + timedelta(days=7),
                 "written_on": written,
-                "finding": chance.choice(("true", "partly", "untrue", "untrue")),
+                "finding": chance.choice(("true", "partly", "untrue", "untrue", "untrue")),
             }
             state = "archived"
         complaint(center, state, at(received), number=f"TS{n:04}", matter=matter, about_window=about.window, about_staff=about.id, **more)
