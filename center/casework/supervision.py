@@ -17,7 +17,7 @@ from center.casework.handover import of_department
 from center.catalogue import item_of
 from center.center import Center, Refusal
 from center.domain.roles import Right
-from center.domain.separation import FEEDBACK_NAMES, Feedback
+from center.domain.separation import FEEDBACK_NAMES, Answerable, Feedback, answerable
 from center.members import Member, require
 from center.records.writes import once
 from center.store.tables import Case, CaseEvent
@@ -48,7 +48,7 @@ def give_feedback(center: Center, member: Member, case_id: UUID, key: UUID, kind
     def act(session: Session) -> tuple[UUID, str]:
         case = locked(session, center, case_id)
         of_department(member, case)
-        if case.push_received_at is None:
+        if answerable(center.clock.now(), case.pushed_at, case.push_received_at) is not Answerable.DEPARTMENT:
             raise Refusal("not_supervised", "监管从签收推送开始。请先签收推送的办件结果，再反馈监管情况。")
         note = f"{FEEDBACK_NAMES[kind]}：{said}" + (f"（{document}）" if document else "")
         detail = {"kind": kind, "words": said, "number": document}

@@ -85,8 +85,3 @@ def _somebody_works(day: date, calendar: WorkingCalendar) -> bool:
 
 #: What an overdue report says (R4.5): what happened, why, and what was done about it.
 REPORT_PARTS: dict[str, str] = {"happened": "超期情况", "cause": "原因", "done": "处理结果"}
-
-
-def missing_in_report(parts: dict[str, str]) -> tuple[str, ...]:
-    """Which parts of an overdue report are not written, by name (R4.5). One with a part missing is not a report."""
-    return tuple(name for part, name in REPORT_PARTS.items() if not parts.get(part, "").strip())

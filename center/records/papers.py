@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from center.center import Center, Refusal
 from center.domain.paper import PAPER_FORMS, PaperKind, paper_number
+from center.domain.seal import seal_for
 from center.members import Member
 from center.records.counters import next_number
 from center.store.tables import IssuedPaper, SealEntry
@@ -69,7 +70,7 @@ def issue(
         number=number,
         blocks=blocks,
         foot=foot,
-        seal=(exempt_seal or center.config.center.seal_name) if PAPER_FORMS[kind].sealed else "",
+        seal=_seal_name(center, kind, exempt_seal),
         band="示例" if center.config.demo else "",
     )
     paper_id = uuid4()
@@ -88,6 +89,12 @@ def issue(
     session.add(row)
     session.flush()
     return _paper(center, row, 0)
+
+
+def _seal_name(center: Center, kind: PaperKind, exempt_seal: str) -> str:
+    """The seal that the custodian puts on it (R7.1, R7.3), or "": the center's own official seal is not in the custodian's ledger."""
+    choice = seal_for(kind, exempt_seal)
+    return (choice.name or center.config.center.seal_name) if choice.in_ledger else ""
 
 
 def _paper(center: Center, row: IssuedPaper, copies: int) -> Paper:
