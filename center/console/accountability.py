@@ -19,6 +19,7 @@ from center.console.guard import PATH, Posting, Visit, Visiting
 from center.console.pages import page
 from center.domain.accountability import CAUSES, EVENT_LABELS, SANCTION_NAMES, EventAct, EventCause, Sanction
 from center.domain.roles import Right
+from center.domain.rules import RULES
 from center.members import require
 from center.oversight.events import CASE, MAX_TEXT, Report, list_events, may_raise, report_event
 from center.oversight.judging import ACT_HINTS, ACT_NAMES, open_event, take_step
@@ -113,6 +114,7 @@ def _event(who: Visit, request: Request, event_id: UUID, entered: Mapping[str, s
         who,
         422 if refusal else 200,
         event=event,
+        rule=RULES[event.row.about.rule],
         labels=EVENT_LABELS,
         act_names=ACT_NAMES,
         hints=ACT_HINTS,

@@ -23,7 +23,7 @@ UNOPENED, DEPARTMENT = "unopened", "department"
 HEADINGS: dict[str, str] = {
     Urgency.OVERDUE: "已超期",
     Urgency.TODAY: "今天到期",
-    Urgency.SOON: "三个工作日内到期",
+    Urgency.SOON: "三日内到期",
     Urgency.UNDATED: "应办结日待定",
     UNOPENED: "还没有人收件",
     DEPARTMENT: "在职能单位",

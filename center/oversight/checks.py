@@ -21,6 +21,7 @@ from center.records.verification import ANCHOR_DIGITS
 from center.records.writes import once
 from center.store.tables import ChainHead, DailyCheck, DailyCheckLine
 from kiosk.wire.documents import Block, Bullets, Heading, Paragraph, Row, Rows
+from kiosk.wire.masking import group_number
 
 MAX_NOTE = 200
 MAX_REMARK = 1000
@@ -147,7 +148,9 @@ def _blocks(
     ]
     if said:
         for heading, words in HEADINGS.items():
-            items = tuple(f"{line.number}  {line.item}  {said[line.case_id] or '已查看'}" for line in lines if line.heading == heading)
+            items = tuple(
+                f"{group_number(line.number)}　{line.item}　{said[line.case_id] or '已查看'}" for line in lines if line.heading == heading
+            )
             if items:
                 blocks += [Heading(text=words), Bullets(items=items)]
     blocks += [Heading(text="检查意见"), Paragraph(text=remark or "无")]

@@ -26,7 +26,8 @@ CASE, COMPLAINT, ITEM, WINDOW = "case", "complaint", "item", "window"
 PAGE_ROWS = 12
 MAX_TEXT = 2000
 
-#: What people report (R9); the others the system finds by itself. A window left alone it finds only if both A and B are absent.
+#: What people report (R9); the others the system finds by itself. A window left alone it finds only if both A and B are absent;
+#: that a walk-in's receipt was not handed out it cannot see: registering one makes the paper in the same transaction (R3.1) [design].
 RAISED_BY_PEOPLE: tuple[EventCause, ...] = (
     *(cause for cause, about in CAUSES.items() if not about.by_itself),
     EventCause.WINDOW_UNATTENDED,
@@ -81,7 +82,9 @@ def raise_event(
     ).scalar()
     if added is None:
         return False
-    journal.record(center, session, "accountability.raise", member, "accountability", event_id, {"cause": cause, "number": number})
+    # Of what is about a complaint the journal says the day, never the minute: beside a filing's minute it would tell who it was (R6.8).
+    moment = at if subject == COMPLAINT else None
+    journal.record(center, session, "accountability.raise", member, "accountability", event_id, {"cause": cause, "number": number}, moment)
     return True
 
 

@@ -18,7 +18,11 @@ from center.domain.roles import Right, may
 from center.members import Member
 from center.oversight.events import COMPLAINT, MAX_TEXT, EventRow, find_event, row_of, steps_of
 from center.records import journal
+from center.store.encryption import LetGo
 from center.store.tables import AccountabilityEvent, AccountabilityStep, Staff
+
+#: What stands where words were let go with the case or complaint that they were about.
+_LET_GO = "（已按保存期限销毁）"
 
 ACT_NAMES: dict[EventAct, str] = {
     EventAct.REPORT: "书面报告",
@@ -86,7 +90,10 @@ def _may(session: Session, member: Member, event: AccountabilityEvent, act: Even
 
 
 def _step(center: Center, row: AccountabilityStep) -> Step:
-    kept = json.loads(center.cipher.open("accountability_steps", "text", row.id, row.text))
+    try:
+        kept = json.loads(center.cipher.open("accountability_steps", "text", row.id, row.text))
+    except LetGo:
+        kept = {"text": _LET_GO, "sanction": None}
     return Step(EventAct(row.act), row.at, row.by, kept["text"], Sanction(kept["sanction"]) if kept["sanction"] else None)
 
 
@@ -95,7 +102,10 @@ def open_event(center: Center, member: Member, event_id: UUID) -> EventDossier:
     with center.database.reading() as session:
         event = find_event(center, session, member, event_id)
         steps = tuple(_step(center, step) for step in steps_of(session, [event.id]).get(event.id, ()))
-        detail = center.cipher.open("accountability_events", "detail", event.id, event.detail).decode()
+        try:
+            detail = center.cipher.open("accountability_events", "detail", event.id, event.detail).decode()
+        except LetGo:
+            detail = _LET_GO
         acts = tuple(act for act in event_acts_in(EventState(event.state)) if _may(session, member, event, act))
         return EventDossier(row_of(event), detail, steps, acts)
 

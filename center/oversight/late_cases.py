@@ -48,7 +48,7 @@ def _of_case(limit: _Limit, *conditions: ColumnElement[bool]) -> Finder:
         )
         for case_id, number, responsible, window, due, met in rows:
             assert due is not None, "the query compared it"
-            text = limit.text.format(due=words(due)) + (f"，{words(met)}才办。" if met else "，至今没有办。")
+            text = limit.text.format(due=words(due)) + (f"，{words(met)}才办。" if met else "，到期还没有办。")
             yield Found(limit.cause, CASE, case_id, number, responsible, window, missed_at(due), due.isoformat(), text)
 
     return find
@@ -120,7 +120,7 @@ def _unopened(center: Center, session: Session, today: date) -> Iterator[Found]:
     for case_id, number, window, due, opened_at in rows:
         assert due is not None, "the query compared it"
         if opened_at is None or opened_at.date() > due:
-            text = f"最迟应在{words(due)}收件，" + (f"{words(opened_at.date())}才有人收件。" if opened_at else "至今没有人收件。")
+            text = f"最迟应在{words(due)}收件，" + (f"{words(opened_at.date())}才有人收件。" if opened_at else "到期还没有人收件。")
             # Whoever opens it late is not the one who left it lying.
             yield Found(EventCause.UNOPENED, CASE, case_id, number, None, window, missed_at(due), "1", text)
 
@@ -163,7 +163,7 @@ def _late_telling(center: Center, session: Session, today: date) -> Iterator[Fou
         if answered is None and state != ApplicationState.FILED:
             continue
         if answered is None or answered > due:
-            text = f"一次告知的期限是{words(due)}，" + (f"{words(answered)}才答复。" if answered else "至今没有答复。")
+            text = f"一次告知的期限是{words(due)}，" + (f"{words(answered)}才答复。" if answered else "到期还没有答复。")
             yield Found(EventCause.LATE_TELLING, CASE, case_id, number, responsible, window, missed_at(due), due.isoformat(), text)
 
 

@@ -27,6 +27,7 @@ from center.records.writes import once
 from center.store.encryption import LetGo
 from center.store.tables import Case, Report, ReportReading
 from kiosk.wire.documents import Block, Heading, Paragraph, Row, Rows
+from kiosk.wire.masking import group_number
 
 PAGE_ROWS = 12
 MAX_PART = 1000
@@ -151,7 +152,7 @@ def write_overdue_report(center: Center, member: Member, key: UUID, case_id: UUI
         assert case.due_on is not None, "it is overdue"
         today = center.clock.now().date()
         rows = (
-            Row(label="办件编号", value=case.case_number, strong=True),
+            Row(label="办件编号", value=group_number(case.case_number), strong=True),
             Row(label="事项", value=item_of(case.item).task_name),
             Row(label="责任人", value=f"{case.responsible.window} {case.responsible.name}".strip() if case.responsible else "无人收件"),
             Row(label="应办结日", value=_words(case.due_on)),
