@@ -195,7 +195,7 @@ ACT_FORMS: dict[ComplaintAct, ActForm] = {
     ),
     _A.TAKE_MEASURES: ActForm(
         "作出处理",
-        "处理",
+        "作出处理",
         "查实的（属实、部分属实）至少选一项；不属实的不选。",
         inquiry.take_measures,
         (

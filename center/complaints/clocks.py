@@ -52,9 +52,10 @@ _DECIDING = frozenset({_S.RECEIVED})
 _HANDLING = frozenset({_S.DIRECT, _S.TRANSFERRED, _S.SUPERVISED, _S.FOUND, _S.MEASURED})
 
 ACCEPTANCE = Clock(
-    "决定是否受理",
+    "受理决定",
     "acceptance_due_on",
-    lambda complaint: complaint.received_at.date(),
+    # Stopped while a supplement is waited for (R6.6).
+    lambda complaint: None if complaint.state == _S.TO_SUPPLEMENT else complaint.received_at.date(),
     lambda center, _complaint, day: rules.acceptance_due(day, center.calendar),
     _DECIDING,
     True,
@@ -68,7 +69,7 @@ HANDLING = Clock(
     True,
 )
 ANSWERING = Clock(
-    "申辩和申请复查截止",
+    "申辩复查",
     "answer_until",
     lambda complaint: complaint.written_on,
     lambda center, _complaint, day: rules.answer_until(day, center.calendar),

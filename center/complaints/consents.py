@@ -145,7 +145,9 @@ def _question(center: Center, session: Session, consent: Consent, complaint: Com
 def answer(center: Center, member: Member, consent_id: UUID, granted: bool, words: str) -> None:
     """Say yes, or no with a reason (R6.5, R6.6). Answered once, and never by who asked. Raises Refusal."""
     require(member, Right.GIVE_CONSENT)
-    if not granted or len(words) > _MAX_ANSWER:
+    if not granted and not words.strip():
+        incomplete({"answer": "不同意的，请写明理由"})
+    if len(words) > _MAX_ANSWER:
         incomplete(lacking(_MAX_ANSWER, answer=words))
     try:
         with center.database.writing() as session:

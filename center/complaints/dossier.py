@@ -110,10 +110,10 @@ def _clocks(center: Center, complaint: Complaint) -> tuple[ClockShown, ...]:
     binding = running(center, complaint)
     shown = []
     for clock in CLOCKS:
-        if clock.begun(complaint) is None and not (binding and binding[0] is clock):
+        binds = bool(binding and binding[0] is clock)
+        if not binds and getattr(complaint, clock.column) is None:
             continue
         due = reading(center, complaint, clock)
-        binds = bool(binding and binding[0] is clock)
         shown.append(ClockShown(clock.label, due, binds, due.past(today), clock.ours))
     return tuple(shown)
 

@@ -82,7 +82,7 @@ def ask_consent(
         to = handler if way is ComplaintHandling.TRANSFERRED else center.config.center.name
         act.complaint.degree = Degree(degree)
         _ask(act, member, way, to, summary)
-        lines = {"拟办方式": HANDLING_NAMES[way], "办理单位": to, "难易": DEGREE_NAMES[Degree(degree)], "摘要和拟办意见": summary}
+        lines = {"拟办方式": HANDLING_NAMES[way], "办理单位": to, "难易": DEGREE_NAMES[Degree(degree)], "摘要拟办": summary}
         act.keep(lines, codes={"handling": way, "degree": degree})
 
 
@@ -199,4 +199,4 @@ def write_result(center: Center, member: Member, complaint_id: UUID, revision: i
         until = start(center, act.complaint, ANSWERING)
         finding = FINDING_NAMES[Finding(act.complaint.finding)]
         paper = papers.issue_paper(act, *papers.result(center, finding, words, measure_words(measures_of(act.complaint)), until))
-        act.keep({"结果": words, "申辩和复查截止": papers.due_words(until)}, paper)
+        act.keep({"结果": words, "申辩复查至": papers.due_words(until)}, paper)

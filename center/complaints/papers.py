@@ -42,6 +42,7 @@ def _head(acting: Acting) -> tuple[Block, ...]:
     rows += [
         Row(label="登记编号", value=complaint.number),
         Row(label="收到日期", value=day_words(complaint.received_at.date())),
+        Row(label="出具日期", value=day_words(acting.center.clock.now().date())),
         Row(label="被投诉", value=about_words(acting.center, acting.session, complaint)),
         Row(label="投诉事项", value=MATTER_NAMES[Matter(complaint.matter)]),
     ]

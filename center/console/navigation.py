@@ -45,6 +45,15 @@ AREAS: tuple[Area, ...] = (
         ("cases",),
     ),
     Area(
+        "投诉",
+        "speech",
+        (
+            Page("complaints", "投诉登记簿", (Right.HANDLE_COMPLAINTS,)),
+            Page("complaints/new", "登记投诉", (Right.HANDLE_COMPLAINTS,)),
+            Page("consents", "待我同意", (Right.GIVE_CONSENT,)),
+        ),
+    ),
+    Area(
         "核办",
         "form",
         (
@@ -75,17 +84,8 @@ AREAS: tuple[Area, ...] = (
             Page("suggestions", "意见箱", (Right.ANSWER_SUGGESTIONS,)),
         ),
     ),
-    Area(
-        "投诉",
-        "speech",
-        (
-            Page("complaints", "投诉登记簿", (Right.HANDLE_COMPLAINTS,)),
-            Page("complaints/new", "登记投诉", (Right.HANDLE_COMPLAINTS,)),
-            Page("consents", "待我同意", (Right.GIVE_CONSENT,)),
-        ),
-    ),
     Area("用印", "seal", (Page("seal", "用印台账", (Right.SEE_SEAL_LEDGER,)),), ("papers",)),
-    Area("公开", "board", (Page("duty", "值班", tuple(Right)),)),
+    Area("公开", "board", (Page("notices", "公示", (Right.EDIT_NOTICES,)), Page("duty", "值班", tuple(Right)))),
     Area("管理", "gear", (Page("staff", "人员", (Right.MANAGE_STAFF,)), Page("terminals", "终端", (Right.SEE_TERMINALS,)),)),
 )
 
