@@ -79,7 +79,7 @@ class Staff:
             page.wait_for_selector("button.primary")
             self._snaps(page, "accept")
             page.click("button.primary[type=submit]")
-            page.wait_for_url("**/acceptance")
+            page.wait_for_url("**/papers/*")
             self._snaps(page, "accepted")
             browser.close()
 

@@ -105,7 +105,8 @@ def take_in(center: Center, session: Session, begun: Begun, accepted: Acceptance
 
 
 def _issue(center: Center, session: Session, case: Case, kind: PaperKind, blocks: Sequence[Block], member: Member | None) -> Paper:
-    return issue(center, session, kind, PaperSubject.CASE, case.id, tuple(blocks), member, foot=foot(center))
+    by = (f"经办：{member.words}",) if member else ()
+    return issue(center, session, kind, PaperSubject.CASE, case.id, tuple(blocks), member, foot=foot(center, *by))
 
 
 _NOTICE_FAULTS: dict[NoticeFault, str] = {

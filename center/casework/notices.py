@@ -105,7 +105,7 @@ def acceptance_notice(center: Center, dossier: Dossier, accepted: Acceptance) ->
                 *((Row(label="首问责任人", value=accepted.responsible),) if accepted.responsible else ()),
             )
         ),
-        *((Rule(), Heading(text="收到的材料"), Bullets(items=received)) if received else ()),
+        *((Heading(text="收到的材料"), Bullets(items=received)) if received else ()),
         *_code(center, dossier.receipt_number),
     )
 
@@ -127,7 +127,6 @@ def promise_notice(center: Center, dossier: Dossier, accepted: Acceptance) -> tu
                 *((Row(label="首问责任人", value=accepted.responsible),) if accepted.responsible else ()),
             )
         ),
-        Rule(),
         Heading(text="接下来"),
         Paragraph(text=f"窗口把材料移交{handover.department}{back}，由本中心作出决定。办结后，窗口会通知您。您不用自己跑职能单位。"),
         *_code(center, dossier.receipt_number),
@@ -139,14 +138,12 @@ def one_time_notice_paper(center: Center, dossier: Dossier, lines: Sequence[Noti
     hours = center.config.center.window_hours
     return (
         Rows(rows=_of(dossier)),
-        Rule(),
         Heading(text=f"还需要补 {len(lines)} 样，补齐就可以受理"),
         Bullets(items=tuple(line.words() for line in lines), tick=True),
-        *((Rule(), Heading(text="已经收到，不用再交"), Paragraph(text="、".join(kept))) if kept else ()),
-        Rule(),
+        *((Heading(text="已经收到，不用再交"), Paragraph(text="、".join(kept))) if kept else ()),
         Heading(text="怎么补"),
         Paragraph(
-            text=f"带上以上各样到窗口{f'（{hours}）' if hours else ''}，或者在自助终端放上身份证补交。补齐的那一天就是受理日，"
+            text=f"带上以上各样到窗口{f'（{hours}）' if hours else ''}。补齐的那一天就是受理日，"
             f"从第二天起计算办理时间（承诺时限：{limit_words(*dossier.limit)}）。除了以上各样，不需要别的材料。"
         ),
         *_code(center, dossier.receipt_number),
@@ -159,16 +156,14 @@ def refusal_notice(dossier: Dossier, reason: str, basis: Iterable[str], elsewher
     blocks: list[Block] = [
         Paragraph(text="您提交的申请，经审查决定不予受理。"),
         Rows(rows=(*_of(dossier), Row(label="提交时间", value=moment(dossier.filed_at)))),
-        Rule(),
         Heading(text="理由"),
         Paragraph(text=reason),
     ]
     if articles:
-        blocks += [Rule(), Heading(text="依据"), Bullets(items=articles)]
+        blocks += [Heading(text="依据"), Bullets(items=articles)]
     if elsewhere is not None:
         where = (("办理单位", elsewhere.body), ("地址", elsewhere.place), ("联系方式", elsewhere.how))
         blocks += [
-            Rule(),
             Heading(text="请到下面的单位办理"),
             Rows(rows=tuple(Row(label=label, value=value) for label, value in where if value)),
         ]
@@ -202,7 +197,7 @@ def window_receipt(
                 Row(label="承诺时限", value=limit_words(*limit_of(item))),
             )
         ),
-        *((Rule(), Heading(text="收到的材料"), Bullets(items=got)) if got else ()),
-        *((Rule(), Heading(text=f"还缺 {len(missing)} 样材料"), Bullets(items=tuple(missing), tick=True)) if missing else ()),
+        *((Heading(text="收到的材料"), Bullets(items=got)) if got else ()),
+        *((Heading(text=f"还缺 {len(missing)} 样材料"), Bullets(items=tuple(missing), tick=True)) if missing else ()),
         *_code(center, receipt_number),
     )

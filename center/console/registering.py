@@ -48,7 +48,10 @@ def choose_item(who: Visiting, request: Request, words: str = "") -> Response:
 def form_page(who: Visiting, request: Request, code: str) -> Response:
     """The form of the item."""
     require(who.member, Right.HANDLE_CASES)
-    return _form_page(who, request, item_of(find_open_item(who.center, code)), {"kind": "resident"})
+    item = item_of(find_open_item(who.center, code))
+    # The card lies on the desk: its copy is the usual thing.
+    usual = {f"m.{material.code}": "1" for material in papers_asked(item) if material.from_card}
+    return _form_page(who, request, item, {"kind": "resident"} | usual)
 
 
 def _form_page(who: Visit, request: Request, item: ServiceItem, entered: Mapping[str, str], refusal: Refusal | None = None) -> Response:

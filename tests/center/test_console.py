@@ -266,7 +266,7 @@ def test_R4_2_accepting_shows_the_due_day_before_and_after(browser: Browser, cas
     form = f"/console/cases/{case}/accept"
     assert "2026年11月27日（周五）" in browser.get(form).text
     done = browser.post(form, browser.hidden(form)).text
-    for shown in ("受理确认单", "不是受理通知书", "2026年11月24日", "2026年11月27日（周五）", "综合窗口1号 王敏", "230903********8120"):
+    for shown in ("受理通知书", "受〔2026〕1号", "2026年11月24日", "2026年11月27日", "综合窗口1号 王敏", "230903********8120", "户口簿（2 页）"):
         assert shown in done
     assert NUMBER not in done
     assert kinds(center) == ["filed", "opened", "accepted"]
@@ -282,7 +282,7 @@ def test_R4_1_a_case_is_not_accepted_before_every_required_paper_is_there(browse
     assert "要补的还没有收齐" in refused.text
     assert row(center).state == "filed"
     done = browser.post(form, browser.hidden(form) | {"supplied": "material.household_register"}).text
-    assert "户口簿　窗口已收" in done
+    assert "户口簿（窗口已收）" in done
     assert "窗口已收" in browser.get(f"/console/cases/{lacking}").text
     assert row(center).state == "accepted"
 
@@ -350,7 +350,7 @@ def test_R4_1_a_returned_case_is_accepted_on_the_day_everything_was_brought(
     assert row(center).state == "returned"
     # when both are there; then that day is the acceptance day, and the limit counts from the next
     done = browser.post(accept, browser.hidden(accept) | {"supplied": ["material.household_register", "other.other_1"]}).text
-    assert "银行卡照片　窗口已收" in done
+    assert "银行卡照片（窗口已收）" in done
     assert (row(center).accepted_on, row(center).due_on) == (date(2026, 11, 26), date(2026, 12, 1))
     assert kinds(center) == ["filed", "opened", "returned", "accepted"]
 
