@@ -170,7 +170,7 @@ def run_postgresql(program: str, address: URL, *options: str) -> None:
             f"{program}_missing", f"{program} is not installed; install PostgreSQL's client programs (Debian: postgresql-client)."
         )
     # The password by the environment: a command line can be read by every user of the machine.
-    shown = address.set(drivername="postgresql", password=None).render_as_string()
+    shown = URL.create("postgresql", address.username, None, address.host, address.port, address.database, address.query).render_as_string()
     environment = {**os.environ} | ({"PGPASSWORD": str(address.password)} if address.password else {})
     done = subprocess.run([found, f"--dbname={shown}", *options], env=environment, capture_output=True, check=False)
     if done.returncode:
