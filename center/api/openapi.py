@@ -21,6 +21,8 @@ VERSION = "1.0.0"
 
 DIGEST = "Content-Digest"
 
+_LOCAL_TIME = r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$"
+
 _DESCRIPTION = """What a terminal asks of its center. Every request but the open ones is signed (RFC 9421) with the terminal's Ed25519 key.
 Faults are problem+json (RFC 9457): `code` for programs, `detail` one sentence in Chinese for people, `fields` what is wrong and where,
 never a value that was sent. 401 and 403 are the terminal's fault, not what it sends: it keeps what it has and comes again. 408, 425,
@@ -80,6 +82,7 @@ def document(app: FastAPI) -> dict[str, Any]:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     schemas.update(_schemas(model for where in found for model in _models(OPERATIONS[where])))
+    _name_local_times(schemas)
     components["securitySchemes"] = {"terminal": {"type": "apiKey", "in": "header", "name": "Signature", "description": _SIGNATURE}}
     return made
 
@@ -103,6 +106,19 @@ def _schemas(models: Iterable[type[BaseModel]]) -> dict[str, Any]:
     _, made = models_json_schema(wanted, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]  # a literal
     found: dict[str, Any] = made["$defs"]
     return found
+
+
+def _name_local_times(node: Any) -> None:
+    """A time of day at the center has no offset; JSON Schema's format `time` (RFC 3339) would want one."""
+    if isinstance(node, dict):
+        if node.get("format") == "time":
+            del node["format"]
+            node["pattern"] = _LOCAL_TIME
+        for each in node.values():
+            _name_local_times(each)
+    elif isinstance(node, list):
+        for each in node:
+            _name_local_times(each)
 
 
 def _describe(made: dict[str, Any], operation: Operation) -> None:
@@ -144,7 +160,7 @@ def _good(answer: Answer, answered: Mapping[str, Any]) -> dict[str, Any]:
     if answer.empty:
         return made
     references = [{"$ref": f"#/components/schemas/{model.__name__}"} for model in answer.models]
-    schema = {"anyOf": references} if len(references) > 1 else answered
+    schema: Mapping[str, Any] = {"anyOf": references} if len(references) > 1 else references[0] if references else answered
     made["content"] = {"application/json": {"schema": schema or {"type": "object"}, **_example(references[0] if references else schema)}}
     return made
 

@@ -109,18 +109,18 @@ class ComplaintFiling(_Message):
     township_id: Identifier
     terminal_id: Identifier
     receipt_number: str = Field(pattern=r"^[A-Z0-9]{12,16}$", description="Given by the terminal, in its receipt's QR.")
-    card: bool
+    card: bool = Field(strict=True)
     digits: Digits | None = Field(default=None, description="Chosen by the citizen; exactly where no card was read.")
     complainant: Party
     capacity: Capacity = Capacity.SELF
     agent: Agent | None = Field(default=None, description="Exactly with capacity agent.")
-    group_size: int | None = Field(default=None, ge=2, le=9999, description="How many complain; exactly with capacity representative.")
+    group_size: int | None = Field(default=None, strict=True, ge=2, le=9999, description="How many complain; exactly with capacity representative.")
     about: PublicId
     matter: str = Field(max_length=30, description="A code of the public list.")
     statement: Words
     case_number: str = Field(default="", max_length=60, description="Which case it is about, if the citizen says.")
     evidence: tuple[Sha256, ...] = Field(default=(), max_length=MAX_EVIDENCE, description="Pages and photos, by content, in order.")
-    evidence_later: bool = Field(default=False, description="More follows within three working days.")
+    evidence_later: bool = Field(default=False, strict=True, description="More follows within three working days.")
     consent: Consent
     filed_at: datetime
 

@@ -44,13 +44,13 @@ class TerminalHealth(_Message):
     """POST /api/v1/terminals/health. Ages are given rather than moments, so that a wrong clock at either end changes nothing."""
 
     version: str = Field(pattern=r"^[0-9A-Za-z.+-]{1,40}$", description="The program's.")
-    up_seconds: int = Field(ge=0, le=10**9, description="Since the program started.")
+    up_seconds: int = Field(strict=True, ge=0, le=10**9, description="Since the program started.")
     devices: tuple[DeviceHealth, ...] = Field(max_length=20)
     paper: PaperState
-    unsent: int = Field(ge=0, le=10**6, description="Applications that wait for the center.")
-    refused: int = Field(ge=0, le=10**6, description="Applications that the center refused, kept for staff.")
-    oldest_unsent_seconds: int | None = Field(default=None, ge=0, le=10**9, description="None: nothing waits.")
-    free_disk_mb: int | None = Field(default=None, ge=0, le=10**9, description="Where the outbox lies. None: not known.")
+    unsent: int = Field(strict=True, ge=0, le=10**6, description="Applications that wait for the center.")
+    refused: int = Field(strict=True, ge=0, le=10**6, description="Applications that the center refused, kept for staff.")
+    oldest_unsent_seconds: int | None = Field(default=None, strict=True, ge=0, le=10**9, description="None: nothing waits.")
+    free_disk_mb: int | None = Field(default=None, strict=True, ge=0, le=10**9, description="Where the outbox lies. None: not known.")
 
 
 class HealthAnswer(_Message):

@@ -243,7 +243,7 @@ class MaterialFiled(_Message):
 
     code: str = Field(max_length=40)
     pages: tuple[Sha256, ...] = Field(default=(), max_length=12)
-    missing: bool = Field(default=False, description="The citizen has it not with them; goes into the one-time notice.")
+    missing: bool = Field(default=False, strict=True, description="The citizen has it not with them; goes into the one-time notice.")
 
 
 class Filing(_Message):
@@ -254,7 +254,7 @@ class Filing(_Message):
     terminal_id: Identifier
     receipt_number: str = Field(pattern=r"^[A-Z0-9]{12,16}$", description="Given by the terminal, in its receipt's QR.")
     item_code: ItemCode
-    item_version: int
+    item_version: int = Field(strict=True)
     applicant: Applicant
     consent: Consent
     values: dict[str, str] = Field(max_length=80, description="By field code.")
@@ -283,7 +283,7 @@ class UploadQuestion(_Message):
     """POST /api/v1/uploads: a file that will come in parts. Asked again, it says how far it is."""
 
     sha256: Sha256
-    size: int = Field(ge=1, le=MAX_FILE_BYTES, description="bytes")
+    size: int = Field(strict=True, ge=1, le=MAX_FILE_BYTES, description="bytes")
 
 
 class UploadAnswer(_Message):

@@ -41,7 +41,7 @@ class RatingSent(_Message):
 
     key: UUID
     code: CodeText = Field(description="The text of the receipt's QR.")
-    level: int = Field(ge=1, le=5, description="1 非常不满意 … 5 非常满意")
+    level: int = Field(strict=True, ge=1, le=5, description="1 非常不满意 … 5 非常满意")
     tags: tuple[RatingTag, ...] = Field(default=(), max_length=9)
     comment: Words = ""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from center.api.contract import complaints, core, own_cases, services
+from center.api.contract import complaints, core, notices, own_cases, services
 from center.api.contract.operation import Answer, Operation
 
 __all__ = ["EXAMPLES", "OPERATIONS", "Answer", "Operation"]
 
-_ROOMS = (core, own_cases, complaints, services)
+_ROOMS = (core, own_cases, complaints, services, notices)
 
 #: By method and path.
 OPERATIONS: Mapping[tuple[str, str], Operation] = {where: operation for room in _ROOMS for where, operation in room.OPERATIONS.items()}

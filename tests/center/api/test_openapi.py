@@ -16,13 +16,13 @@ from center.api.openapi import Undocumented, document, status_of, text
 from center.api.problems import FieldProblem
 from center.app import create_app
 from center.center import Center
-from kiosk.wire import complaints, health, messages, services
+from kiosk.wire import complaints, health, messages, notices, services
 
 WRITTEN = Path(__file__).parents[3] / "docs" / "openapi.json"
 
 _MESSAGES: dict[str, type[BaseModel]] = {
     name: thing
-    for module in (messages, health, complaints, services)
+    for module in (messages, health, complaints, services, notices)
     for name, thing in vars(module).items()
     if isinstance(thing, type) and issubclass(thing, BaseModel)
 }

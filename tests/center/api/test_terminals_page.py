@@ -6,7 +6,6 @@ import base64
 import json
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -17,17 +16,10 @@ from center.clock import security_now
 from center.people.accounts import add_staff
 from center.store.tables import JournalEntry, TerminalReport
 from center.terminal_health import silent_terminals
+from tests.center.api.terminals import GOOD
 from tests.center.place import PASSWORD, Browser, Terminal
 
 PATH = "/api/v1/terminals/health"
-GOOD: dict[str, Any] = {
-    "version": "0.1.0",
-    "up_seconds": 60,
-    "devices": [{"device": "printer", "state": "ready"}, {"device": "id_card", "state": "ready"}],
-    "paper": "good",
-    "unsent": 0,
-    "refused": 0,
-}
 PAPER_OUT = {"device": "printer", "state": "fault", "fault": "paper_out", "hint": "打印纸用完：换上新纸卷"}
 
 SignIn = Callable[[str], Browser]
