@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from center.api import problems
 from center.api.complaints import router as complaints_api
 from center.api.gate import API, Gate
+from center.api.notices import router as notices_api
 from center.api.own_cases import router as own_cases
 from center.api.routes import health
 from center.api.routes import router as api
@@ -37,6 +38,7 @@ from center.console.duty import router as duty
 from center.console.guard import PATH, SignInNeeded, Visit, visit
 from center.console.intake import router as intake
 from center.console.lists import router as lists
+from center.console.notices import router as notices
 from center.console.papers import router as papers
 from center.console.registering import router as registering
 from center.console.reports import router as reports
@@ -94,6 +96,7 @@ def create_app(center: Center) -> FastAPI:
     app.include_router(uploads)
     app.include_router(terminals)
     app.include_router(complaints_api)
+    app.include_router(notices_api)
     app.include_router(console)
     app.include_router(terminal_pages)
     app.include_router(lists)
@@ -112,6 +115,7 @@ def create_app(center: Center) -> FastAPI:
     app.include_router(course_end)
     app.include_router(department)
     app.include_router(duty)
+    app.include_router(notices)
     app.include_router(staff)
     app.include_router(account)
     app.include_router(papers)
