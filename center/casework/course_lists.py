@@ -144,7 +144,7 @@ def _row(center: Center, case: Case, stage: Stage, answered: bool) -> CourseRow:
         due_on=case.due_on,
         department=case.department,
         responsible=f"{case.responsible.window} {case.responsible.name}".strip() if case.responsible else "",
-        to_take_back=answered and stage is Stage.WITH_DEPARTMENT,
+        to_take_back=answered and case.state == _S.WITH_DEPARTMENT,
         pushed=case.pushed_at is not None,
         supervised=case.push_received_at is not None,
         state=ApplicationState(case.state),

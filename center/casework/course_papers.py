@@ -9,7 +9,7 @@ from center.casework.course_values import Count, Opinion, Round
 from center.casework.dossier import Dossier
 from center.casework.notices import moment
 from center.domain.application import SPECIAL_NAMES, Outcome, SpecialProcedure, limit_words
-from kiosk.wire.documents import Block, Bullets, Heading, Paragraph, Row, Rows
+from kiosk.wire.documents import Block, Bullets, Heading, Paragraph, Row, Rows, Rule
 from kiosk.wire.masking import mask_number
 
 #: A place to write on paper.
@@ -62,7 +62,7 @@ def _case(dossier: Dossier, *rows: Row) -> Rows:
 
 
 def _signature(role: str, name: str, at: str) -> Rows:
-    return Rows(rows=(Row(label=role, value=f"{name}　签字：{LINE}" if name else f"签字：{LINE}"), Row(label="时间", value=at)))
+    return Rows(rows=(Row(label=role, value=f"{name}　签字：{LINE}" if name else f"签字：{LINE}"), Row(label=f"{role[:2]}时间", value=at)))
 
 
 def slip_out(dossier: Dossier, center_name: str, handed: Round, limit: str, extended_reason: str) -> tuple[Block, ...]:
@@ -106,7 +106,7 @@ def opinion_form(dossier: Dossier, department: str, opinion: Opinion) -> tuple[B
         *returned,
         Heading(text="签字"),
         _signature("核办人", opinion.by, moment(opinion.at)),
-        _signature("单位负责人", "", BLANK_DAY),
+        Rows(rows=(Row(label="单位负责人", value=f"签字：{LINE}"), Row(label="签字日期", value=BLANK_DAY))),
     )
 
 
@@ -163,6 +163,8 @@ def special_notice(dossier: Dossier, procedure: SpecialProcedure, expected_days:
         ),
         Heading(text="送达"),
         Rows(rows=(Row(label="申请人签收", value=LINE), Row(label="签收日期", value=BLANK_DAY))),
+        Rule(),
+        Rows(rows=(Row(label="告知日期", value=long_day(begun_on), strong=True),)),
     )
 
 
@@ -180,9 +182,8 @@ def decision_paper(dossier: Dossier, outcome: Outcome, reasons: str, basis: str,
         Paragraph(text=reasons),
         *((Heading(text="依据"), Paragraph(text=basis)) if basis else ()),
         *(() if granted else (Heading(text="救济途径"), Paragraph(text=REVIEW), Paragraph(text=LEGAL_ADVICE))),
+        Rule(),
         Rows(rows=(Row(label="决定日期", value=long_day(decided_on), strong=True),)),
-        Heading(text="送达"),
-        Rows(rows=(Row(label="申请人签收", value=LINE), Row(label="签收日期", value=BLANK_DAY))),
     )
 
 
@@ -205,7 +206,9 @@ def voucher(
             Row(label="首问责任人", value=dossier.responsible),
             Row(label="领取方式", value=how),
         ),
-        Rows(rows=(Row(label="办结日", value=long_day(completed_on), strong=True),)),
         Heading(text="领取"),
+        Paragraph(text="决定书和应当发给的证照、批复已经收到。"),
         Rows(rows=(Row(label="领取人签字", value=LINE), Row(label="领取日期", value=BLANK_DAY))),
+        Rule(),
+        Rows(rows=(Row(label="办结日", value=long_day(completed_on), strong=True),)),
     )
