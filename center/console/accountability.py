@@ -38,10 +38,11 @@ def events(who: Visiting, request: Request, page_number: int = 1, closed: bool =
 
 
 @router.get("/new")
-def new(who: Visiting, request: Request) -> Response:
-    """The form by which people report what the system cannot see."""
+def new(who: Visiting, request: Request, cause: str = "", case_number: str = "", responsible: str = "") -> Response:
+    """The form by which people report what the system cannot see; a case's page fills in what it knows."""
     now = who.center.clock.now()
-    return _form(who, request, {"day": f"{now:%Y-%m-%d}", "time": f"{now:%H:%M}"}, None)
+    known = {"cause": cause, "case_number": case_number, "responsible": responsible}
+    return _form(who, request, {"day": f"{now:%Y-%m-%d}", "time": f"{now:%H:%M}"} | known, None)
 
 
 def _form(who: Visit, request: Request, entered: Mapping[str, str], refusal: Refusal | None) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -17,6 +18,7 @@ from center.center import Refusal
 from center.console.acts import acts_for
 from center.console.guard import PATH, Posted, Posting, Visit, Visiting
 from center.console.pages import HEADERS, page
+from center.domain.accountability import EventCause
 from center.domain.application import ENDED, ApplicationAct, acts_in, limit_words
 from center.domain.notice import REASONS, NoticeLine, Reason, Subject
 from center.domain.roles import Right
@@ -55,9 +57,17 @@ def see(who: Visiting, request: Request, case_id: UUID) -> Response:
     acts = acts_for(who.member, dossier.state, fitting(dossier.item, dossier.state, course), dossier.window)
     limit = limit_words(*dossier.limit)
     return page(
-        request, "case", who, case=dossier, course=course, acts=acts, papers=papers, limit=limit, states=PaperState, raise_lost="",
+        request, "case", who, case=dossier, course=course, acts=acts, papers=papers, limit=limit, states=PaperState, raise_lost=_raise_lost(who, dossier),
         stands_in=stands_in, other_hands=_other_hands(who, dossier), ended=ENDED,
     )  # fmt: skip
+
+
+def _raise_lost(who: Visit, dossier: Dossier) -> str:
+    """Where who may raise it reports lost material (R9), with what is known of the case filled in; empty for anybody else."""
+    if not who.member.may(Right.RAISE_ACCOUNTABILITY):
+        return ""
+    known = {"cause": EventCause.LOST_MATERIAL.value, "case_number": dossier.case_number, "responsible": str(dossier.responsible_id or "")}
+    return f"{PATH}/accountability/new?{urlencode(known)}"
 
 
 def _other_hands(who: Visit, dossier: Dossier) -> bool:
