@@ -180,7 +180,9 @@ def find_case(session: Session, center: Center, case_id: UUID) -> Case:
 
 
 def applicant_of(center: Center, case: Case) -> Applicant:
-    """Who applied."""
+    """Who applied; in a list of old cases, that it is not known any more."""
+    if case.let_go_on is not None:
+        return Applicant(kind="resident", name="已清除", number="0" * 18)
     return Applicant.model_validate_json(center.cipher.open("cases", "applicant", case.id, case.applicant))
 
 
@@ -190,7 +192,9 @@ def due_of(case: Case) -> Due | None:
 
 
 def open_dossier(center: Center, session: Session, case: Case) -> Dossier:
-    """Everything of the case, in the clear."""
+    """Everything of the case, in the clear. Raises Refusal if its retention is over."""
+    if case.let_go_on is not None:
+        raise Refusal("let_go", "这个办件已过保存期限，个人信息和材料已按规定清除；编号、事项、日期和结果仍在，详情请查阅纸质档案。")
     item = item_of(case.item)
     events = tuple((event, detail_of(center, event)) for event in events_of(session, case.id))
     returned, notice = next(((event, detail) for event, detail in reversed(events) if event.kind == EventKind.RETURNED), (None, {}))

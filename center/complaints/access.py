@@ -46,6 +46,8 @@ def find_complaint(center: Center, session: Session, member: Member, complaint_i
     complaint = session.scalar(query.with_for_update() if lock else query)
     if complaint is None or concerns(member, complaint):
         raise Refusal("complaint_unknown", _UNKNOWN)
+    if complaint.let_go_on is not None:
+        raise Refusal("let_go", "这件投诉已过保存期限，身份和内容已按规定清除；编号、日期和认定仍在，详情请查阅纸质档案。")
     return complaint
 
 

@@ -144,7 +144,7 @@ def _row(center: Center, session: Session, complaint: Complaint, today: date) ->
         number=complaint.number,
         received_at=complaint.received_at,
         channel=CHANNEL_NAMES[Channel(complaint.channel)],
-        complainant=mask_name(complainant_of(center, complaint).party.name),
+        complainant="已清除" if complaint.let_go_on else mask_name(complainant_of(center, complaint).party.name),
         about=about_words(center, session, complaint),
         matter=MATTER_NAMES[Matter(complaint.matter)],
         state=ComplaintState(complaint.state),

@@ -37,6 +37,7 @@ HEADERS = {
 
 _STATUS = STATUS | {
     "case_unknown": HTTPStatus.NOT_FOUND,
+    "let_go": HTTPStatus.GONE,
     "page_unknown": HTTPStatus.NOT_FOUND,
     "terminal_not_here": HTTPStatus.NOT_FOUND,
     "paper_unknown": HTTPStatus.NOT_FOUND,

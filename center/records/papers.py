@@ -15,8 +15,9 @@ from center.domain.paper import PAPER_FORMS, PaperKind, paper_number
 from center.domain.seal import seal_for
 from center.members import Member
 from center.records.counters import next_number
+from center.store.encryption import LetGo
 from center.store.tables import IssuedPaper, SealEntry
-from kiosk.wire.documents import Block, Document, DocumentKind
+from kiosk.wire.documents import Block, Document, DocumentKind, Paragraph
 
 
 class Subject(StrEnum):
@@ -98,8 +99,23 @@ def _seal_name(center: Center, kind: PaperKind, exempt_seal: str) -> str:
 
 
 def _paper(center: Center, row: IssuedPaper, copies: int) -> Paper:
-    document = Document.model_validate_json(center.cipher.open("issued_papers", "content", row.id, row.content))
+    try:
+        document = Document.model_validate_json(center.cipher.open("issued_papers", "content", row.id, row.content))
+    except LetGo:
+        document = _let_go(center, row)
     return Paper(row.id, PaperKind(row.kind), row.number, Subject(row.subject), row.subject_id, document, row.issued_at, row.by, copies)
+
+
+def _let_go(center: Center, row: IssuedPaper) -> Document:
+    """What is left of a paper when its retention is over: which one it was, and of which day."""
+    return Document(
+        document=DocumentKind.ISSUED,
+        issuer=center.config.center.name,
+        title=PAPER_FORMS[PaperKind(row.kind)].title,
+        number_label="文号",
+        number=row.number,
+        blocks=(Paragraph(text=f"{row.issued_at:%Y-%m-%d} 出具。已过保存期限，内容已按规定清除，请查阅纸质档案。"),),
+    )
 
 
 def _copies(session: Session, paper_id: UUID) -> int:

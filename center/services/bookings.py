@@ -20,6 +20,7 @@ from center.records import journal
 from center.records.counters import next_number
 from center.records.writes import once
 from center.services.hours import booking_hours
+from center.store.encryption import LetGo
 from center.store.tables import Booking, BookingClosure
 from center.terminals import CENTER_ISSUER
 from kiosk.wire.codes import Code, CodeKind, write_code
@@ -65,7 +66,10 @@ class Person:
 
 def person_of(center: Center, booking: Booking) -> Person:
     """Who booked, in the clear."""
-    return Person(**json.loads(center.cipher.open("bookings", "person", booking.id, booking.person)))
+    try:
+        return Person(**json.loads(center.cipher.open("bookings", "person", booking.id, booking.person)))
+    except LetGo:
+        return Person(name="已清除", number="", phone="")
 
 
 _TAKEN = Refusal("slot_taken", "这个时间刚被别人约走了，请另选一个时间。")
