@@ -26,6 +26,7 @@ from center.catalogue import load_items, read_items
 from center.center import Center, open_center
 from center.clock import CHINA
 from center.config import CenterConfig, CenterSection, Mode
+from center.connections import PatientProtocol, web_server
 from center.people.accounts import add_staff
 from center.store.schema import migrate
 from center.terminals import add_terminal
@@ -77,12 +78,12 @@ def make_center(data_dir: Path, clock: MovableClock | None = None, database_url:
 
 
 @contextmanager
-def listening(center: Center) -> Iterator[str]:
-    """The center's address while it takes connections."""
+def listening(center: Center, protocol: type[PatientProtocol] = PatientProtocol) -> Iterator[str]:
+    """The center's address while it takes connections, as in the field."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(64)
-        server = uvicorn.Server(uvicorn.Config(create_app(center), log_config=None, access_log=False, lifespan="off"))
+        server = uvicorn.Server(web_server(create_app(center), protocol))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         try:
