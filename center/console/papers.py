@@ -64,6 +64,8 @@ def _page(who: Visit, request: Request, paper_id: UUID, fault: str, status: int 
     with who.center.database.reading() as session:
         uses = uses_of(session, paper_id)
     back = f"{PATH}/cases/{case.id}" if case and who.member.may(Right.SEE_CASES) else ""
+    if case and not back and who.member.may(Right.SEE_DEPARTMENT_CASES):
+        back = f"{PATH}/department/cases/{case.id}"
     if paper.subject is Subject.COMPLAINT:
         back = f"{PATH}/complaints/{paper.subject_id}"
     return page(
