@@ -26,6 +26,7 @@ from center.center import Center, Refusal
 from center.console import pages
 from center.console.account import router as account
 from center.console.accountability import router as accountability
+from center.console.calendar import router as calendar
 from center.console.cases import router as cases
 from center.console.checks import router as checks
 from center.console.complaints import router as complaints
@@ -47,7 +48,8 @@ from center.console.services import router as services
 from center.console.staff import router as staff
 from center.console.statistics import router as statistics
 from center.console.terminals import router as terminal_pages
-from center.portal.pages import message
+from center.portal.notices import router as portal_notices
+from center.portal.pages import internal_message, message
 from center.portal.routes import NotPublic
 from center.portal.routes import router as portal
 
@@ -116,11 +118,13 @@ def create_app(center: Center) -> FastAPI:
     app.include_router(department)
     app.include_router(duty)
     app.include_router(notices)
+    app.include_router(calendar)
     app.include_router(staff)
     app.include_router(account)
     app.include_router(papers)
     app.include_router(services)
     app.include_router(portal)
+    app.include_router(portal_notices)
     app.mount("/static", StaticFiles(directory=_PUBLIC_STATIC), name="public_static")
     app.mount(f"{PATH}/static", StaticFiles(directory=_STATIC), name="static")
     _handle_faults(app)
@@ -168,4 +172,6 @@ def _handle_faults(app: FastAPI) -> None:
     def bug(request: Request, error: Exception) -> Response:
         if _at_console(request):
             return pages.internal_page(request, error, None)
+        if not _for_terminals(request):
+            return internal_message(app.state.center, error)
         return problems.internal_problem(request, error)

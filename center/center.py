@@ -11,6 +11,7 @@ from center.clock import Clock, RunningClock, SystemClock
 from center.config import CenterConfig
 from center.domain.calendar import CalendarFileError, WorkingCalendar, load_years
 from center.errors import ConfigurationError
+from center.publishing.live_calendar import LiveCalendar
 from center.store.database import Database
 from center.store.encryption import ALGORITHMS, FieldCipher
 from center.store.files import FileStore
@@ -76,7 +77,7 @@ def open_center(config: CenterConfig, database_url: str | None = None, clock_sta
             "calendar_missing", f"center.calendar_dir names {calendar_dir}, which is no directory; correct the path or make it."
         )
     try:
-        calendar = WorkingCalendar(load_years(calendar_dir))
+        years = load_years(calendar_dir)
     except CalendarFileError as error:
         raise ConfigurationError("calendar_invalid", str(error)) from None
     database = Database(database_url or default_database_url(config))
@@ -86,7 +87,7 @@ def open_center(config: CenterConfig, database_url: str | None = None, clock_sta
     return Center(
         config=config,
         clock=RunningClock(start) if start else SystemClock(),
-        calendar=calendar,
+        calendar=LiveCalendar(years, database, config.center.township_id),
         database=database,
         keys=keys,
         cipher=cipher,

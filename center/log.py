@@ -38,6 +38,7 @@ class LogEvent(StrEnum):
     COMPLAINT_FILED = "complaint_filed"
     COMPLAINT_ACT = "complaint_act"
     DUE_DAY_PENDING = "due_day_pending"
+    CALENDAR_IMPORTED = "calendar_imported"
     ROUTINE_FAILED = "routine_failed"
     GATEWAY_FAILED = "gateway_failed"
     INTERNAL_ERROR = "internal_error"
@@ -67,6 +68,7 @@ ALLOWED: dict[LogEvent, frozenset[str]] = {
     LogEvent.CASE_MOVED: frozenset({"case_id", "staff_id", "act"}),
     LogEvent.COMPLAINT_FILED: frozenset(),
     LogEvent.COMPLAINT_ACT: frozenset({"act", "staff_id"}),
+    LogEvent.CALENDAR_IMPORTED: frozenset({"staff_id", "settled"}),
     LogEvent.DUE_DAY_PENDING: frozenset({"case_id"}),
     LogEvent.ROUTINE_FAILED: frozenset({"routine", "support_code"}),
     LogEvent.GATEWAY_FAILED: frozenset({"code", "tries", "state"}),

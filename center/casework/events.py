@@ -46,6 +46,7 @@ class EventKind(StrEnum):
     HANDOVER_EXTENDED = "handover_extended"
     DEPARTMENT_RECEIVED = "department_received"
     NOTIFY_TRIED = "notify_tried"
+    DUE_SETTLED = "due_settled"
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ EVENT_WORDS: dict[EventKind, EventWords] = {
     EventKind.HANDOVER_EXTENDED: EventWords("记录特殊情况，移交延至次日"),
     EventKind.DEPARTMENT_RECEIVED: EventWords("职能单位签收材料"),
     EventKind.NOTIFY_TRIED: EventWords("通知未联系上"),
+    EventKind.DUE_SETTLED: EventWords("期限已确定"),
 }
 
 

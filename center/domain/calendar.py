@@ -29,8 +29,26 @@ class Unknown:
     year: int
 
 
+class CalendarFault(StrEnum):
+    """What is wrong with a calendar file."""
+
+    UNREADABLE = "unreadable"
+    KEY = "key"
+    YEAR = "year"
+    SOURCE = "source"
+    TWICE = "twice"
+    HOLIDAYS = "holidays"
+    WORKDAYS = "workdays"
+    NO_HOLIDAY = "no_holiday"
+    BOTH = "both"
+
+
 class CalendarFileError(ValueError):
-    """A calendar file cannot be used; the text says which file, what is wrong and how to mend it."""
+    """A calendar file cannot be used; the text says which file, what is wrong and how to mend it, `fault` says it to programs."""
+
+    def __init__(self, fault: CalendarFault, text: str) -> None:
+        super().__init__(text)
+        self.fault = fault
 
 
 @dataclass(frozen=True)
@@ -70,9 +88,14 @@ class WorkingCalendar:
         self._years: Mapping[int, YearArrangement] = {year.year: year for year in years}
         self._published: _Years = _PublishedYears()
 
+    @property
+    def years(self) -> Mapping[int, YearArrangement]:
+        """The years that were given, beside those of the library."""
+        return self._years
+
     def is_working(self, day: date) -> bool | Unknown:
         """Whether `day` is a working day, or Unknown if its year is not known."""
-        arrangement = self._years.get(day.year)
+        arrangement = self.years.get(day.year)
         return arrangement.is_working(day) if arrangement else self._published.is_working(day)
 
     def add(self, start: date, days: int, unit: LimitUnit) -> date | Unknown:
@@ -92,12 +115,42 @@ class WorkingCalendar:
         return day
 
 
-def _days(path: Path, raw: Mapping[str, object], key: str, year: int) -> frozenset[date]:
+def _days(where: str, raw: Mapping[str, object], key: str, year: int) -> frozenset[date]:
     value = raw.get(key)
     # TOML has dates of its own; a text is a slip that would otherwise be compared in vain.
     if not isinstance(value, list) or not all(type(day) is date and day.year == year for day in value):
-        raise CalendarFileError(f"{path}: {key} is a list of days of {year}, such as [{year}-01-01]; correct the list.")
+        raise CalendarFileError(
+            CalendarFault(key), f"{where}: {key} is a list of days of {year}, such as [{year}-01-01]; correct the list."
+        )
     return frozenset(value)
+
+
+def read_year(text: str, where: str) -> YearArrangement:
+    """One year from a file's text; `where` is what a fault calls it. Raises CalendarFileError with one sentence that names file and key."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CalendarFileError(CalendarFault.UNREADABLE, f"{where} cannot be read: {error}. Mend that file.") from None
+    unknown = set(raw) - {"year", "source", "holidays", "workdays"}
+    if unknown:
+        raise CalendarFileError(
+            CalendarFault.KEY, f"{where}: the key {sorted(unknown)[0]} is not known; check its spelling or delete the line."
+        )
+    year, source = raw.get("year"), raw.get("source")
+    if type(year) is not int:
+        raise CalendarFileError(CalendarFault.YEAR, f"{where}: year is missing or not a number; add a line such as year = 2027.")
+    if not isinstance(source, str) or not source.strip():
+        raise CalendarFileError(
+            CalendarFault.SOURCE, f"{where}: source is missing; name the notice of the State Council that the days are from."
+        )
+    holidays, workdays = _days(where, raw, "holidays", year), _days(where, raw, "workdays", year)
+    if not holidays:
+        raise CalendarFileError(
+            CalendarFault.NO_HOLIDAY, f"{where}: holidays is empty, and no year is without; copy the days from the notice."
+        )
+    if holidays & workdays:
+        raise CalendarFileError(CalendarFault.BOTH, f"{where}: {min(holidays & workdays)} is in both lists; keep it in one.")
+    return YearArrangement(year, holidays, workdays, source)
 
 
 def load_years(directory: Path) -> tuple[YearArrangement, ...]:
@@ -105,23 +158,17 @@ def load_years(directory: Path) -> tuple[YearArrangement, ...]:
     years: dict[int, YearArrangement] = {}
     for path in sorted(directory.glob("*.toml")):
         try:
-            raw = tomllib.loads(path.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise CalendarFileError(f"{path} cannot be read: {error}. Mend that file.") from None
-        unknown = set(raw) - {"year", "source", "holidays", "workdays"}
-        if unknown:
-            raise CalendarFileError(f"{path}: the key {sorted(unknown)[0]} is not known; check its spelling or delete the line.")
-        year, source = raw.get("year"), raw.get("source")
-        if type(year) is not int:
-            raise CalendarFileError(f"{path}: year is missing or not a number; add a line such as year = 2027.")
-        if not isinstance(source, str) or not source.strip():
-            raise CalendarFileError(f"{path}: source is missing; name the notice of the State Council that the days are from.")
-        if year in years:
-            raise CalendarFileError(f"{path}: another file already gives {year}; keep one of them.")
-        holidays, workdays = _days(path, raw, "holidays", year), _days(path, raw, "workdays", year)
-        if not holidays:
-            raise CalendarFileError(f"{path}: holidays is empty, and no year is without; copy the days from the notice.")
-        if holidays & workdays:
-            raise CalendarFileError(f"{path}: {min(holidays & workdays)} is in both lists; keep it in one.")
-        years[year] = YearArrangement(year, holidays, workdays, source)
+            text = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise CalendarFileError(CalendarFault.UNREADABLE, f"{path} cannot be read: {error}. Mend that file.") from None
+        found = read_year(text, str(path))
+        if found.year in years:
+            raise CalendarFileError(CalendarFault.TWICE, f"{path}: another file already gives {found.year}; keep one of them.")
+        years[found.year] = found
     return tuple(years.values())
+
+
+def published_years() -> range:
+    """The years that the library knows."""
+    days = chinese_calendar.constants.holidays
+    return range(min(days).year, max(days).year + 1)

@@ -19,6 +19,7 @@ from center.oversight import late_cases, late_elsewhere
 from center.oversight.events import raise_event
 from center.oversight.found import Finder, Found
 from center.oversight.lease import done_on, lease, mark_done
+from center.publishing.settling import settle_pending
 from center.records.retention import retain
 from center.store.tables import AccountabilityEvent, Staff
 
@@ -101,6 +102,7 @@ class Duty:
 
 
 DUTIES: tuple[Duty, ...] = (
+    Duty("calendar", settle_pending),
     Duty("silence", deem_accepted),
     Duty("findings", raise_findings),
     Duty("gateway", pump),
