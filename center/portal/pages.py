@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.responses import HTMLResponse, Response
 
 from center.center import Center
+from center.log import log_internal_error
 
 #: Nothing from elsewhere, no script at all, in nobody's frame.
 HEADERS = {
@@ -52,3 +54,10 @@ def public_page(center: Center, name: str, status: int = 200, cache: dict[str, s
 def message(center: Center, title: str, sentence: str, status: int) -> Response:
     """What cannot be shown, and what to do instead."""
     return public_page(center, "message", status, title=title, sentence=sentence)
+
+
+def internal_message(center: Center, error: Exception) -> Response:
+    """A bug: nothing of it is shown but a code that finds it in the log."""
+    support_code = secrets.token_hex(4)
+    log_internal_error(support_code, error)
+    return message(center, "页面出了故障", f"请稍后再试，或到窗口、自助终端查询。告诉工作人员这个代码：{support_code}。", 500)

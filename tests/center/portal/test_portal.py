@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from center.center import Center
+from center.domain.roles import Role
+from center.publishing.notices import NOTICE_KINDS, NoticeKind, Wording, write_notice
+from center.store.tables import DutyPost, Staff
 from kiosk.wire.codes import Code, CodeKind, code_of_token, token_of_code, write_code
 from tests.center.place import NAME, NUMBER, PHONE, MovableClock, Terminal, listening, make_center
+from tests.center.staffing import member
 
 KEY = Ed25519PrivateKey.generate()
 
@@ -94,6 +99,45 @@ def test_a_forged_code_a_guess_and_nonsense_show_nothing(public: Center, address
         answer = get(f"{address}/p/{token}")
         assert answer.status_code == 404
         assert "本中心" in answer.text or "没有这个页面" in answer.text
+
+
+@pytest.mark.rule("R1.5")
+def test_R1_5_duties_procedures_promises_and_ways_to_complain_are_public_from_their_day(
+    public: Center, address: str, clock: MovableClock
+) -> None:
+    head = member(public, Role.CENTER_HEAD)
+    paths = {
+        NoticeKind.DUTIES: "duties",
+        NoticeKind.RULES: "rules",
+        NoticeKind.PROCEDURES: "procedures",
+        NoticeKind.PROMISES: "promises",
+        NoticeKind.COMPLAINTS: "complaints",
+        NoticeKind.ANNOUNCEMENT: "announcements",
+    }
+    tomorrow = clock.at.date() + timedelta(days=1)
+    for kind, path in paths.items():
+        assert "还没有公布内容" in get(f"{address}/{path}").text
+        with public.database.writing() as session:
+            write_notice(public, head, session, None, 0, Wording(kind, f"{NOTICE_KINDS[kind]}一则", "第一段\n第二段 <b>", tomorrow, None))
+        assert "还没有公布内容" in get(f"{address}/{path}").text
+    clock.at += timedelta(days=1)
+    for kind, path in paths.items():
+        page = get(f"{address}/{path}").text
+        assert f"{NOTICE_KINDS[kind]}一则" in page
+        assert "<p>第一段</p><p>第二段 &lt;b&gt;</p>" in page
+
+
+@pytest.mark.rule("R1.5", "R3.3")
+def test_R1_5_the_duty_board_names_only_who_is_public(public: Center, address: str) -> None:
+    shown, hidden = member(public, Role.WINDOW_STAFF, name="王敏"), member(public, Role.WINDOW_STAFF, name="赵磊")
+    with public.database.writing() as session:
+        session.get_one(Staff, shown.id).public = True
+        for name, first, second in (("社保", shown, hidden), ("民政", hidden, shown)):
+            session.add(DutyPost(township_id=public.township_id, name=name, window="综合窗口1号", a_id=first.id, b_id=second.id))
+    page = get(f"{address}/staff").text
+    assert "王敏" in page
+    assert "赵磊" not in page
+    assert "有人值班" in page
 
 
 def test_pages_are_small_without_scripts_and_go_nowhere_else(address: str) -> None:
