@@ -73,6 +73,8 @@ class Sender:
         self._seen: CenterSeen | None = None
         self._reachable: bool | None = None
         self._next_poll = 0.0
+        #: The center asked to be left alone until then (monotonic seconds), with everything that waits.
+        self._alone_until = 0.0
         #: Answers that could not be written down (disk full): not to be sent again by this process.
         self._answered: dict[int, FilingAnswer] = {}
         #: Rows whose citizen was told that it goes out later, or that the center will not have it.
@@ -170,6 +172,7 @@ class Sender:
         """Seconds until something is to be done."""
         next_due = self._outbox.next_due()
         until_due = float("inf") if next_due is None else max(0.05, next_due - time.time())
+        until_due = max(until_due, self._alone_until - time.monotonic())
         return max(0.0, min(self._next_poll - time.monotonic(), until_due, self._quiet_poll))
 
     def _look(self) -> None:
@@ -200,6 +203,8 @@ class Sender:
 
     def _send_due(self) -> None:
         failure: CenterUnreachable | None = None
+        if time.monotonic() < self._alone_until:
+            return
         for row in self._outbox.due(time.time()):
             if self._stopping:
                 return
@@ -260,6 +265,8 @@ class Sender:
     def _put_off(self, row: OutboxRow, unreachable: CenterUnreachable) -> None:
         # A center that says when to come again is not asked before; and its terminals do not all come at once.
         seconds = min(LONGEST_WAIT, self._seconds_after(row.tries + 1) + unreachable.retry_after)
+        if unreachable.retry_after:
+            self._alone_until = max(self._alone_until, time.monotonic() + seconds)
         _log.info("filing_deferred", receipt=row.receipt_number, tries=row.tries + 1, code=unreachable.code, seconds=round(seconds, 1))
         if row.tries == 0 and row.id not in self._deferred:
             self._deferred.add(row.id)

@@ -7,6 +7,7 @@ import json
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -18,10 +19,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk import log
 from kiosk.clock import CHINA
+from kiosk.config import KioskConfig
 from kiosk.events import Event
-from kiosk.link.keys import OutboxKey, outbox_key
+from kiosk.link.client import CenterClient
+from kiosk.link.embedded import EmbeddedCenter
+from kiosk.link.keys import OutboxKey, TerminalKeys, load_keys, outbox_key
 from kiosk.link.outbox import Outbox
 from kiosk.wire.messages import Applicant, Consent, Filing, MaterialFiled
+
+from .wire import TERMINAL, free_port, kiosk_config
 
 SOON = 15.0  # s, only so that what is broken fails the test instead of hanging it
 
@@ -33,6 +39,35 @@ NUMBER = "230202199001011236"
 ADDRESS = "幸福村三组二十七号"
 
 E_ = TypeVar("E_", bound=Event)
+
+
+#: Starting Python with a web server on a busy machine, s.
+START_SECONDS = 60.0
+
+
+@dataclass
+class Town:
+    """A center that runs, and a terminal's configuration and keys for it."""
+
+    config: KioskConfig
+    keys: TerminalKeys
+    center: EmbeddedCenter
+
+    def client(self, key: Ed25519PrivateKey | None = None) -> CenterClient:
+        return CenterClient(self.center.url, TERMINAL, key or self.keys.signing, 5.0)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("town")
+    config = kiosk_config(folder, free_port())
+    keys = load_keys(config.terminal.data_dir)
+    center = EmbeddedCenter(config, keys.public_key)
+    center.prepare()
+    center.start()
+    assert center.wait_until_listening(START_SECONDS), (config.terminal.data_dir / "center" / "center.out").read_text()
+    yield Town(config, keys, center)
+    center.stop()
 
 
 class Inbox:

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -18,48 +17,18 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.clock import CHINA
-from kiosk.config import KioskConfig
 from kiosk.errors import CenterRefused, CenterUnreachable, ConfigurationError
 from kiosk.events import CasesAnswered, CaseStateAnswered, CatalogueChanged, CenterSeen, FilingSent
 from kiosk.link.catalogue import CatalogueKeeper
-from kiosk.link.client import CenterClient
 from kiosk.link.embedded import EmbeddedCenter
-from kiosk.link.keys import TerminalKeys, load_keys
+from kiosk.link.keys import load_keys
 from kiosk.link.outbox import Outbox
 from kiosk.link.sender import Sender
 from kiosk.wire.codes import Code, CodeKind, write_code
 from kiosk.wire.messages import CaseState, CatalogueAnswer, Filing, MaterialFiled, ServiceItem
 
-from .conftest import NUMBER, SOON, Citizen, Inbox
+from .conftest import NUMBER, SOON, START_SECONDS, Citizen, Inbox, Town
 from .wire import ROOT, TERMINAL, TOWNSHIP, free_port, kiosk_config
-
-#: Starting Python with a web server on a busy machine, s.
-START_SECONDS = 60.0
-
-
-@dataclass
-class Town:
-    """A center that runs, and a terminal's configuration and keys for it."""
-
-    config: KioskConfig
-    keys: TerminalKeys
-    center: EmbeddedCenter
-
-    def client(self, key: Ed25519PrivateKey | None = None) -> CenterClient:
-        return CenterClient(self.center.url, TERMINAL, key or self.keys.signing, 5.0)
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    folder = tmp_path_factory.mktemp("town")
-    config = kiosk_config(folder, free_port())
-    keys = load_keys(config.terminal.data_dir)
-    center = EmbeddedCenter(config, keys.public_key)
-    center.prepare()
-    center.start()
-    assert center.wait_until_listening(START_SECONDS), (config.terminal.data_dir / "center" / "center.out").read_text()
-    yield Town(config, keys, center)
-    center.stop()
 
 
 @pytest.fixture

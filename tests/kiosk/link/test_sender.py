@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -318,3 +319,30 @@ def test_asking_does_not_wait_for_the_answer(inbox: Inbox, server: BadServer, mo
     assert inbox.of(CasesAnswered) == []  # it is back here although nobody has answered
     released.set()
     inbox.wait_for(CasesAnswered)
+
+
+def test_a_center_that_asks_to_be_left_alone_is_left_alone_by_everything_that_waits(
+    outbox: Outbox, citizen: Citizen, inbox: Inbox, server: BadServer, model: ModelCenter, start: Start
+) -> None:
+    # given a center that says when to come again
+    asked: list[float] = []
+
+    def crowded(request: Asked) -> bytes | None:
+        if request.path == "/healthz":
+            return None
+        asked.append(time.monotonic())
+        return reply(
+            429, {"title": "x", "status": 429, "detail": "x", "code": "too_many_requests"}, "application/problem+json", Retry_After="1"
+        )
+
+    model.fault = crowded
+    for _ in range(3):
+        in_the_outbox(outbox, citizen)
+    # when the terminal sends what it has
+    start(server.url)
+    wait_until(lambda: len(asked) >= 2)
+    # then the second question of all comes no sooner than that
+    assert asked[1] - asked[0] >= 1.0
+    # and once it may, everything goes out
+    model.fault = lambda request: None
+    inbox.wait_for(FilingSent, 3)
