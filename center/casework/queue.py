@@ -84,7 +84,7 @@ class Queue:
 
 
 def is_night(center: Center, at: datetime) -> bool:
-    """Whether this hour counts as the night's (center.night)."""
+    """Whether this hour counts as the night's (center.night). What came then stands first in the intake: nobody waits for having come late (R8.2)."""
     begin, end = center.config.center.night
     return at.hour >= begin or at.hour < end if begin > end else begin <= at.hour < end
 

@@ -104,7 +104,7 @@ class ApplicationWalk(RuleBasedStateMachine):
     def try_an_act(self, act: ApplicationAct) -> None:
         self.attempt(act)
 
-    @rule(choices=st.lists(st.integers(0, 9), min_size=1, max_size=4))
+    @rule(choices=st.lists(st.integers(0, 19), min_size=2, max_size=8))
     def go_on(self, choices: list[int]) -> None:
         if self.opened is None:
             self.open()

@@ -72,7 +72,7 @@ class ComplaintWalk(RuleBasedStateMachine):
     def try_an_act(self, act: ComplaintAct) -> None:
         self.attempt(act)
 
-    @rule(choices=st.lists(st.integers(0, 9), min_size=1, max_size=5))
+    @rule(choices=st.lists(st.integers(0, 19), min_size=2, max_size=8))
     def go_on(self, choices: list[int]) -> None:
         for choice in choices:
             acts = complaint_acts_in(self.state)
