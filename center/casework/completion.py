@@ -24,7 +24,7 @@ from center.domain.roles import Right
 from center.members import Member, require
 from center.records import papers
 from center.records.papers import Paper, Subject
-from kiosk.wire.forms import id_number_is_valid
+from kiosk.wire.forms import CardSource, FieldKind, FormField, check_field
 from kiosk.wire.masking import mask_number
 
 # ------------------------------------------------------------------ deciding
@@ -187,6 +187,10 @@ class Collector(StrEnum):
     AGENT = "agent"
 
 
+#: Any card that a terminal reads may be shown at the window too.
+_CARD_NUMBER = FormField(code="number", label="证件号码", kind=FieldKind.ID_NUMBER, card=CardSource.NUMBER)
+
+
 @dataclass(frozen=True)
 class Collecting:
     """Who collected. `number` and `authority` are an agent's; `checked` says how the identity was checked when no card was shown."""
@@ -212,8 +216,8 @@ def collect(center: Center, member: Member, case_id: UUID, revision: int, collec
     name = written(collecting.name, "name", "代领人姓名", SHORT, needed=agent)
     number = collecting.number.strip().upper()
     authority = written(collecting.authority, "authority", "委托依据", 200, needed=agent)
-    if agent and not id_number_is_valid(number, center.clock.now().date()):
-        raise entry_fault("number", "代领人的身份证号码不对，请照证件核对 18 位号码。")
+    if agent and check_field(_CARD_NUMBER, number, center.clock.now().date()) is not None:
+        raise entry_fault("number", "代领人的证件号码不对，请照证件核对；居民身份证是 18 位。")
     with acting(center) as session:
         begun = begin(center, session, case_id, revision, ApplicationAct.COLLECT)
         case, applicant = begun.case, begun.dossier.applicant

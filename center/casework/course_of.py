@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from center.casework.clocks import ADMINISTRATIVE_LICENSE
 from center.casework.course_values import (
     Count,
     CourseView,
@@ -32,9 +33,6 @@ from center.domain.deadlines import handover_due
 from center.domain.separation import Feedback
 from center.store.tables import Case, CaseEvent, CasePause
 from kiosk.wire.messages import ServiceItem
-
-#: 行政许可 in the national list of kinds: special procedures are for it only (R4.7).
-LICENSE = "01"
 
 
 def handover_day(center: Center, case: Case, item: ServiceItem, special: bool = False) -> date | None:
@@ -165,7 +163,7 @@ def fitting(item: ServiceItem, state: ApplicationState, course: CourseView) -> F
         seldom.add(ApplicationAct.HAND_OVER)
     if state is ApplicationState.WITH_DEPARTMENT and not (course.round and course.round.opinion):
         not_now.add(ApplicationAct.TAKE_BACK)
-    if item.task_type != LICENSE or not item.special_procedures:
+    if item.task_type != ADMINISTRATIVE_LICENSE or not item.special_procedures:
         not_now.add(ApplicationAct.BEGIN_SPECIAL)
     if course.open_pauses:
         not_now.add(ApplicationAct.DECIDE)

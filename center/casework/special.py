@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from center.casework.acting import acting, begin, changed, keep
+from center.casework.clocks import ADMINISTRATIVE_LICENSE
 from center.casework.course import entry_fault, written
-from center.casework.course_of import LICENSE, course_of, pauses_of
+from center.casework.course_of import course_of, pauses_of
 from center.casework.course_papers import long_day, special_notice
 from center.casework.course_values import PauseView
 from center.casework.dossier import limit_of
@@ -33,7 +34,7 @@ MAX_DAYS = 400
 def declared(item: ServiceItem) -> dict[SpecialProcedure, int]:
     """The procedures that the item declares, with the days they usually take; none unless it is a 行政许可 (R4.7)."""
     steps = {SpecialProcedure(step.procedure): step.days for step in item.special_procedures}
-    return {procedure: days for procedure, days in steps.items() if may_begin(procedure, steps, item.task_type == LICENSE)}
+    return {procedure: days for procedure, days in steps.items() if may_begin(procedure, steps, item.task_type == ADMINISTRATIVE_LICENSE)}
 
 
 def _count_anew(center: Center, session: Session, case: Case) -> Due:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from center.casework.completion import (
     Collecting,
@@ -20,8 +23,10 @@ from center.casework.completion import (
     record_withdrawal,
 )
 from center.clock import CHINA
+from center.config import GatewaySection
 from center.domain.application import Outcome
 from center.domain.paper import PaperKind
+from center.store.tables import GatewayMessage
 from tests.center.course.scene import CARD, OWN, Scene, faulty, refused
 from tests.center.place import NAME
 
@@ -245,6 +250,9 @@ def test_an_agent_gives_name_number_and_authority_and_who_has_no_card_is_checked
     for field, collecting in wrong.items():
         assert faulty(lambda collecting=collecting: fetch(here, case_id, collecting)) == {field}
     fetch(here, case_id, agent)
+    other_card = completed(here)
+    tell(here, other_card)
+    fetch(here, other_card, replace(agent, number="h60123456"))
     out = here.course(case_id).handed_out
     assert out is not None
     assert dict(out.detail)["证件"] == "已出示，230903********2507"
@@ -294,6 +302,21 @@ def test_a_withdrawal_in_writing_ends_the_case_wherever_it_is_before_the_decisio
         refused(lambda: record_withdrawal(here_on.center, here_on.window, decided, here_on.revision(decided), "不办了", True))
         == "case_changed"
     )
+
+
+def test_every_act_that_the_province_is_told_of_waits_to_be_sent(here_on: Scene, tmp_path: Path) -> None:
+    config = here_on.center.config.model_copy(update={"gateway": GatewaySection(directory=tmp_path / "upstream")})
+    there = replace(here_on, center=replace(here_on.center, config=config))
+    case_id = there.back()
+    grant(there, case_id)
+    complete(there, case_id)
+    tell(there, case_id)
+    fetch(there, case_id)
+    with there.center.database.reading() as session:
+        kinds = session.scalars(
+            select(GatewayMessage.kind).where(GatewayMessage.case_id == case_id).order_by(GatewayMessage.position)
+        ).all()
+    assert kinds == ["accepted", "handed_over", "taken_back", "decided", "completed", "collected"]
 
 
 def test_only_the_window_ends_cases(here: Scene) -> None:
