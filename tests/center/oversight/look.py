@@ -63,8 +63,7 @@ def prepare(center: Center) -> dict[str, object]:
         staff = {row.login: row for row in session.scalars(select(Staff))}
     by_id = {row.id: Member(row.id, row.login, row.name, row.roles, row.window) for row in staff.values()}
     zhou, sun = (
-        Member(staff[login].id, login, staff[login].name, staff[login].roles, staff[login].window)
-        for login in ("zhouhong", "sunjie")
+        Member(staff[login].id, login, staff[login].name, staff[login].roles, staff[login].window) for login in ("zhouhong", "sunjie")
     )
     clock = center.clock
     assert isinstance(clock, MovableClock)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -21,7 +22,7 @@ from center.domain.roles import Role
 from center.oversight.heartbeat import Heartbeat
 from center.oversight.lease import done_on, lease
 from center.oversight.watch import DUTIES, Duty, raise_findings, tick
-from center.store.tables import AccountabilityEvent, JournalEntry
+from center.store.tables import Absence, AccountabilityEvent, Case, DutyPost, JournalEntry
 from tests.center.oversight.records import at, case, causes, complaint
 from tests.center.place import MORNING, MovableClock, make_center
 from tests.center.staffing import member
@@ -195,8 +196,6 @@ def test_a_fourth_application_is_an_event_of_its_own(center_on: Center, clock: M
     case_id = case(center_on, S.FILED, returns=2)
     raise_findings(center_on)
     with center_on.database.writing() as session:
-        from center.store.tables import Case
-
         session.get_one(Case, case_id).returns = 3
     raise_findings(center_on)
     assert causes(center_on) == ["third_return", "third_return"]
@@ -240,6 +239,33 @@ def test_a_listed_item_without_a_published_guide_is_raised_in_production_alone(p
     assert raise_findings(center) == 0
     raise_findings(production)
     assert set(causes(production)) == {"guide_missing"}
+
+
+@pytest.mark.rule("R9", "R3.3")
+def test_a_post_whose_a_and_b_are_both_away_is_raised_on_a_working_day_once_the_windows_open(
+    center_on: Center, clock: MovableClock
+) -> None:
+    a, b = member(center_on, Role.WINDOW_STAFF, name="甲"), member(center_on, Role.WINDOW_STAFF, name="乙")
+    with center_on.database.writing() as session:
+        session.add(DutyPost(township_id=center_on.township_id, name="综合受理", window="综合窗口1号", a_id=a.id, b_id=b.id))
+        session.add(_away(center_on, a.id, FRIDAY, TODAY))
+    assert raise_findings(center_on) == 0
+    with center_on.database.writing() as session:
+        session.add(_away(center_on, b.id, FRIDAY - timedelta(days=7), TODAY))
+    # before the windows open there is time to send somebody; at the weekend nobody is expected
+    for moment in (at(TODAY, 7), at(TODAY - timedelta(days=2), 10)):
+        clock.at = moment
+        assert raise_findings(center_on) == 0
+    for _ in range(2):
+        clock.at = MORNING
+        raise_findings(center_on)
+    assert causes(center_on) == ["window_unattended"]
+
+
+def _away(center: Center, staff_id: UUID, first: date, last: date) -> Absence:
+    return Absence(
+        township_id=center.township_id, staff_id=staff_id, from_on=first, to_on=last, note=None, entered_at=MORNING, entered_by=staff_id
+    )
 
 
 @pytest.mark.rule("R9")
@@ -307,9 +333,11 @@ def test_a_duty_that_fails_stops_no_other_and_is_tried_again(center_on: Center, 
     assert ran[5:] == ["broken", "daily", "each"]
 
 
-def test_every_duty_of_the_center_runs_on_each_engine(center_on: Center) -> None:
-    assert DUTIES[0].act is raise_findings
+def test_every_duty_of_the_center_runs_on_each_engine_and_the_findings_are_one_of_them(center_on: Center) -> None:
+    case(center_on, S.ACCEPTED, **accepted(MONDAY))
+    assert len(DUTIES) > 1
     assert tick(center_on) == ()
+    assert causes(center_on) == ["overdue"]
 
 
 def test_the_heartbeat_lives_on_when_a_round_fails_and_stops_when_told(center: Center) -> None:
