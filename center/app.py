@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.types import Scope
 
 from center.api import problems
 from center.api.complaints import router as complaints_api
@@ -38,6 +39,7 @@ from center.console.department import router as department
 from center.console.duty import router as duty
 from center.console.guard import PATH, SignInNeeded, Visit, visit
 from center.console.intake import router as intake
+from center.console.journal import router as journal
 from center.console.lists import router as lists
 from center.console.notices import router as notices
 from center.console.papers import router as papers
@@ -52,6 +54,7 @@ from center.portal.notices import router as portal_notices
 from center.portal.pages import internal_message, message
 from center.portal.routes import NotPublic
 from center.portal.routes import router as portal
+from center.store.encryption import LetGo
 
 #: So many passwords are verified at a time, each 19 MiB and 40 ms of a core. A crowd at the door waits without taking the threads
 #: that terminals are served with.
@@ -59,6 +62,16 @@ _SIGN_INS_AT_ONCE = 2
 
 _STATIC = Path(__file__).parent / "console" / "static"
 _PUBLIC_STATIC = Path(__file__).parent / "portal" / "static"
+
+
+class _Static(StaticFiles):
+    """Files as they are: a browser does not guess what kind they might be."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, with the header that says so."""
+        response = await super().get_response(path, scope)
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
 
 
 def _at_console(request: Request) -> bool:
@@ -122,11 +135,12 @@ def create_app(center: Center) -> FastAPI:
     app.include_router(staff)
     app.include_router(account)
     app.include_router(papers)
+    app.include_router(journal)
     app.include_router(services)
     app.include_router(portal)
     app.include_router(portal_notices)
-    app.mount("/static", StaticFiles(directory=_PUBLIC_STATIC), name="public_static")
-    app.mount(f"{PATH}/static", StaticFiles(directory=_STATIC), name="static")
+    app.mount("/static", _Static(directory=_PUBLIC_STATIC), name="public_static")
+    app.mount(f"{PATH}/static", _Static(directory=_STATIC), name="static")
     _handle_faults(app)
 
     @app.get("/")
@@ -144,6 +158,10 @@ def _handle_faults(app: FastAPI) -> None:
     @app.exception_handler(Refusal)
     def refused(request: Request, error: Refusal) -> Response:
         return _refuse(request, error)
+
+    @app.exception_handler(LetGo)
+    def let_go(request: Request, _error: LetGo) -> Response:
+        return _refuse(request, Refusal("let_go", "这里的内容已过保存期限，按规定清除了。需要时请查阅纸质档案。"))
 
     @app.exception_handler(SignInNeeded)
     def sign_in_needed(request: Request, error: SignInNeeded) -> Response:

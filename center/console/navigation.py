@@ -72,6 +72,7 @@ AREAS: tuple[Area, ...] = (
             Page("reports", "超期报告", (Right.WRITE_OVERDUE_REPORTS, Right.READ_OVERDUE_REPORTS)),
             Page("accountability", "责任追究", (Right.SEE_ACCOUNTABILITY, Right.HANDLE_COMPLAINTS)),
             Page("statistics", "统计", (Right.SEE_STATISTICS,)),
+            Page("journal", "操作日志", (Right.SEE_AUDIT,)),
         ),
     ),
     Area(
