@@ -17,6 +17,7 @@ lint: setup
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
 	@$(PY) scripts/one_build.py
+	@$(PY) scripts/rules.py --check
 
 check: lint test  ## exactly what CI runs
 
