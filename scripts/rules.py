@@ -29,6 +29,9 @@ NOT_CODE = {"center/domain/rules.py"}
 _NUMBER = re.compile(r"(?<![\w.])R\d{1,2}(?:\.\d{1,2})?(?![\w])")
 _IN_NAME = re.compile(r"^test_(R\d{1,2}(?:_\d{1,2})?)_")
 
+#: A rule named by the file as a whole.
+_MODULE = "the file"
+
 _HEAD = """# The rules, where they are kept and what proves them
 
 Made by `make rules` from `center/domain/rules.py`, the code and the tests. Do not edit it: name the rule in the code or the test.
@@ -192,13 +195,15 @@ def _words(test: str) -> str:
 def _listed(places: set[Place], in_words: bool) -> Iterator[str]:
     files: dict[str, list[str]] = defaultdict(list)
     for place in sorted(places, key=lambda place: (place.path, place.name)):
-        files[place.path].append(_words(place.name) if in_words else f"`{place.name}`" if place.name else "the module")
+        files[place.path].append(_words(place.name) if in_words else f"`{place.name}`" if place.name else _MODULE)
     for path, names in files.items():
         if in_words:
             yield f"- [{path}](../{path})"
             yield from (f"  - {name}" for name in names)
         else:
-            yield f"- [{path}](../{path}): {', '.join(names)}"
+            # what a file's first line says of all of it is said better by the definitions in it
+            inside = [name for name in names if name != _MODULE] or names
+            yield f"- [{path}](../{path}): {', '.join(inside)}"
 
 
 def _overview(findings: Findings) -> Iterator[str]:
