@@ -33,7 +33,7 @@ def _member(text: str, known: set[UUID]) -> tuple[UUID | None, str]:
         chosen = UUID(text)
     except ValueError:
         chosen = None
-    return (chosen, "") if chosen in known else (None, "没有这个人，请从列表里选")
+    return (chosen, "") if chosen in known else (None, "请从列表里选一个人")
 
 
 @router.get("/journal")

@@ -31,7 +31,8 @@ _ANCHOR = re.compile(rf"({'|'.join(Chain)}):(\d{{1,12}}):([0-9a-f]{{8,64}})")
 
 
 def _anchor(text: str) -> Anchor:
-    found = _ANCHOR.fullmatch(text.strip().lower())
+    # As people copy it from paper, with spaces between the groups.
+    found = _ANCHOR.fullmatch("".join(text.split()).lower())
     if found is None:
         raise CommandError("anchor", f"{text!r} is no anchor; write it as verify prints it, such as journal:120:0f3a5b7c9d1e.")
     return Anchor(Chain(found[1]), int(found[2]), found[3])
