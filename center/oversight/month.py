@@ -113,8 +113,8 @@ def _events_of_month(center: Center, session: Session, first: date, end: date) -
             AccountabilityEvent.raised_at < day_start(end),
         )
         .group_by(AccountabilityEvent.cause)
-    ).tuples()
-    count: dict[str, int] = dict(iter(rows))
+    ).all()
+    count: dict[str, int] = dict(rows)
     lines = tuple((CAUSES[cause].name, count[cause]) for cause in EventCause if cause in count)
     return (("新增", sum(count.values())), *lines)
 

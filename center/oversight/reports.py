@@ -90,13 +90,11 @@ def overdue_cases(center: Center, member: Member) -> tuple[OverdueCase, ...]:
     today = center.clock.now().date()
     with center.database.reading() as session:
         written: dict[UUID | None, int] = dict(
-            iter(
-                session.execute(
-                    select(Report.subject_id, func.count())
-                    .where(Report.township_id == center.township_id, Report.kind == ReportKind.OVERDUE)
-                    .group_by(Report.subject_id)
-                ).tuples()
-            )
+            session.execute(
+                select(Report.subject_id, func.count())
+                .where(Report.township_id == center.township_id, Report.kind == ReportKind.OVERDUE)
+                .group_by(Report.subject_id)
+            ).all()
         )
         late = (Case.state.in_(IN_HAND) & (Case.due_on < today)) | (Case.completed_on > Case.due_on)
         rows = session.scalars(select(Case).where(Case.township_id == center.township_id, late).order_by(Case.due_on, Case.case_number))

@@ -244,8 +244,8 @@ def complaints_by(
     """How many complaints have each code in `column`."""
     rows = session.execute(
         select(column, func.count()).where(Complaint.township_id == center.township_id, *conditions).group_by(column)
-    ).tuples()
-    count: dict[str, int] = dict(iter(rows))
+    ).all()
+    count: dict[str, int] = dict(rows)
     return tuple((code, count.get(code.value, 0)) for code in codes)
 
 
@@ -268,6 +268,6 @@ def ratings(center: Center, session: Session, first: date, last: date) -> tuple[
         select(Rating.level, func.count())
         .where(Rating.township_id == center.township_id, Rating.at >= day_start(first), Rating.at < day_start(last + timedelta(days=1)))
         .group_by(Rating.level)
-    ).tuples()
-    count: dict[int, int] = dict(iter(rows))
+    ).all()
+    count: dict[int, int] = dict(rows)
     return tuple((level, count.get(level, 0)) for level in (5, 4, 3, 2, 1))
