@@ -16,6 +16,7 @@ from center.console.guard import PATH, Posting, Visit, Visiting
 from center.console.pages import HEADERS, page
 from center.domain.paper import PAPER_FORMS, PaperKind
 from center.domain.roles import Right
+from center.domain.seal import IN_USE_SINCE
 from center.records.papers import Paper, Subject, find_paper
 from center.records.pdf import pdf_of
 from center.records.seal import ledger, use_seal, uses_of
@@ -111,7 +112,12 @@ def do_seal(sent: Posting, request: Request, paper_id: UUID) -> Response:
 def seal_ledger(who: Visiting, request: Request, page_number: int = 1) -> Response:
     """The ledger, the newest first."""
     return page(
-        request, "records/ledger", who, ledger=ledger(who.center, who.member, page_number), seal_name=who.center.config.center.seal_name
+        request,
+        "records/ledger",
+        who,
+        ledger=ledger(who.center, who.member, page_number),
+        seal_name=who.center.config.center.seal_name,
+        in_use_since=IN_USE_SINCE,
     )
 
 

@@ -106,6 +106,11 @@ def handover_due(taken_in_on: date, accepted_on: date, special: bool) -> date | 
     return sorted([accepted_on, sorted(known)[0]])[1]
 
 
+def department_due(handed_on: date, days: int | None, working: bool = True, pauses: Iterable[tuple[date, date | None]] = ()) -> date | None:
+    """R5.2, R5.3: by when the department returns the papers; its own special procedures do not count."""
+    return due(handed_on, days, working, pauses)
+
+
 def notify_due(completed_on: date) -> date | None:
     """R4.4."""
     return working_days_after(completed_on, 1)
@@ -139,6 +144,11 @@ def open_due(received_on: date) -> date | None:
 def evidence_due(received_on: date) -> date | None:
     """R6.1."""
     return working_days_after(received_on, 3)
+
+
+def supplement_waits_until(asked_on: date) -> date | None:
+    """R6.3 [design]: fifteen working days for a supplement of a complaint, before it may be archived without."""
+    return working_days_after(asked_on, 15)
 
 
 def complaint_acceptance_due(received_on: date) -> date | None:

@@ -31,6 +31,7 @@ def said(day: date | None) -> date | Unknown:
         pytest.param(deadlines.tell_due, oracle.tell_due, id="missing told", marks=pytest.mark.rule("R4.6")),
         pytest.param(deadlines.open_due, oracle.open_due, id="opened", marks=pytest.mark.rule("R9")),
         pytest.param(complaint.evidence_due, oracle.evidence_due, id="evidence", marks=pytest.mark.rule("R6.1")),
+        pytest.param(complaint.lapse_after, oracle.supplement_waits_until, id="supplement", marks=pytest.mark.rule("R6.3")),
         pytest.param(complaint.acceptance_due, oracle.complaint_acceptance_due, id="complaint accepted", marks=pytest.mark.rule("R6.2")),
         pytest.param(complaint.answer_until, oracle.answer_until, id="answered", marks=pytest.mark.rule("R6.7")),
     ],

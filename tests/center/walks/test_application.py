@@ -224,7 +224,7 @@ class ApplicationWalk(RuleBasedStateMachine):
             assert row.handover_due_on == self.handover_due
         days = ITEMS[self.item][1]
         if self.handed_over is not None and self.state is ApplicationState.WITH_DEPARTMENT and days is not None:
-            assert row.department_due_on == oracle.due(self.handed_over, days, True, self.pauses)
+            assert row.department_due_on == oracle.department_due(self.handed_over, days, True, self.pauses)
         if self.completed is not None:
             assert row.completed_on == self.completed
             assert row.notify_due_on == oracle.notify_due(self.completed)
