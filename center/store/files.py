@@ -121,4 +121,4 @@ class FileStore:
     def held(self, *, shared: bool, wait: bool = True) -> AbstractContextManager[bool]:
         """Shared: nobody removes a file or drops a key while this one writes or a backup copies. Alone: for who removes."""
         make_directory(self.root)
-        return locked(self.root / ".lock", shared=shared, wait=wait)
+        return locked(self.root.with_name(f".{self.root.name}.lock"), shared=shared, wait=wait)
