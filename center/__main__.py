@@ -59,12 +59,18 @@ def migrate(config: Config = DEFAULT_CONFIG, database_url: DatabaseUrl = None) -
 
 
 @app.command("load-catalogue")
-def load_catalogue(directory: Path, config: Config = DEFAULT_CONFIG, database_url: DatabaseUrl = None) -> None:
-    """List exactly the items in DIRECTORY (*.toml)."""
+def load_catalogue(
+    directory: Path,
+    replace: Annotated[bool, typer.Option("--replace", help="Overwrite items that were edited in the console too.")] = False,
+    config: Config = DEFAULT_CONFIG,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """List exactly the items in DIRECTORY (*.toml). Items that were edited in the console stay as they are there, unless --replace."""
 
     def act(center: Center) -> None:
-        loaded = load_items(center, read_items(directory))
+        loaded = load_items(center, read_items(directory), replace)
         numbers = {"items": loaded.items, "added": loaded.added, "changed": loaded.changed, "unlisted": loaded.unlisted}
+        numbers |= {"kept": loaded.kept} if loaded.kept else {}
         log(LogEvent.CATALOGUE_LOADED, **numbers)
         say(event="catalogue_loaded", **numbers)
 

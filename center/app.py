@@ -40,6 +40,7 @@ from center.console.duty import router as duty
 from center.console.guard import PATH, SignInNeeded, Visit, visit
 from center.console.intake import router as intake
 from center.console.journal import router as journal
+from center.console.items import router as items
 from center.console.lists import router as lists
 from center.console.notices import router as notices
 from center.console.papers import router as papers
@@ -130,6 +131,7 @@ def create_app(center: Center) -> FastAPI:
     app.include_router(course_end)
     app.include_router(department)
     app.include_router(duty)
+    app.include_router(items)
     app.include_router(notices)
     app.include_router(calendar)
     app.include_router(staff)

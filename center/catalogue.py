@@ -17,6 +17,9 @@ from center.errors import ConfigurationError
 from center.store.tables import Case, Item
 from kiosk.wire.messages import CatalogueAnswer, ServiceItem
 
+#: Where a version was written (`Item.origin`).
+FILE, CONSOLE = "file", "console"
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -26,6 +29,8 @@ class Loaded:
     added: int
     changed: int
     unlisted: int
+    #: Items that were edited in the console, which a file does not overwrite.
+    kept: int = 0
 
 
 def read_items(directory: Path) -> tuple[ServiceItem, ...]:
@@ -72,12 +77,19 @@ def _read_item(path: Path) -> ServiceItem:
         raise ConfigurationError("catalogue_invalid", f"{path}: {key}: {reason}; mend this key.") from None
 
 
-def load_items(center: Center, items: tuple[ServiceItem, ...]) -> Loaded:
-    """Keep these items and list no others. Raises ConfigurationError if a version that a case was filed under would change (R1.1)."""
+def load_items(center: Center, items: tuple[ServiceItem, ...], replace: bool = False) -> Loaded:
+    """Keep these items and list no others. Raises ConfigurationError if a version that a case was filed under would change (R1.1).
+
+    An item that was edited or withdrawn in the console stays as it is there, whatever the files say, unless `replace`.
+    """
     added = changed = unlisted = 0
     with center.database.writing() as session:
-        known = {(row.code, row.version): row for row in session.scalars(select(Item).where(Item.township_id == center.township_id))}
+        rows = session.scalars(select(Item).where(Item.township_id == center.township_id)).all()
+        edited = set() if replace else {row.code for row in rows if row.origin == CONSOLE or row.withdrawn_on is not None}
+        known = {(row.code, row.version): row for row in rows if row.code not in edited}
         for item in items:
+            if item.code in edited:
+                continue
             definition = item.model_dump_json()
             row = known.pop((item.code, item.version), None)
             if row is None:
@@ -100,16 +112,17 @@ def load_items(center: Center, items: tuple[ServiceItem, ...]) -> Loaded:
                     )
                 row.definition, row.loaded_at = definition, center.clock.now()
                 changed += 1
-            row.listed = True
+            row.listed, row.origin, row.withdrawn_on = True, FILE, None
         for row in known.values():
             unlisted += row.listed
             row.listed = False
-    return Loaded(len(items), added, changed, unlisted)
+    return Loaded(len(items), added, changed, unlisted, len(edited))
 
 
 def item_of(row: Item) -> ServiceItem:
-    """The item as it was published under this version."""
-    return ServiceItem.model_validate_json(row.definition)
+    """The item as it was published under this version; withdrawn since, if it was."""
+    item = ServiceItem.model_validate_json(row.definition)
+    return item if row.withdrawn_on is None else item.model_copy(update={"withdrawn_on": row.withdrawn_on})
 
 
 def find_item(session: Session, center: Center, code: str, version: int) -> Item | None:

@@ -48,7 +48,7 @@ class LogEvent(StrEnum):
 ALLOWED: dict[LogEvent, frozenset[str]] = {
     LogEvent.SERVING: frozenset({"port"}),
     LogEvent.STOPPED: frozenset(),
-    LogEvent.CATALOGUE_LOADED: frozenset({"items", "added", "changed", "unlisted"}),
+    LogEvent.CATALOGUE_LOADED: frozenset({"items", "added", "changed", "unlisted", "kept"}),
     LogEvent.REQUEST_REFUSED: frozenset({"code", "status", "terminal_id"}),
     LogEvent.APPLICATION_FILED: frozenset({"case_id", "item_code", "terminal_id"}),
     LogEvent.APPLICATION_REPEATED: frozenset({"case_id", "terminal_id"}),
