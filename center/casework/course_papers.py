@@ -8,7 +8,7 @@ from datetime import date, datetime
 from center.casework.course_values import Count, Opinion, Round
 from center.casework.dossier import Dossier
 from center.casework.notices import moment
-from center.domain.application import SPECIAL_NAMES, Outcome, SpecialProcedure, limit_words
+from center.domain.application import SPECIAL_NAMES, Outcome, SpecialProcedure
 from kiosk.wire.documents import Block, Bullets, Heading, Paragraph, Row, Rows, Rule
 from kiosk.wire.masking import mask_number
 
@@ -152,7 +152,6 @@ def special_notice(dossier: Dossier, procedure: SpecialProcedure, expected_days:
                 Row(label="特别程序", value=name, strong=True),
                 Row(label="开始日期", value=long_day(begun_on)),
                 Row(label="所需时间", value=f"预计 {expected_days} 天（自然日）", strong=True),
-                Row(label="承诺时限", value=limit_words(*dossier.limit)),
                 Row(label="原应办结日", value=long_day(dossier.due.on if dossier.due else None)),
                 *((Row(label="说明", value=why),) if why else ()),
             )
@@ -161,7 +160,7 @@ def special_notice(dossier: Dossier, procedure: SpecialProcedure, expected_days:
             text="依照《中华人民共和国行政许可法》第四十五条，上述程序所需的时间不计算在办理期限内。"
             "程序结束后，办理期限接着计算，重新确定应办结日；新的日期可以在窗口或者自助终端查询。"
         ),
-        Heading(text="送达"),
+        Rule(),
         Rows(rows=(Row(label="申请人签收", value=LINE), Row(label="签收日期", value=BLANK_DAY))),
         Rule(),
         Rows(rows=(Row(label="告知日期", value=long_day(begun_on), strong=True),)),
@@ -178,9 +177,8 @@ def decision_paper(dossier: Dossier, outcome: Outcome, reasons: str, basis: str,
             text=f"您申请的“{dossier.item.task_name}”（办件编号 {dossier.case_number}），已于{long_day(dossier.accepted_on)}受理。经审查，决定如下："
         ),
         Paragraph(text=verdict, strong=True),
-        Heading(text="理由"),
-        Paragraph(text=reasons),
-        *((Heading(text="依据"), Paragraph(text=basis)) if basis else ()),
+        Paragraph(text=f"理由：{reasons}"),
+        *((Paragraph(text=f"依据：{basis}"),) if basis else ()),
         *(() if granted else (Heading(text="救济途径"), Paragraph(text=REVIEW), Paragraph(text=LEGAL_ADVICE))),
         Rule(),
         Rows(rows=(Row(label="决定日期", value=long_day(decided_on), strong=True),)),
