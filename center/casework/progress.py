@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from center.casework.applicant import THEIRS
-from center.casework.dossier import Dossier, PaperState, open_dossier
+from center.casework.dossier import Dossier, Happening, PaperState, open_dossier
 from center.casework.events import EVENT_WORDS, EventKind
 from center.casework.filing import applicant_index
 from center.casework.notices import receipt_code
@@ -145,17 +145,24 @@ def _steps(dossier: Dossier) -> tuple[CaseStep, ...]:
             at=event.at,
             by=event.by,
             current=index == last,
-            note=event.told or _note(dossier, event.kind),
+            note=_note(dossier, event),
         )
         for index, event in enumerate(theirs)
     ]
     return (*done, *(CaseStep(label=label, note=_note_to_come(dossier, label)) for label in _TO_COME.get(dossier.state, ())))
 
 
-def _note(dossier: Dossier, kind: EventKind) -> str:
-    if kind is EventKind.FILED:
-        return "提交不等于受理"
-    return f"要补 {len(dossier.notice)} 样" if kind is EventKind.RETURNED else ""
+def _note(dossier: Dossier, event: Happening) -> str:
+    match event.kind:
+        case EventKind.FILED:
+            return "提交不等于受理"
+        case EventKind.RETURNED:
+            # The lines of the notice that stands; of an earlier one only that it was.
+            return f"要补 {len(dossier.notice)} 样" if event.at == dossier.notice_at else ""
+        case EventKind.REFUSED:
+            # Reasons fill a page; `reason` has them.
+            return "理由和依据见通知书"
+    return event.told
 
 
 def _note_to_come(dossier: Dossier, label: str) -> str:

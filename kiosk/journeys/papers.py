@@ -13,7 +13,7 @@ from datetime import datetime
 from kiosk.clock import CHINA
 from kiosk.wire.documents import Block, Bullets, Document, DocumentKind, Heading, Paragraph, Qr, Row, Rows, Rule
 from kiosk.wire.masking import group_number
-from kiosk.wire.messages import CaseDetail, Fact, Fee, Limit, LimitUnit, Material, Need, ServiceItem
+from kiosk.wire.messages import CaseDetail, CaseState, Fact, Fee, Limit, LimitUnit, Material, Need, ServiceItem
 
 ISSUER_LINE = "24小时自助终端·一印通"
 OPEN = "待核实（以窗口答复为准）"
@@ -216,11 +216,18 @@ def progress_paper(
         Row(label="状态", value=detail.state_label, strong=True),
         Row(label="提交时间", value=_moment(detail.filed_at)),
         Row(label="回执编号", value=group_number(detail.receipt_number)),
-        Row(label="受理日期", value=f"{detail.accepted_on:%Y-%m-%d}" if detail.accepted_on else "还没有受理"),
-        Row(label="办结期限", value=f"{detail.due_on:%Y-%m-%d}" if detail.due_on else detail.due_note or "受理后由窗口告知"),
+        Row(
+            label="受理日期",
+            value=f"{detail.accepted_on:%Y-%m-%d}" if detail.accepted_on else _NOT_ACCEPTED.get(detail.state, "还没有受理"),
+        ),
     ]
-    if detail.holder:
-        rows.append(Row(label="目前经办", value=detail.holder))
+    if detail.state not in _NOT_ACCEPTED:
+        rows.append(Row(label="办结期限", value=f"{detail.due_on:%Y-%m-%d}" if detail.due_on else detail.due_note or "受理后由窗口告知"))
+    rows += [
+        Row(label=label, value=value)
+        for label, value in (("目前经办", detail.holder), ("理由", detail.reason), ("怎样领取", detail.collect), ("邮寄", detail.tracking))
+        if value
+    ]
     steps = _steps(detail)
     return Document(
         document=DocumentKind.PROGRESS,
@@ -233,12 +240,17 @@ def progress_paper(
         blocks=(
             Rows(rows=tuple(rows)),
             *_missing(detail.wanted),
+            *((Rule(), Heading(text="已开出的文书"), Bullets(items=detail.papers)) if detail.papers else ()),
             *((Rule(), Heading(text="办理过程"), Bullets(items=steps)) if steps else ()),
             *_code(qr_text, "在本终端扫码看进度，放身份证看详情"),
         ),
         foot=_foot(window_hours, f"终端 {terminal_id}　{_moment(printed_at)} 打印"),
         band=_DEMO_BAND if demo else "",
     )
+
+
+#: What stands where the acceptance day would, of a case that will have none.
+_NOT_ACCEPTED = {CaseState.REFUSED: "没有受理", CaseState.WITHDRAWN: "已撤回"}
 
 
 def _steps(detail: CaseDetail) -> tuple[str, ...]:

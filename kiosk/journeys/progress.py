@@ -31,6 +31,10 @@ _ROWS = 4
 
 _ASKS_FOR_THE_CITIZEN = {CaseState.RETURNED, CaseState.REFUSED, CaseState.NOTIFIED}
 _WAITS = {CaseState.FILED, CaseState.WITHDRAWN}
+#: Accepted and not decided upon yet: the due day is what matters.
+_IN_HAND = {CaseState.ACCEPTED, CaseState.WITH_DEPARTMENT, CaseState.BACK, CaseState.DECIDED}
+#: So much of a reason stands on the screen; all of it is on the slip and on the notice.
+_REASON = 60
 _TONES = {state: Tone.ATTENTION if state in _ASKS_FOR_THE_CITIZEN else Tone.INFO if state in _WAITS else Tone.DONE for state in CaseState}
 
 
@@ -309,15 +313,9 @@ class CaseStep(Step):
         t = self.t
         texts = self.work.texts
         case = self._case
-        title = t("正在办理，最迟{day}办结", day=texts.day(case.due_on)) if case.due_on else case.state_label
-        if case.wanted:
-            panel = Panel(
-                Tone.ATTENTION, t("还缺 {n} 样，请一次补齐。", n=len(case.wanted)), t("请带到人工窗口补交，也可以把清单打印下来。")
-            )
-        elif case.due_note and not case.due_on:
-            panel = Panel(Tone.ATTENTION, case.due_note)
-        else:
-            panel = Panel(Tone.DONE, t("现在不用您做什么。"), t("有变化，来这里扫码或放身份证就能看到。"))
+        running = case.due_on is not None and case.state in _IN_HAND
+        title = t("正在办理，最迟{day}办结", day=texts.day(case.due_on)) if running and case.due_on else case.state_label
+        panel = self._panel()
         usable = self.work.hub.usable(DeviceKind.PRINTER)
         return ProgressView(
             chrome=chrome,
@@ -341,6 +339,27 @@ class CaseStep(Step):
             ),
         )
 
+    def _panel(self) -> Panel:
+        """Whether the citizen has to do something, and what (R2.3, R2.4, R4.4)."""
+        t = self.t
+        case = self._case
+        if case.wanted:
+            return Panel(
+                Tone.ATTENTION, t("还缺 {n} 样，请一次补齐。", n=len(case.wanted)), t("请带到人工窗口补交，也可以把清单打印下来。")
+            )
+        if case.state is CaseState.REFUSED:
+            reason = case.reason if len(case.reason) <= _REASON else case.reason[: _REASON - 1] + "…"
+            return Panel(Tone.ATTENTION, reason or case.state_label, t("理由和依据写在不予受理通知书上，请到人工窗口领取。"))
+        if case.state is CaseState.WITHDRAWN:
+            return Panel(Tone.INFO, t("申请已经撤回。"), t("以后要办，可以重新申请。"))
+        if case.collect:
+            return Panel(Tone.ATTENTION if case.state is CaseState.NOTIFIED else Tone.DONE, case.collect)
+        if case.tracking:
+            return Panel(Tone.DONE, case.tracking, t("凭邮件号码，可以向邮政查询送到哪里。"))
+        if case.due_note and not case.due_on and case.state in _IN_HAND:
+            return Panel(Tone.ATTENTION, case.due_note)
+        return Panel(Tone.DONE, t("现在不用您做什么。"), t("有变化，来这里扫码或放身份证就能看到。"))
+
     def _step(self, step: CaseStepMessage) -> TimelineStep:
         parts = [self.work.texts.moment(step.at) if step.at else "", step.by, step.note]
         state = "now" if step.current else "done" if step.at else "to_come"
@@ -356,7 +375,8 @@ class CaseStep(Step):
                     printed_at=self.work.clock.now(),
                     terminal_id=self.work.config.terminal.id,
                     window_hours=self.work.catalogue.window_hours if self.work.catalogue else "",
-                    qr_text=receipt_code(self.work, self._case.receipt_number),
+                    # A case of the window or of another terminal has no code of ours.
+                    qr_text=self._case.receipt_code or receipt_code(self.work, self._case.receipt_number),
                     demo=self.work.config.demo,
                 )
                 return Open(PrintStep(self.work, paper))

@@ -279,9 +279,37 @@ def test_a_progress_slip_shows_the_centers_dates_or_what_it_said_instead() -> No
     assert rows_of(progress(RETURNED))["受理日期"] == "还没有受理"
 
 
+REFUSED = RETURNED.model_copy(
+    update={
+        "state": CaseState.REFUSED,
+        "state_label": "不予受理",
+        "wanted": (),
+        "holder": "",
+        "reason": "由区里办理。请到桃山区市场监督管理局办理，大同街1号",
+        "papers": ("不予受理决定 万宝河不〔2026〕1号",),
+    }
+)
+
+
+@pytest.mark.rule("R2.3", "R2.4")
+def test_a_refused_case_s_slip_says_why_and_where_to_go_and_names_no_due_day() -> None:
+    rows = rows_of(progress(REFUSED))
+    assert rows["受理日期"] == "没有受理"
+    assert "大同街1号" in rows["理由"]
+    assert "办结期限" not in rows
+    assert "万宝河不〔2026〕1号" in text_of(progress(REFUSED))
+
+
+def test_a_finished_case_s_slip_says_how_the_result_comes() -> None:
+    told = RETURNED.model_copy(update={"state": CaseState.NOTIFIED, "wanted": (), "collect": "请带身份证到综合窗口1号领取"})
+    assert rows_of(progress(told))["怎样领取"] == "请带身份证到综合窗口1号领取"
+    sent = told.model_copy(update={"state": CaseState.POSTED, "collect": "", "tracking": "EMS 邮件号码 1234567890123"})
+    assert rows_of(progress(sent))["邮寄"] == "EMS 邮件号码 1234567890123"
+
+
 # ------------------------------------------------------------------ all of them
 
-PAPERS = [filing_receipt(FACTS), filing_receipt(NOT_ARRIVED), progress(RETURNED), *(guide(item) for item in ITEMS)]
+PAPERS = [filing_receipt(FACTS), filing_receipt(NOT_ARRIVED), progress(RETURNED), progress(REFUSED), *(guide(item) for item in ITEMS)]
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: f"{paper.document.value} {paper.title}")
