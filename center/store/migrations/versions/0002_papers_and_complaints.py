@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from center.store.append_only import make_append_only
+from center.store.migrations.first_release import bring_up_first_release
 
 revision = "0002"
 down_revision = "0001"
@@ -15,6 +16,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Forward."""
+    bring_up_first_release()
     op.create_table(
         "chain_heads",
         sa.Column("name", sa.String(length=40), nullable=False),
