@@ -39,8 +39,8 @@ from center.console.department import router as department
 from center.console.duty import router as duty
 from center.console.guard import PATH, SignInNeeded, Visit, visit
 from center.console.intake import router as intake
-from center.console.journal import router as journal
 from center.console.items import router as items
+from center.console.journal import router as journal
 from center.console.lists import router as lists
 from center.console.notices import router as notices
 from center.console.papers import router as papers
@@ -51,11 +51,12 @@ from center.console.services import router as services
 from center.console.staff import router as staff
 from center.console.statistics import router as statistics
 from center.console.terminals import router as terminal_pages
+from center.log import LogEvent, log
 from center.portal.notices import router as portal_notices
 from center.portal.pages import internal_message, message
 from center.portal.routes import NotPublic
 from center.portal.routes import router as portal
-from center.store.encryption import LetGo
+from center.store.encryption import LetGo, Unopenable
 
 #: So many passwords are verified at a time, each 19 MiB and 40 ms of a core. A crowd at the door waits without taking the threads
 #: that terminals are served with.
@@ -164,6 +165,11 @@ def _handle_faults(app: FastAPI) -> None:
     @app.exception_handler(LetGo)
     def let_go(request: Request, _error: LetGo) -> Response:
         return _refuse(request, Refusal("let_go", "这里的内容已过保存期限，按规定清除了。需要时请查阅纸质档案。"))
+
+    @app.exception_handler(Unopenable)
+    def unopenable(request: Request, error: Unopenable) -> Response:
+        log(LogEvent.RECORD_UNOPENABLE, place=str(error))
+        return _refuse(request, Refusal("unopenable", "这份内容读不出来，可能已经损坏。请告诉技术员检查记录，并以纸质原件为准。"))
 
     @app.exception_handler(SignInNeeded)
     def sign_in_needed(request: Request, error: SignInNeeded) -> Response:

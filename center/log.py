@@ -41,6 +41,7 @@ class LogEvent(StrEnum):
     CALENDAR_IMPORTED = "calendar_imported"
     ROUTINE_FAILED = "routine_failed"
     GATEWAY_FAILED = "gateway_failed"
+    RECORD_UNOPENABLE = "record_unopenable"
     INTERNAL_ERROR = "internal_error"
 
 
@@ -71,6 +72,8 @@ ALLOWED: dict[LogEvent, frozenset[str]] = {
     LogEvent.CALENDAR_IMPORTED: frozenset({"staff_id", "settled"}),
     LogEvent.DUE_DAY_PENDING: frozenset({"case_id"}),
     LogEvent.ROUTINE_FAILED: frozenset({"routine", "support_code"}),
+    # Table, column and row, or the beginning of a file's name.
+    LogEvent.RECORD_UNOPENABLE: frozenset({"place"}),
     LogEvent.GATEWAY_FAILED: frozenset({"code", "tries", "state"}),
     LogEvent.INTERNAL_ERROR: frozenset({"support_code", "error", "frames"}),
 }

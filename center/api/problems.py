@@ -57,6 +57,7 @@ STATUS: dict[str, HTTPStatus] = {
     "upload_offset": HTTPStatus.CONFLICT,
     "too_many_requests": HTTPStatus.TOO_MANY_REQUESTS,
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "unopenable": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 
 _HTTP_SENTENCES: dict[int, tuple[str, str]] = {

@@ -109,3 +109,22 @@ def test_every_code_that_the_program_writes_has_words() -> None:
 def test_static_files_are_not_guessed_at(url: str) -> None:
     for path in ("/console/static/console.css", "/console/static/htmx.min.js"):
         assert Browser(url).get(path).headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_page_that_is_lost_or_damaged_is_told_to_staff_and_logged_without_anything_personal(
+    center: Center, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, case_id = fill(center)
+    browser = signed_in(center, url, Role.CENTER_HEAD)
+    (page, *_) = re.findall(rf"/console/cases/{case_id}/pages/[0-9a-f-]+", browser.get(f"/console/cases/{case_id}").text)
+    assert browser.get(page).headers["Content-Type"].startswith("image/")
+    for name in list(center.files.names()):
+        center.files.path(name).write_bytes(b"\x01\0\0\0\1 short")
+    damaged = browser.get(page)
+    for name in list(center.files.names()):
+        center.files.path(name).unlink()
+    lost = browser.get(page)
+    for answer in (damaged, lost):
+        assert answer.status_code == 500
+        assert "以纸质原件为准" in answer.text
+    assert "record_unopenable" in capsys.readouterr().out
