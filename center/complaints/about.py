@@ -108,7 +108,7 @@ def about_words(center: Center, session: Session, complaint: Complaint) -> str:
     """Whom it is about, in words."""
     if complaint.about_staff is not None:
         return f"{complaint.about_window} {session.get_one(Staff, complaint.about_staff).name}".strip()
-    return complaint.about_window or _whole(center).name
+    return complaint.about_window or "中心整体"
 
 
 def concerns(member: Member, complaint: Complaint) -> bool:

@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from center.center import Refusal
+from center.complaints.access import may_read_papers
 from center.console.guard import PATH, Posting, Visit, Visiting
 from center.console.pages import HEADERS, page
 from center.domain.paper import PAPER_FORMS, PaperKind
@@ -39,7 +40,8 @@ def _may_read(who: Visit, paper: Paper, case: Case | None) -> bool:
         return any(member.may(right) for right in _OWN_REPORTS[paper.kind])
     if paper.subject is Subject.COMPLAINT:
         # It names who complained (R6.8).
-        return member.may(Right.HANDLE_COMPLAINTS)
+        with who.center.database.reading() as session:
+            return may_read_papers(session, member, paper.subject_id)
     if member.may(Right.SEE_CASES) or (paper.document.seal and member.may(Right.USE_SEAL)):
         return True
     return case is not None and member.may(Right.SEE_DEPARTMENT_CASES) and bool(member.department) and case.department == member.department
