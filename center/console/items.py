@@ -139,7 +139,7 @@ def _draft_page(who: Visit, request: Request, draft: Draft, refusal: Refusal | N
     )
 
 
-@router.get("/drafts/{draft_id}/guide")
+@router.get("/drafts/{draft_id}/preview")
 def see_draft_guide(who: Visiting, request: Request, draft_id: UUID) -> Response:
     """The guide as it will read."""
     draft = _draft(who, draft_id)

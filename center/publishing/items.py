@@ -122,8 +122,8 @@ def all_items(center: Center, session: Session, code: str | None = None) -> tupl
     for row in rows:
         if code in (None, row.code):
             versions.setdefault(row.code, []).append((row, item_of(row)))
-    counted = select(Case.item_row, func.count()).where(Case.township_id == center.township_id).group_by(Case.item_row)
-    cases = dict(session.execute(counted).tuples().all())
+    counted = select(Case.item_row, func.count().label("cases")).where(Case.township_id == center.township_id).group_by(Case.item_row)
+    cases = {row.item_row: row.cases for row in session.execute(counted)}
     confirmer = aliased(Staff)
     written = {
         (draft.code, draft.version): (editor, confirmed_by or "")
@@ -132,13 +132,13 @@ def all_items(center: Center, session: Session, code: str | None = None) -> tupl
             .join(Staff, ItemDraft.editor_id == Staff.id)
             .join(confirmer, ItemDraft.confirmer_id == confirmer.id)
             .where(of_drafts, ItemDraft.state == DraftState.PUBLISHED)
-        ).tuples()
+        )
     }
     drafts = {
         draft.code: OpenDraft(draft.id, DraftState(draft.state), _draft_name(draft), editor, draft.changed_at)
         for draft, editor in session.execute(
             select(ItemDraft, Staff.name).join(Staff, ItemDraft.editor_id == Staff.id).where(of_drafts, ItemDraft.state.in_(OPEN))
-        ).tuples()
+        )
         if code in (None, draft.code)
     }
     found = []
