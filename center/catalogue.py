@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -119,9 +120,15 @@ def load_items(center: Center, items: tuple[ServiceItem, ...], replace: bool = F
     return Loaded(len(items), added, changed, unlisted, len(edited))
 
 
+@lru_cache(maxsize=512)
+def _read_definition(definition: str) -> ServiceItem:
+    """Items are read with every filing and every catalogue, and change some times a month."""
+    return ServiceItem.model_validate_json(definition)
+
+
 def item_of(row: Item) -> ServiceItem:
     """The item as it was published under this version; withdrawn since, if it was."""
-    item = ServiceItem.model_validate_json(row.definition)
+    item = _read_definition(row.definition)
     return item if row.withdrawn_on is None else item.model_copy(update={"withdrawn_on": row.withdrawn_on})
 
 

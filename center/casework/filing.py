@@ -65,16 +65,19 @@ def _file(center: Center, session: Session, terminal: Terminal, filing: Filing) 
     row = _check(center, session, terminal, filing)
     files = _stored(center, session, filing)
     case_id = uuid4()
+    index = applicant_index(center, filing.applicant.number)
+    returns = returns_before(center, session, index, filing.item_code)
     case = Case(
         id=case_id,
         township_id=center.township_id,
+        # After all that is only read: whoever wants a number next waits for this transaction's end.
         case_number=next_case_number(session, center, now.date()),
         receipt_number=filing.receipt_number,
         terminal_row=terminal.id,
         item_row=row.id,
         state=ApplicationState.FILED,
         applicant=center.cipher.seal("cases", "applicant", case_id, filing.applicant.model_dump_json().encode()),
-        applicant_index=applicant_index(center, filing.applicant.number),
+        applicant_index=index,
         form=center.cipher.seal("cases", "form", case_id, json.dumps(filing.values, ensure_ascii=False).encode()),
         signature_file=files[filing.signature].id,
         consent_version=filing.consent.text_version,
@@ -83,18 +86,21 @@ def _file(center: Center, session: Session, terminal: Terminal, filing: Filing) 
         received_at=now,
         open_due_on=open_due_on(center, now.date()),
         tell_due_on=tell_due_on(center, item_of(row), now.date()),
-        returns=returns_before(center, session, applicant_index(center, filing.applicant.number), filing.item_code),
+        returns=returns,
     )
     session.add(case)
     session.flush()
-    for material in filing.materials:
-        paper = CaseMaterial(township_id=center.township_id, case_id=case_id, code=material.code, missing=material.missing)
-        session.add(paper)
-        session.flush()
-        session.add_all(
-            CasePage(township_id=center.township_id, material_id=paper.id, position=position, file_id=files[page].id)
-            for position, page in enumerate(material.pages)
-        )
+    handed_in = [
+        (CaseMaterial(township_id=center.township_id, case_id=case_id, code=material.code, missing=material.missing), material.pages)
+        for material in filing.materials
+    ]
+    session.add_all(paper for paper, _ in handed_in)
+    session.flush()
+    session.add_all(
+        CasePage(township_id=center.township_id, material_id=paper.id, position=position, file_id=files[page].id)
+        for paper, pages in handed_in
+        for position, page in enumerate(pages)
+    )
     append_event(center, session, case_id, EventKind.FILED, at=filing.filed_at, by=f"自助终端 {terminal.terminal_id}")
     answer = FilingAnswer(case_number=case.case_number, receipt_number=filing.receipt_number, received_at=now, next_step=_next_step(center))
     return case_id, answer.model_dump_json()

@@ -1,0 +1,307 @@
+"""What a center takes in a second: applications, signed and sealed, over HTTP, next to what the engine alone does in the same run."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import http.client
+import json
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import psycopg
+import requests
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from http_message_signatures import HTTPMessageSigner, MappingKeyResolver, algorithms
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from kiosk.clock import CHINA
+from kiosk.link.client import CenterClient
+from kiosk.wire.messages import Applicant, CatalogueAnswer, Consent, Filing, MaterialFiled, ServiceItem
+
+_TERMINALS = 4
+_FILINGS = 600
+_RAW = 600
+_TOWNSHIP = "230903-wanbaohe"
+_ROW = b"x" * 1500
+_TABLES = "CREATE TABLE {} (id {} PRIMARY KEY, body {})"
+
+
+@contextmanager
+def _server(folder: Path, database_url: str, keys: dict[str, Ed25519PrivateKey]) -> Iterator[str]:
+    """A center in a process of its own, with its terminals. Limits that are there against a crowd are out of the way."""
+    config = folder / "center.toml"
+    text = Path("config/center.toml").read_text("utf-8").replace("var/center", str(folder / "data"))
+    config.write_text(f"{text}\n[api]\nterminal_per_second = 10000\nterminal_burst = 100000\n", "utf-8")
+
+    def run(*arguments: str) -> None:
+        command = [sys.executable, "-m", "center", *arguments, "--config", str(config), "--database-url", database_url]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+    run("migrate")
+    run("load-catalogue", "config/catalogue")
+    for number, (terminal_id, key) in enumerate(keys.items(), 1):
+        public = base64.b64encode(key.public_key().public_bytes_raw()).decode()
+        run("add-terminal", terminal_id, "--short-name", f"B{number}", "--public-key", public)
+    command = [sys.executable, "-m", "center", "serve", "--port", "0", "--config", str(config), "--database-url", database_url]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        said = json.loads(process.stdout.readline())
+        try:
+            yield f"http://127.0.0.1:{said['port']}"
+        finally:
+            process.terminate()
+
+
+def _values(item: ServiceItem) -> dict[str, str]:
+    by_kind = {"phone": "13904641234", "amount": "120", "number": "2", "date": "2026-01-01"}
+    card = {
+        "name": "王桂兰",
+        "number": "230903194803120022",
+        "address": "万宝河镇一村",
+        "birth": "1948-03-12",
+        "sex": "女",
+        "nation": "汉族",
+    }
+    return {
+        field.code: card[field.card.value]
+        if field.card
+        else (field.choices[0].code if field.choices else by_kind.get(field.kind.value, "示例"))
+        for field in item.fields
+    }
+
+
+def _filing(item: ServiceItem, terminal_id: str, short_name: str, number: int, page: str, signature: str) -> Filing:
+    now = datetime.now(CHINA).replace(microsecond=0)
+    return Filing(
+        key=uuid4(),
+        township_id=_TOWNSHIP,
+        terminal_id=terminal_id,
+        receipt_number=f"{short_name}{now:%y%m%d}{number:06d}",
+        item_code=item.code,
+        item_version=item.version,
+        applicant=Applicant(kind="resident", name="王桂兰", number="230903194803120022", sex="female", nation="汉族"),
+        consent=Consent(text_version="2026-11", given_at=now),
+        values=_values(item),
+        materials=tuple(
+            MaterialFiled(code=material.code)
+            if material.from_card or material.from_form
+            else MaterialFiled(code=material.code, pages=(page,) * len(material.pages))
+            for material in item.materials
+        ),
+        signature=signature,
+        filed_at=now,
+    )
+
+
+def _signed(url: str, terminal_id: str, key: Ed25519PrivateKey, filing: Filing) -> tuple[bytes, dict[str, str]]:
+    """Body and headers, ready to go out: what the terminal's processor does is not the center's time."""
+    body = filing.model_dump_json().encode()
+    headers = {"Content-Type": "application/json", "Idempotency-Key": str(filing.key)}
+    request = requests.Request("POST", f"{url}/api/v1/applications", headers, data=body).prepare()
+    signer = HTTPMessageSigner(
+        signature_algorithm=algorithms.ED25519, key_resolver=MappingKeyResolver(public_keys={}, private_keys={terminal_id: key})
+    )
+    now = datetime.now(UTC)
+    signer.sign(
+        request,
+        key_id=terminal_id,
+        created=now,
+        expires=now + timedelta(seconds=60),
+        nonce=secrets.token_urlsafe(16),
+        label="sig1",
+        covered_component_ids=("@method", "@authority", "@target-uri", "content-digest", "idempotency-key"),
+        body=body,
+    )
+    return body, dict(request.headers)
+
+
+def _send_all(url: str, waiting: list[tuple[bytes, dict[str, str]]], taken: list[float]) -> None:
+    at = urlsplit(url)
+    connection = http.client.HTTPConnection(at.hostname or "", at.port, timeout=60)
+    for body, headers in waiting:
+        began = time.perf_counter()
+        connection.request("POST", "/api/v1/applications", body, headers)
+        answer = connection.getresponse()
+        said = answer.read()
+        if answer.status != 201:
+            raise RuntimeError(said.decode())
+        taken.append(time.perf_counter() - began)
+
+
+def _item_to_file(catalogue: CatalogueAnswer) -> ServiceItem:
+    return next(item for item in catalogue.items if item.apply_here)
+
+
+def _submissions(folder: Path, database_url: str) -> dict[str, float]:
+    keys = {f"BENCH-{number}": Ed25519PrivateKey.generate() for number in range(1, _TERMINALS + 1)}
+    with _server(folder, database_url, keys) as url:
+        first = next(iter(keys))
+        client = CenterClient(url, first, keys[first], 10)
+        fetched = client.catalogue()
+        assert fetched is not None
+        item = _item_to_file(fetched[0])
+        page, signature = b"\xff\xd8\xff" + bytes(60_000), b"\x89PNG\r\n\x1a\n" + bytes(3000)
+        names = [hashlib.sha256(content).hexdigest() for content in (page, signature)]
+        for name, content in zip(names, (page, signature), strict=True):
+            client.upload(name, content, "image/jpeg")
+        waiting = [
+            [
+                _signed(url, terminal_id, key, _filing(item, terminal_id, f"B{place}", number, *names))
+                for number in range(_FILINGS // _TERMINALS)
+            ]
+            for place, (terminal_id, key) in enumerate(keys.items(), 1)
+        ]
+        taken: list[float] = []
+        senders = [threading.Thread(target=_send_all, args=(url, each[5:], taken)) for each in waiting]
+        for each in waiting:
+            _send_all(url, each[:5], [])
+        began = time.perf_counter()
+        for sender in senders:
+            sender.start()
+        for sender in senders:
+            sender.join()
+        seconds = time.perf_counter() - began
+    cuts = quantiles(taken, n=100)
+    return {
+        "per_second": round(len(taken) / seconds, 1),
+        "median_ms": round(cuts[49] * 1000, 1),
+        "p99_ms": round(cuts[98] * 1000, 1),
+    }
+
+
+def _rate(transaction: Callable[[], None], times: int) -> float:
+    began = time.perf_counter()
+    for _ in range(times):
+        transaction()
+    return times / (time.perf_counter() - began)
+
+
+def _raw_sqlite(folder: Path) -> float:
+    """Three rows a transaction by one writer, which is what SQLite has."""
+    connection = sqlcipher.connect(str(folder / f"raw{uuid4().hex}.db"), isolation_level=None)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    for table in ("a", "b", "c"):
+        connection.execute(_TABLES.format(table, "BLOB", "BLOB"))
+
+    def transaction() -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        for table in ("a", "b", "c"):
+            connection.execute(f"INSERT INTO {table} VALUES (?, ?)", (uuid4().bytes, _ROW))
+        connection.execute("COMMIT")
+
+    rate = _rate(transaction, _RAW)
+    connection.close()
+    return rate
+
+
+def _raw_postgresql(url: str) -> float:
+    """Three rows a transaction by as many writers as there are terminals."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        for table in ("a", "b", "c"):
+            connection.execute(f"DROP TABLE IF EXISTS raw_{table}".encode())
+            connection.execute(_TABLES.format(f"raw_{table}", "UUID", "BYTEA").encode())
+    rates: list[float] = []
+
+    def write() -> None:
+        with psycopg.connect(url) as connection:
+
+            def transaction() -> None:
+                for table in ("a", "b", "c"):
+                    connection.execute(f"INSERT INTO raw_{table} VALUES (%s, %s)".encode(), (uuid4(), _ROW))
+                connection.commit()
+
+            rates.append(_rate(transaction, _RAW // _TERMINALS))
+
+    writers = [threading.Thread(target=write) for _ in range(_TERMINALS)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    return sum(rates)
+
+
+@contextmanager
+def _postgresql() -> Iterator[str | None]:
+    """A database of its own on the server of ONESEAL_TEST_POSTGRES or of this machine, or None if there is none."""
+    as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else ["sudo", "-n", "-u", "postgres"]
+
+    def psql(statement: str) -> bool:
+        with contextlib.suppress(OSError, subprocess.SubprocessError):
+            done = subprocess.run([*as_postgres, "psql", "-Atc", statement], capture_output=True, timeout=30, check=False)
+            return done.returncode == 0
+        return False
+
+    name, password = f"oneseal_bench_{uuid4().hex[:8]}", uuid4().hex
+    server = os.environ.get("ONESEAL_TEST_POSTGRES", "")
+    local = not server and psql(f"CREATE ROLE {name} LOGIN CREATEDB PASSWORD '{password}'")
+    if local:
+        server = f"postgresql://{name}:{password}@127.0.0.1/postgres"
+    if not server:
+        yield None
+        return
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    try:
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+        if local:
+            psql(f"DROP ROLE {name}")
+
+
+def _line(engine: str, raw: Callable[[], float], submit: Callable[[], dict[str, float]]) -> dict[str, object]:
+    # The disk's mood changes within a run: the engine alone is measured on both sides of what is compared with it.
+    before = raw()
+    measured = submit()
+    alone = (before + raw()) / 2
+    return {
+        "bench": "center_submissions",
+        "engine": engine,
+        "terminals": _TERMINALS,
+        **measured,
+        "raw_three_rows_per_second": round(alone, 1),
+        "share_of_raw": round(measured["per_second"] / alone, 2),
+    }
+
+
+def center() -> Iterator[dict[str, object]]:
+    """Both engines; a missing PostgreSQL is said, not passed over."""
+    with tempfile.TemporaryDirectory(dir=".") as name:
+        folder = Path(name).absolute()
+        (folder / "sqlite").mkdir()
+        url = f"sqlite:///{folder / 'sqlite' / 'center.db'}"
+        yield _line("sqlite", lambda: _raw_sqlite(folder), lambda: _submissions(folder / "sqlite", url))
+    with tempfile.TemporaryDirectory(dir=".") as name, _postgresql() as server:
+        if server is None:
+            yield {"bench": "center_submissions", "engine": "postgresql", "missing": "name a server in ONESEAL_TEST_POSTGRES"}
+            return
+        address: Any = server
+        yield _line("postgresql", lambda: _raw_postgresql(address), lambda: _submissions(Path(name).absolute(), address))
+
+
+def main() -> None:
+    """This part alone."""
+    for line in center():
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
