@@ -108,8 +108,8 @@ def pump(center: Center, now: datetime | None = None) -> Pumped:
     if platform is None:
         return Pumped()
     sent = failed = given_up = 0
-    at = now or security_now()
     while True:
+        at = now or security_now()
         with center.database.writing() as session:
             row = session.scalar(_next(center, at))
             if row is None:

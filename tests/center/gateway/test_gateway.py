@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -20,6 +21,7 @@ from center.domain.notice import NoticeLine, Reason, Subject
 from center.domain.roles import Role
 from center.gateway.names import FIELDS, TELLINGS, MessageKind, TableName
 from center.gateway.outbox import GIVE_UP_AFTER, KIND_OF_EVENT, Pumped, pump, status, try_again
+from center.members import Member
 from center.records.verification import verify
 from center.store.tables import Case, GatewayMessage
 from tests.center.place import NAME, NUMBER, PHONE
@@ -36,9 +38,9 @@ def written(directory: Path) -> list[dict[str, object]]:
     return [json.loads(path.read_text("utf-8")) for path in sorted(directory.glob("*.json"))]
 
 
-def returned_and_accepted(center: Center) -> UUID:
+def returned_and_accepted(center: Center, filed: UUID | None = None, who: Member | None = None) -> UUID:
     """A case that was told what it lacks, and accepted later."""
-    case_id, clerk = Desk(center).case(), member(center, Role.WINDOW_STAFF)
+    case_id, clerk = filed or Desk(center).case(), who or member(center, Role.WINDOW_STAFF)
     open_case(center, clerk, case_id)
     line = NoticeLine(Subject.OTHER, "other", "其他", Reason.MISSING, "银行卡正面照片一张")
     return_with_notice(center, clerk, case_id, _revision(center, case_id), (line,))
@@ -147,6 +149,21 @@ def test_delivered_twice_is_the_same_file_once(center_on: Center, tmp_path: Path
             kept.state, kept.payload, kept.sent_at = "waiting", row.payload, None
     assert pump(center) == Pumped(sent=2)
     assert written(directory) == first
+
+
+def test_several_who_send_at_once_send_nothing_twice_and_nothing_out_of_order(center_on: Center, tmp_path: Path) -> None:
+    directory = tmp_path / "upstream"
+    center = opened_to(center_on, directory)
+    desk, clerk = Desk(center), member(center, Role.WINDOW_STAFF)
+    for name in ("张秀兰", "李国芳", "陈立"):
+        returned_and_accepted(center, desk.case(name), clerk)
+    with ThreadPoolExecutor(3) as many:
+        done = list(many.map(lambda _: pump(center), range(3)))
+    assert sum(each.sent for each in done) == 6
+    assert len(written(directory)) == 6
+    for case_id in {row.case_id for row in queued(center)}:
+        sent = [row.sent_at for row in queued(center) if row.case_id == case_id]
+        assert sent == sorted(sent, key=str)
 
 
 def test_an_act_that_fails_tells_nothing(center_on: Center, tmp_path: Path) -> None:
