@@ -113,6 +113,17 @@ def _svg(prefix: str, title: str, width: float, height: float, body: str, styles
     )
 
 
+def _runs(shaded: Sequence[bool]) -> list[tuple[int, int]]:
+    """Where each stretch of shaded places begins and how long it is: one ground for a weekend, without a seam."""
+    found: list[tuple[int, int]] = []
+    for n, dark in enumerate(shaded):
+        if dark and found and sum(found[-1]) == n:
+            found[-1] = (found[-1][0], found[-1][1] + 1)
+        elif dark:
+            found.append((n, 1))
+    return found
+
+
 def columns(
     prefix: str,
     title: str,
@@ -132,9 +143,8 @@ def columns(
     highest = ceiling(max(totals, default=0))
     plot_height, step = height - top - bottom, (width - _LEFT_TICKS) / max(1, len(labels))
     body = ""
-    for n, dark in enumerate(shaded):
-        if dark:
-            body += f'<rect x="{_LEFT_TICKS + n * step:.1f}" y="{top}" width="{step:.1f}" height="{plot_height}" class="rest"/>'
+    for first, count in _runs(shaded):
+        body += f'<rect x="{_LEFT_TICKS + first * step:.1f}" y="{top}" width="{count * step:.1f}" height="{plot_height}" class="rest"/>'
     for quarter in range(5):
         y = top + plot_height * (1 - quarter / 4)
         body += f'<line x1="{_LEFT_TICKS}" x2="{width}" y1="{y:.1f}" y2="{y:.1f}" class="{"axis" if quarter == 0 else "grid"}"/>'

@@ -20,7 +20,7 @@ from center.oversight.statistics import day_start
 from center.records import journal
 from center.store.encryption import LetGo
 from center.store.tables import Case
-from kiosk.wire.masking import mask_name, mask_number
+from kiosk.wire.masking import group_number, mask_name, mask_number
 
 #: A year and a day: more is asked for in parts.
 _LONGEST = timedelta(days=366)
@@ -89,8 +89,8 @@ def _case_row(center: Center, case: Case) -> tuple[object, ...]:
     except LetGo:
         name = number = "已按保存期限销毁"
     return (
-        # A spreadsheet makes a number of twelve digits into 2.03E+11 unless it cannot be one.
-        f"{case.case_number}\t",
+        # In groups as everywhere: a spreadsheet would make 2.03E+11 of twelve digits.
+        group_number(case.case_number),
         item_of(case.item).task_name,
         name,
         number,

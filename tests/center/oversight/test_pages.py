@@ -79,7 +79,9 @@ def test_every_role_opens_its_pages_and_no_others_and_sees_no_identity_on_any(
         assert answer.status_code == (200 if role in allowed else 403), path
         assert all(words not in answer.text for words in (NAME, NUMBER, "钱桂英", "13900000001")), path
         links = set(re.findall(r'href="/console/(\w+)"', answer.text))
-        assert (path.split("/")[0] in links) == (role in allowed or (path == "accountability/new" and role in PAGES["accountability"])), path
+        assert (path.split("/")[0] in links) == (role in allowed or (path == "accountability/new" and role in PAGES["accountability"])), (
+            path
+        )
 
 
 @pytest.mark.rule("R6.8")

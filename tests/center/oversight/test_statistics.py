@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from center.casework.events import EventKind
 from center.center import Center, Refusal
@@ -23,7 +25,8 @@ from center.oversight.events import CASE, raise_event
 from center.oversight.month import month
 from center.oversight.statistics import DAYS_SHOWN, days_taken, figures
 from center.oversight.watch import raise_findings
-from center.store.tables import Case, Rating, Staff
+from center.store.tables import Case, Rating, Staff, Terminal
+from center.terminals import add_terminal
 from tests.center.oversight.records import at, case, complaint
 from tests.center.place import MORNING, MovableClock
 from tests.center.staffing import member
@@ -237,6 +240,16 @@ def test_a_filing_whose_day_to_be_opened_is_not_known_raises_nothing_and_is_an_a
     case(center_on, S.FILED, MORNING - timedelta(days=2), open_due_on=None)
     assert raise_findings(center_on) == 0
     assert "1 件申请的收件期限待定" in sentences(center_on, Role.CENTER_HEAD)
+
+
+def test_a_terminal_that_is_silent_is_an_alert_to_who_looks_after_it(center_on: Center) -> None:
+    add_terminal(center_on, "WBH-01", "T01", base64.b64encode(b"k" * 32).decode())
+    assert "WBH-01" not in sentences(center_on, Role.TECHNICIAN)
+    with center_on.database.writing() as session:
+        session.scalars(select(Terminal)).one().added_at -= timedelta(minutes=11)
+    for role in (Role.TECHNICIAN, Role.ADMINISTRATOR, Role.CENTER_HEAD):
+        assert "自助终端 WBH-01 超过 10 分钟没有联系中心" in sentences(center_on, role)
+    assert "WBH-01" not in sentences(center_on, Role.WINDOW_STAFF)
 
 
 @pytest.mark.rule("R4.5")
