@@ -17,8 +17,9 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from center.casework.dossier import Dossier, open_dossier
 from center.casework.events import EventKind, append_event
+from center.catalogue import item_of
 from center.center import Center, Refusal
-from center.domain.application import ApplicationAct, ApplicationState, target
+from center.domain.application import ApplicationAct, ApplicationState, papers_of, target
 from center.gateway import outbox
 from center.members import Member
 from center.records import journal
@@ -82,6 +83,19 @@ def begin(center: Center, session: Session, case_id: UUID, revision: int | None,
     return Begun(case, open_dossier(center, session, case), after)
 
 
+#: Events of acts that are not done without a paper (`application.PAPERS`).
+_IN_WRITING: dict[EventKind, ApplicationAct] = {
+    EventKind.ACCEPTED: ApplicationAct.ACCEPT,
+    EventKind.RETURNED: ApplicationAct.RETURN,
+    EventKind.REFUSED: ApplicationAct.REFUSE,
+    EventKind.HANDED_OVER: ApplicationAct.HAND_OVER,
+    EventKind.TAKEN_BACK: ApplicationAct.TAKE_BACK,
+    EventKind.DECIDED: ApplicationAct.DECIDE,
+    EventKind.VOUCHER_ISSUED: ApplicationAct.ISSUE_VOUCHER,
+    EventKind.SPECIAL_BEGUN: ApplicationAct.BEGIN_SPECIAL,
+}
+
+
 def keep(
     center: Center,
     session: Session,
@@ -104,6 +118,9 @@ def keep(
     raise_revision(case)
     when = at or center.clock.now()
     issued = tuple(papers)
+    if kind in _IN_WRITING:
+        demanded = papers_of(_IN_WRITING[kind], item_of(case.item).handover is not None)
+        assert set(demanded) <= {paper.kind for paper in issued}, f"{kind} is not done without {demanded}"
     shown = {"papers": [str(paper.id) for paper in issued], "note": note, "told": told}
     kept = {name: value for name, value in shown.items() if value} | dict(detail or {})
     append_event(

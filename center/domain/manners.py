@@ -1,4 +1,4 @@
-"""Manners (服务规范, R8): the five forbidden phrases and their sense, and what would be a bare code, so that no text carries them."""
+"""Manners (服务规范, R8): the five forbidden phrases and their sense, so that no text carries them."""
 
 from __future__ import annotations
 
@@ -45,12 +45,6 @@ FORBIDDEN: tuple[Forbidden, ...] = (
     ),
 )
 
-#: Error numbers, rule numbers, status codes, names of exceptions: for the log, never for people.
-_CODE = re.compile(
-    r"\bR\d+(\.\d+)+|\b(E|ERR|ERROR|CODE)[-_ ]?\d{2,}\b|0x[0-9A-Fa-f]+|错误(代)?码|\bHTTP\b|\b[A-Za-z]+(Error|Exception)\b|\bNone\b|\bnull\b"
-)
-_HAN = re.compile(r"[㐀-鿿]")
-
 
 def unmannerly(text: str) -> str | None:
     """The forbidden phrase whose words or sense `text` carries (R8.1), or None."""
@@ -58,8 +52,3 @@ def unmannerly(text: str) -> str | None:
     return next(
         (forbidden.phrase for forbidden in FORBIDDEN if forbidden.phrase[:-1] in squeezed or forbidden.sense.search(squeezed)), None
     )
-
-
-def is_bare_code(text: str) -> bool:
-    """Whether a sentence tells people a code instead of words (R8.1): no Chinese in it at all, or an error's number beside it."""
-    return not _HAN.search(text) or _CODE.search(text) is not None

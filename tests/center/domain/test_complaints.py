@@ -34,8 +34,9 @@ from center.domain.complaint import (
     measures_fault,
 )
 from center.domain.complaint_refusal import GROUND_WORDS
-from center.domain.manners import is_bare_code, unmannerly
+from center.domain.manners import unmannerly
 from center.domain.paper import PaperKind
+from tests.center.wording import is_bare_code
 
 UNDER_WAY = {ComplaintState.DIRECT, ComplaintState.TRANSFERRED, ComplaintState.SUPERVISED}
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from center.domain.manners import FORBIDDEN, is_bare_code, unmannerly
+from center.domain.manners import FORBIDDEN, unmannerly
+from tests.center.wording import is_bare_code
 
 ROOT = Path(__file__).resolve().parents[3]
 HAN = re.compile(r"[㐀-鿿]")
