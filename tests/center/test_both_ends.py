@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from uuid import uuid4
 
 import pytest
 
+from center.casework.registering import register
 from center.center import Center
+from center.domain.roles import Role
+from center.records.papers import papers_of
 from kiosk.errors import CenterRefused
 from kiosk.link.client import CenterClient
+from kiosk.wire.documents import Qr
 from kiosk.wire.messages import CaseState
 from tests.center import papers
+from tests.center.intake.license import with_license
+from tests.center.intake.test_registering import TYPED
 from tests.center.place import NUMBER, Terminal
+from tests.center.staffing import member
 
 
 def test_the_terminals_client_and_the_center_agree(terminal: Terminal, center: Center) -> None:
@@ -33,3 +41,15 @@ def test_the_terminals_client_and_the_center_agree(terminal: Terminal, center: C
     with pytest.raises(CenterRefused) as refused:
         client.case_state("no code")
     assert refused.value.code == "code_invalid"
+
+
+def test_the_terminals_client_reads_the_code_of_a_case_registered_at_the_window(terminal: Terminal, center: Center) -> None:
+    with_license(center)
+    case_id = register(center, member(center, Role.WINDOW_STAFF), "SPJY", TYPED, uuid4()).subject_id
+    with center.database.reading() as session:
+        (receipt,) = papers_of(center, session, case_id)
+    (code,) = [block.text for block in receipt.document.blocks if isinstance(block, Qr)]
+    client = CenterClient(terminal.url, terminal.terminal_id, terminal.key, timeout_seconds=10)
+    assert client.case_state(code).state is CaseState.FILED
+    (case,) = client.cases(NUMBER).cases
+    assert case.receipt_code == code

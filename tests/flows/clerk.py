@@ -85,3 +85,9 @@ class Clerk:
             assert first is not None
             form |= {f"m.{code}": "on", f"mr.{code}": first[1]}
         return self._post(f"{case}/return", **form)
+
+    def refuses(self, case: str, reason: str, basis: str) -> str:
+        """Refuse in writing (R2.3)."""
+        revision = re.search(r'name="revision" value="(\d+)"', self._get(f"{case}/refuse"))
+        assert revision is not None
+        return self._post(f"{case}/refuse", revision=revision[1], kind="forbidden", reason=reason, other=basis)

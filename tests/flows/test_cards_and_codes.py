@@ -86,6 +86,33 @@ def test_R2_2_a_returned_case_says_everything_that_is_wanted_at_once(place: Plac
     citizen.leaves()
 
 
+@pytest.mark.rule("R2.3")
+def test_R2_3_a_refused_case_says_why_at_the_terminal(place: Place) -> None:
+    # given a case that the window refuses
+    done = walk(place, Out(), "li-jianguo")[-1]
+    assert isinstance(done, DoneView)
+    clerk = Clerk(place)
+    clerk.signs_in()
+    notice = clerk.refuses(clerk.opens(done.number.replace(" ", "")), "不在本镇居住，不符合条件。", "《样例办法》第三条")
+    assert "不予受理通知书" in notice
+
+    # when the citizen comes with the card; then reason and notice are named
+    citizen = place.citizen
+    citizen.post(Woken())
+    citizen.touches("way_progress")
+    citizen.sees(ScanView)
+    place.bench.lay_card("li-jianguo")
+    citizen.touches("agree")
+    citizen.sees(CaseListView)
+    citizen.touches("case_1")
+    page = citizen.sees(ProgressView)
+    assert page.title == "不予受理"
+    assert page.panel is not None
+    assert page.panel.text == "不在本镇居住，不符合条件。"
+    place.bench.lift_card()
+    citizen.leaves()
+
+
 def test_R1_3_a_printed_guide_s_code_opens_the_guide_at_this_terminal(place: Place) -> None:
     # given a guide taken home on paper
     citizen = place.citizen
