@@ -85,6 +85,9 @@ def acting(center: Center, member: Member, complaint_id: UUID, revision: int, ac
             complaint = find_complaint(center, session, member, complaint_id, lock=True)
             if complaint.revision != revision:
                 raise changed()
+            if complaint.officer_id is None:
+                # Filed at a terminal: who takes it up first answers for its limits (R3.1 [design]).
+                complaint.officer_id = member.id
             yield begin(center, session, complaint, act, member)
     except (StaleDataError, IntegrityError):
         raise changed() from None

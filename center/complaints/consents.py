@@ -18,6 +18,7 @@ from center.complaints.about import about_words, concerns, not_about
 from center.complaints.acting import Acting, begin, incomplete, lacking
 from center.complaints.clocks import HANDLING, Due, reading, start
 from center.complaints.inquiry import EXTENSION
+from center.complaints.sealed import LET_GO_WORDS
 from center.domain.complaint import (
     DEGREE_NAMES,
     HANDLING_DAYS,
@@ -32,6 +33,7 @@ from center.domain.complaint import (
 )
 from center.domain.roles import Right
 from center.members import Member, require
+from center.store.encryption import LetGo
 from center.store.tables import Complaint, Consent, Staff
 
 _ANSWERED_SHOWN = 20
@@ -118,7 +120,10 @@ def _found(center: Center, session: Session, member: Member, consent_id: UUID, l
 
 
 def _opened(center: Center, consent: Consent, column: str, sealed: bytes | None) -> str:
-    return center.cipher.open("consents", column, consent.id, sealed).decode() if sealed else ""
+    try:
+        return center.cipher.open("consents", column, consent.id, sealed).decode() if sealed is not None else ""
+    except LetGo:
+        return LET_GO_WORDS
 
 
 def _question(center: Center, session: Session, consent: Consent, complaint: Complaint) -> Question:

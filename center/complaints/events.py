@@ -16,6 +16,7 @@ from center.center import Center
 from center.clock import security_now
 from center.domain.complaint import ComplaintAct
 from center.members import Member
+from center.store.encryption import LetGo
 from center.store.tables import Complaint, ComplaintEvent
 
 #: The first event; everything after it is a `ComplaintAct`.
@@ -106,5 +107,8 @@ def events_of(center: Center, session: Session, complaint: Complaint) -> tuple[E
 def _lines(center: Center, row: ComplaintEvent) -> tuple[tuple[str, str], ...]:
     if row.detail is None:
         return ()
-    kept: list[list[Any]] = json.loads(center.cipher.open("complaint_events", "detail", row.id, row.detail))
+    try:
+        kept: list[list[Any]] = json.loads(center.cipher.open("complaint_events", "detail", row.id, row.detail))
+    except LetGo:
+        return ()
     return tuple((str(label), str(words)) for label, words in kept)

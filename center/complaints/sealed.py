@@ -5,8 +5,12 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict
 
 from center.center import Center
+from center.store.encryption import LetGo
 from center.store.tables import Complaint
 from kiosk.wire.complaints import Agent, Capacity, Party
+
+#: In the place of what was cleared when the retention was over.
+LET_GO_WORDS = "（已过保存期限，按规定清除）"
 
 
 class Complainant(BaseModel):
@@ -52,13 +56,19 @@ def seal_statement(center: Center, complaint_id: object, statement: Statement) -
 
 
 def complainant_of(center: Center, complaint: Complaint) -> Complainant:
-    """Who complained."""
-    return Complainant.model_validate_json(center.cipher.open("complaints", "complainant", complaint.id, complaint.complainant))
+    """Who complained; once the retention was over, nobody."""
+    try:
+        return Complainant.model_validate_json(center.cipher.open("complaints", "complainant", complaint.id, complaint.complainant))
+    except LetGo:
+        return Complainant(party=Party(name=LET_GO_WORDS, contact=LET_GO_WORDS))
 
 
 def statement_of(center: Center, complaint: Complaint) -> Statement:
-    """What was said."""
-    return Statement.model_validate_json(center.cipher.open("complaints", "statement", complaint.id, complaint.statement))
+    """What was said; once the retention was over, nothing."""
+    try:
+        return Statement.model_validate_json(center.cipher.open("complaints", "statement", complaint.id, complaint.statement))
+    except LetGo:
+        return Statement(words=LET_GO_WORDS)
 
 
 def complainant_index(center: Center, number: str) -> str:
