@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from center.console.guard import PATH, Visiting
+from center.console.navigation import may_open
 from center.console.pages import page
 from center.console.plots import Measured, Plot, Series, against_limits, bars, columns
 from center.domain.accountability import CAUSES
@@ -26,12 +27,6 @@ router = APIRouter(prefix=PATH)
 #: Who has the page; without SEE_STATISTICS it holds the alerts alone.
 RIGHTS = (Right.SEE_STATISTICS, Right.IMPORT_CALENDAR, Right.SEE_TERMINALS)
 
-#: Where an alert leads, for who may go there.
-_LINKS: dict[str, tuple[Right, ...]] = {
-    "due": (Right.SEE_CASES,),
-    "intake": (Right.SEE_CASES,),
-    "checks": (Right.CHECK_CASES, Right.CHECK_PROGRESS),
-}
 #: How wide a plot across the page is drawn.
 WIDE = 1150
 #: So many lines a plot has at most; the table in the statistics has all.
@@ -49,12 +44,11 @@ def dashboard(who: Visiting, request: Request) -> Response:
         request,
         "oversight/dashboard",
         who,
-        alerts=[(each, any(member.may(right) for right in _LINKS.get(each.path, ()))) for each in found],
+        alerts=[(each, may_open(member, each.path)) for each in found],
         figures=(numbers := figures(who.center)) if statistics else None,
         plots=plots(numbers) if statistics else (),
         counters=counters(who.center, member) if statistics and sees_all(member) else None,
         days=DAYS_SHOWN,
-        opens_checks=any(member.may(right) for right in _LINKS["checks"]),
     )
 
 

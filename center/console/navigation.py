@@ -109,6 +109,11 @@ def _under(path: str, prefix: str) -> bool:
     return path == prefix or path.startswith(f"{prefix}/")
 
 
+def may_open(member: Member, path: str) -> bool:
+    """Whether the page at `path` is in the member's navigation."""
+    return any(page.path == path and any(member.may(right) for right in page.rights) for area in AREAS for page in area.pages)
+
+
 def home(member: Member) -> str | None:
     """The address of the first page the member may see, or None."""
     return next((f"{PATH}/{page.path}" for area in AREAS for page in area.pages if any(member.may(right) for right in page.rights)), None)

@@ -79,7 +79,7 @@ def _complaints_undated(center: Center, session: Session, today: date) -> Iterat
         )
     )
     if number:
-        yield Alert("speech", f"{number} 件投诉的期限待定：节假日安排还没有录入，录入后确定。")
+        yield Alert("speech", f"{number} 件投诉的期限待定：节假日安排还没有录入，录入后确定。", "complaints")
 
 
 def _calendar(center: Center, session: Session, today: date) -> Iterator[Alert]:
@@ -87,19 +87,21 @@ def _calendar(center: Center, session: Session, today: date) -> Iterator[Alert]:
     years = [today.year, *([today.year + 1] if today.month >= _ASK_FROM_MONTH else [])]
     for year in years:
         if isinstance(center.calendar.is_working(date(year, 6, 15)), Unknown):
-            yield Alert("calendar", f"还没有录入 {year} 年的节假日安排，落在 {year} 年的期限都是待定。国务院通知公布后请尽快录入。")
+            yield Alert(
+                "calendar", f"还没有录入 {year} 年的节假日安排，落在 {year} 年的期限都是待定。国务院通知公布后请尽快录入。", "calendar"
+            )
 
 
 def _silent(center: Center, session: Session, today: date) -> Iterator[Alert]:
     for terminal in silent_terminals(center):
-        yield Alert("terminal", f"自助终端 {terminal} 超过 10 分钟没有联系中心，请到机器前看一看。")
+        yield Alert("terminal", f"自助终端 {terminal} 超过 10 分钟没有联系中心，请到机器前看一看。", "terminals")
 
 
 def _posts(center: Center, session: Session, today: date) -> Iterator[Alert]:
     """Told before it is an event (R3.3, R9): today's and tomorrow's posts with nobody there."""
     for day, word in ((today, "今天"), (today + timedelta(days=1), "明天")):
         for post in unattended(center, session, day):
-            yield Alert("people", f"{word}“{post.window} {post.name}”A 岗和 B 岗都不在，请安排人顶岗。")
+            yield Alert("people", f"{word}“{post.window} {post.name}”A 岗和 B 岗都不在，请安排人顶岗。", "duty")
 
 
 def _unchecked(kind: CheckKind) -> Look:
