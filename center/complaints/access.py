@@ -54,7 +54,7 @@ def find_complaint(center: Center, session: Session, member: Member, complaint_i
 def may_read_papers(session: Session, member: Member, complaint_id: UUID | None) -> bool:
     """Whether `member` may read what was issued about a complaint: its papers name who complained."""
     complaint = session.get(Complaint, complaint_id) if complaint_id else None
-    return complaint is not None and member.may(Right.HANDLE_COMPLAINTS) and not concerns(member, complaint)
+    return member.may(Right.HANDLE_COMPLAINTS) and (complaint is None or not concerns(member, complaint))
 
 
 def of_card(center: Center, session: Session, number: str) -> tuple[Complaint, ...]:

@@ -50,15 +50,15 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
 
 _KEY = "6f1c2b9e-6a0d-4c8e-9f0e-7c8f0a1b2c3d"
 _ABOUT = "0a1b2c3d4e5f60718293"
-_ACCESS_EXAMPLE = {"card_number": "230903195603128120", "complaint_number": "TS20261124003"}
+_ACCESS_EXAMPLE = {"card_number": "230903195603128120", "complaint_number": "TS202611240003"}
 _DETAIL = {
-    "number": "TS20261124003",
+    "number": "TS202611240003",
     "receipt_number": "WB012611240032",
     "state": "received",
-    "state_label": "已收到",
+    "state_label": "已登记，正在决定是否受理",
     "received_at": "2026-11-24T10:26:02+08:00",
     "about": "综合窗口1号",
-    "matter": "办理超期",
+    "matter": "超过承诺时限",
     "statement": "说好三个工作日，到今天没有结果。",
     "evidence": 1,
     "acceptance_due_on": "2026-12-01",
@@ -69,7 +69,7 @@ EXAMPLES: Mapping[str, Any] = {
     "PublicStaffAnswer": {
         "windows": [{"id": _ABOUT, "name": "综合窗口1号"}],
         "staff": [{"id": "93827160f5e4d3c2b1a0", "name": "王敏", "post": "窗口工作人员", "window": "综合窗口1号"}],
-        "matters": [{"code": "overdue", "name": "办理超期"}],
+        "matters": [{"code": "late", "name": "超过承诺时限"}],
     },
     "ComplaintFiling": {
         "key": _KEY,
@@ -79,13 +79,13 @@ EXAMPLES: Mapping[str, Any] = {
         "card": True,
         "complainant": {"name": "张秀兰", "contact": "13904641234", "number": "230903195603128120"},
         "about": _ABOUT,
-        "matter": "overdue",
+        "matter": "late",
         "statement": "说好三个工作日，到今天没有结果。",
         "consent": {"text_version": "2026-11", "given_at": "2026-11-24T10:20:00+08:00"},
         "filed_at": "2026-11-24T10:26:00+08:00",
     },
     "ComplaintFilingAnswer": {
-        "number": "TS20261124003",
+        "number": "TS202611240003",
         "receipt_number": "WB012611240032",
         "received_at": "2026-11-24T10:26:02+08:00",
         "opens_with": "card",
@@ -99,9 +99,9 @@ EXAMPLES: Mapping[str, Any] = {
     "EvidenceFiling": {"key": _KEY, "access": _ACCESS_EXAMPLE, "words": "这是当天的回执。"},
     "ComplaintWords": {"key": _KEY, "access": _ACCESS_EXAMPLE, "words": "书面结果没有说明超期的原因。"},
     "ComplaintActAnswer": {
-        "number": "TS20261124003",
+        "number": "TS202611240003",
         "state": "received",
-        "state_label": "已收到",
+        "state_label": "已登记，正在决定是否受理",
         "at": "2026-11-25T10:26:02+08:00",
         "next_step": "补充的内容已经收到。",
     },
