@@ -10,8 +10,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from center.casework.acting import Begun, acting, begin, keep, locked
-from center.casework.dossier import Dossier, PaperState
+from center.casework.dossier import Dossier
 from center.casework.events import EventKind
+from center.casework.handed_in import PaperState
 from center.casework.notices import Acceptance, acceptance_notice, foot, one_time_notice_paper, promise_notice
 from center.casework.returns import returns_before
 from center.center import Center, Refusal

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from center.casework.dossier import Dossier, PaperState, limit_of
+from center.casework.dossier import Dossier, limit_of
+from center.casework.handed_in import PaperState
 from center.center import Center
 from center.domain.application import Due, limit_words
 from center.domain.calendar import LimitUnit

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from center.casework.applicant import THEIRS
-from center.casework.dossier import Dossier, Happening, PaperState, open_dossier
+from center.casework.dossier import Dossier, Happening, open_dossier
 from center.casework.events import EVENT_WORDS, EventKind
 from center.casework.filing import applicant_index
+from center.casework.handed_in import PaperState
 from center.casework.notices import receipt_code
 from center.casework.receipts import case_of_receipt
 from center.center import Center

@@ -11,7 +11,8 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from center.casework.course_of import course_of, fitting
-from center.casework.dossier import Dossier, PaperState, find_case, open_dossier, page_content, signature_content
+from center.casework.dossier import Dossier, find_case, open_dossier
+from center.casework.handed_in import PaperState, page_content, signature_content
 from center.casework.handling import accept, acceptance_on, due_if_accepted, open_case, return_with_notice
 from center.casework.responsible import whose_work
 from center.center import Refusal

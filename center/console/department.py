@@ -13,7 +13,8 @@ from center.casework.course import ENTRY
 from center.casework.course_lists import DepartmentList, department_cases
 from center.casework.course_of import course_of
 from center.casework.course_values import Count, CourseView
-from center.casework.dossier import Dossier, PaperState, find_case, open_dossier, page_content, signature_content
+from center.casework.dossier import Dossier, find_case, open_dossier
+from center.casework.handed_in import PaperState, page_content, signature_content
 from center.casework.handover import OpinionGiven, give_opinion, of_department, receive
 from center.casework.supervision import give_feedback, receive_push
 from center.center import Refusal

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from center.casework.dossier import Dossier, PaperState
+from center.casework.dossier import Dossier
+from center.casework.handed_in import PaperState
 from center.domain.application import Outcome
 from center.gateway.names import FIELDS, TELLINGS, MessageKind, TableName
 from center.store.tables import Case, CaseEvent
