@@ -8,10 +8,11 @@ import re
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Table, bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -30,6 +31,10 @@ CENTER_ISSUER = "C"
 
 #: Between two looks for nonces that can be forgotten.
 _SWEEP_SECONDS = 20.0
+
+# Made once: every request needs both.
+_ADD_NONCE = insert(cast(Table, Nonce.__table__))
+_REVOKED_AT = select(Terminal.revoked_at).where(Terminal.id == bindparam("row"))
 
 
 def public_key_of(terminal: Terminal) -> Ed25519PublicKey:
@@ -133,12 +138,9 @@ class KnownTerminals:
         try:
             with self._center.database.noting() as session:
                 self._sweep(session)
-                session.execute(
-                    insert(Nonce).values(
-                        id=uuid4(), township_id=township_id, key_id=terminal.terminal_id, nonce=nonce, expires_at=forgotten_at
-                    )
-                )
-                revoked_at = session.execute(select(Terminal.revoked_at).where(Terminal.id == terminal.id)).scalar_one()
+                row = {"id": uuid4(), "township_id": township_id, "key_id": terminal.terminal_id, "nonce": nonce, "expires_at": forgotten_at}
+                session.execute(_ADD_NONCE, row)
+                revoked_at = session.execute(_REVOKED_AT, {"row": terminal.id}).scalar_one()
         except IntegrityError:
             return Taken(first=False, revoked=False)
         return Taken(first=True, revoked=revoked_at is not None)

@@ -22,6 +22,7 @@ import segno
 import zxingcpp
 
 from center.catalogue import read_items
+from demo.bench_center import center
 from devices.document_camera.desk import photograph
 from devices.document_camera.page import find_corners
 from devices.scanner.decode import decode_image
@@ -128,7 +129,7 @@ def _camera() -> Iterator[dict[str, object]]:
 
 def main() -> None:
     """All of it, then the screens in a real window."""
-    for part in (_search, _outbox, _scanner, _camera):
+    for part in (_search, _outbox, _scanner, _camera, center):
         for line in part():
             sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
             sys.stdout.flush()

@@ -96,6 +96,7 @@ def append_event(
     by: str,
     staff_id: UUID | None = None,
     detail: Mapping[str, Any] | None = None,
+    first: bool = False,
 ) -> None:
     """Write one event. `at` is the center's legal time; real time is recorded beside it. Two at once: the table refuses the second.
 
@@ -106,7 +107,8 @@ def append_event(
     sealed = None
     if detail is not None:
         sealed = center.cipher.seal("case_events", "detail", event_id, json.dumps(detail, ensure_ascii=False).encode())
-    position = session.scalar(select(func.count()).select_from(CaseEvent).where(CaseEvent.case_id == case_id)) or 0
+    # Of a case that this very transaction makes, nothing can have been written yet.
+    position = 0 if first else session.scalar(select(func.count()).select_from(CaseEvent).where(CaseEvent.case_id == case_id)) or 0
     session.add(
         CaseEvent(
             id=event_id,

@@ -46,9 +46,14 @@ def applicant_index(center: Center, number: str) -> str:
 def file_application(center: Center, terminal: Terminal, filing: Filing) -> Filed:
     """One case for one key. Raises Refusal; nothing is kept then."""
 
+    tried = False
+
     def act(session: Session) -> tuple[UUID, str]:
-        if _receipt_number_is_used(session, terminal, filing):
+        # The table refuses a number that was used; why it did is asked when it has.
+        nonlocal tried
+        if tried and _receipt_number_is_used(session, terminal, filing):
             raise Refusal("receipt_number_used", "这个回执编号已经用过；请用新的回执编号提交。", {"receipt_number": "used"})
+        tried = True
         return _file(center, session, terminal, filing)
 
     done = once(center, "application", filing.key, filing.model_dump(mode="json"), act)
@@ -101,7 +106,7 @@ def _file(center: Center, session: Session, terminal: Terminal, filing: Filing) 
         for paper, pages in handed_in
         for position, page in enumerate(pages)
     )
-    append_event(center, session, case_id, EventKind.FILED, at=filing.filed_at, by=f"自助终端 {terminal.terminal_id}")
+    append_event(center, session, case_id, EventKind.FILED, at=filing.filed_at, by=f"自助终端 {terminal.terminal_id}", first=True)
     answer = FilingAnswer(case_number=case.case_number, receipt_number=filing.receipt_number, received_at=now, next_step=_next_step(center))
     return case_id, answer.model_dump_json()
 

@@ -15,9 +15,6 @@ from center.store.tables import Counter
 
 def next_number(center: Center, session: Session, name: str) -> int:
     """The next number of `name`, from 1. The row stays locked until the transaction ends, so a number given is a number used."""
-    insert = insert_postgresql if session.get_bind().dialect.name == "postgresql" else insert_sqlite
-    start = insert(Counter).values(id=uuid4(), township_id=center.township_id, name=name, value=0)
-    session.execute(start.on_conflict_do_nothing(index_elements=["township_id", "name"]))
     raised = (
         update(Counter)
         .where(Counter.township_id == center.township_id, Counter.name == name)
@@ -25,4 +22,11 @@ def next_number(center: Center, session: Session, name: str) -> int:
         .returning(Counter.value)
         .execution_options(synchronize_session=False)
     )
+    number = session.execute(raised).scalar_one_or_none()
+    if number is not None:
+        return number
+    # The first of its kind, perhaps of two at once: one makes the row, both raise it.
+    insert = insert_postgresql if session.get_bind().dialect.name == "postgresql" else insert_sqlite
+    start = insert(Counter).values(id=uuid4(), township_id=center.township_id, name=name, value=0)
+    session.execute(start.on_conflict_do_nothing(index_elements=["township_id", "name"]))
     return session.execute(raised).scalar_one()

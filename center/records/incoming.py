@@ -146,7 +146,7 @@ def _complete(center: Center, terminal: Terminal, upload: Progress) -> None:
             _drop(session, [upload.id])
 
 
-def _of(center: Center, terminal: Terminal) -> Select[tuple[Upload]]:
+def _of(center: Center, terminal: Terminal) -> Select[Upload]:
     return select(Upload).where(Upload.township_id == center.township_id, Upload.terminal_id == terminal.terminal_id)
 
 
