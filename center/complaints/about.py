@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from center.center import Center, Refusal
 from center.domain.complaint import MATTER_NAMES
 from center.domain.roles import ALONE
 from center.members import Member
+from center.publishing.board import public_people
 from center.store.tables import Complaint, Staff
 from kiosk.wire.complaints import MatterChoice, PublicPerson, PublicStaffAnswer, PublicWindow
 
@@ -35,24 +37,28 @@ def _whole(center: Center) -> PublicWindow:
     return PublicWindow(id=_public_id(center, "center", ""), name=f"中心整体（{center.config.center.name}）")
 
 
-def _public_staff(center: Center, session: Session) -> tuple[Staff, ...]:
-    rows = session.scalars(
-        select(Staff).where(Staff.township_id == center.township_id, Staff.public, Staff.active).order_by(Staff.window, Staff.name)
-    )
-    return tuple(rows)
+def _photo(center: Center, sha256: str) -> str:
+    return base64.b64encode(center.files.get(sha256)).decode() if sha256 else ""
 
 
 def public_staff(center: Center) -> PublicStaffAnswer:
     """Windows and persons on the public list (R1.5), the center as a whole, and the reasons to choose from."""
     with center.database.reading() as session:
-        staff = _public_staff(center, session)
+        staff = public_people(center, session)
     windows = tuple(
         PublicWindow(id=_public_id(center, "window", name), name=name) for name in dict.fromkeys(row.window for row in staff) if name
     )
     return PublicStaffAnswer(
         windows=(*windows, _whole(center)),
         staff=tuple(
-            PublicPerson(id=_public_id(center, "staff", str(row.id)), name=row.name, post=row.post, window=row.window) for row in staff
+            PublicPerson(
+                id=_public_id(center, "staff", str(row.id)),
+                name=row.name,
+                post=row.post,
+                window=row.window,
+                photo=_photo(center, row.photo),
+            )
+            for row in staff
         ),
         matters=tuple(MatterChoice(code=matter, name=name) for matter, name in MATTER_NAMES.items()),
     )
@@ -62,7 +68,7 @@ def about_of(center: Center, session: Session, public_id: str) -> About:
     """What a choice of the public list stands for. A person's complaint counts for their window too (R6.10). Raises Refusal."""
     if public_id == _whole(center).id:
         return About()
-    for row in _public_staff(center, session):
+    for row in public_people(center, session):
         if public_id == _public_id(center, "staff", str(row.id)):
             return About(row.window, row.id)
         if row.window and public_id == _public_id(center, "window", row.window):

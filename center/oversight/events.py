@@ -194,7 +194,11 @@ def visible(member: Member) -> ColumnElement[bool]:
             own = or_(own, and_(AccountabilityEvent.window == member.window, AccountabilityEvent.responsible_id.is_(None)))
         seen = and_(own, ~about_complaint)
     if member.may(Right.HANDLE_COMPLAINTS):
-        seen = or_(seen, about_complaint)
+        # Not an officer whom the report of retaliation is about, or whose window it is.
+        about_me = AccountabilityEvent.responsible_id.is_not_distinct_from(member.id)
+        if member.window:
+            about_me = or_(about_me, AccountabilityEvent.window == member.window)
+        seen = or_(seen, and_(about_complaint, ~and_(AccountabilityEvent.cause == EventCause.RETALIATION, about_me)))
     return seen
 
 

@@ -46,6 +46,7 @@ class PublicPerson(_Message):
     name: str
     post: str = ""
     window: str = ""
+    photo: str = Field(default="", description="JPEG of at most 300 × 400 pixels, base64; empty: there is none.")
 
 
 class MatterChoice(_Message):

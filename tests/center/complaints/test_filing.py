@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import threading
 from datetime import timedelta
@@ -11,14 +12,17 @@ import pytest
 from sqlalchemy import func, select, text
 
 from center.complaints.access import TRIES
+from center.domain.roles import Role
+from center.publishing.board import set_photo
 from center.store.tables import Complaint, ComplaintFile, JournalEntry
 from kiosk.wire.codes import parse_code
 from kiosk.wire.complaints import Access, Agent, Capacity, Party
 from kiosk.wire.messages import MAX_FILE_BYTES
 from tests.center import papers
-from tests.center.complaints.place import DIGITS, STATEMENT, Complainer, Town
+from tests.center.complaints.place import DIGITS, STATEMENT, Complainer, Town, add_member
 from tests.center.place import NAME, NUMBER, PHONE, MovableClock
 
+JPEG_MAGIC = b"\xff\xd8\xff"
 OTHER_NUMBER = "230903198806042507"
 
 
@@ -260,3 +264,12 @@ def test_an_unknown_year_never_blocks_a_complaint(town: Town, citizen: Complaine
     assert answer["acceptance_due_on"] is None
     assert answer["acceptance_note"].startswith("待定：2031 年")
     assert answer["evidence_note"].startswith("待定：2031 年")
+
+
+@pytest.mark.rule("R1.5", "R6.1")
+def test_the_public_list_shows_the_photo_of_the_duty_board(town: Town, citizen: Complainer) -> None:
+    head = add_member(town.center, "head", "马华", (Role.CENTER_HEAD,))
+    set_photo(town.center, head, town.window.id, papers.page("照片"))
+    photos = {each["name"]: each["photo"] for each in citizen.public()["staff"]}
+    assert base64.b64decode(photos["王敏"]).startswith(JPEG_MAGIC)
+    assert photos["周强"] == ""

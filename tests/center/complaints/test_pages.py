@@ -258,3 +258,7 @@ def test_an_officer_of_the_window_gets_no_page_paper_or_act_of_a_complaint_about
     assert browser.get(f"/console/complaints/{complaint_id}/ask_consent").status_code == 404
     assert browser.get(f"/console/papers/{paper.id}").status_code == 403
     assert town.complaint(complaint_id).number not in browser.get("/console/complaints?shelf=handle").text
+    # nor that retaliation at their window was reported, which another officer hears of
+    reported = town.complaint(at_desk(town, matter="retaliation")).number
+    assert reported not in browser.get("/console/accountability").text
+    assert reported in sign_in("lifang").get("/console/accountability").text
