@@ -11,9 +11,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from center.catalogue import load_items, read_items
 from center.people.accounts import add_staff
 from kiosk.wire.messages import MaterialFiled
+from tests.center.intake.license import with_license
 from tests.center.place import MORNING, PASSWORD, MovableClock, Terminal, add_wang_min, listening, make_center
 
 OUT = Path("out/pictures/console")
@@ -33,7 +33,7 @@ def _center() -> Iterator[str]:
     clock = MovableClock()
     with tempfile.TemporaryDirectory() as directory:
         center = make_center(Path(directory), clock)
-        load_items(center, read_items(Path("tests/center/items")))
+        with_license(center)
         add_wang_min(center)
         add_staff(center, "admin", "孙伟", "administrator", "", PASSWORD)
         with listening(center) as url:
@@ -65,7 +65,7 @@ class _Album:
     def press(self, name: str) -> None:
         """Press the link or button of this name, and wait for the page it leads to."""
         with self.page.expect_navigation():
-            self.page.get_by_role("link", name=name, exact=True).or_(self.page.get_by_role("button", name=name, exact=True)).click()
+            self.page.get_by_role("link", name=name, exact=True).or_(self.page.get_by_role("button", name=name, exact=True)).first.click()
 
     def take(self, who: str) -> None:
         """Open the filing of whoever is listed so."""
@@ -91,17 +91,19 @@ def _accept(album: _Album) -> None:
     album.keep("case")
     album.press("受理")
     album.keep("accept")
-    album.press("确认受理")
+    album.press("确认受理，开出受理通知书")
     album.keep("acceptance", whole=True)
-    album.press("回到待受理")
+    album.press("返回")
+    album.press("列表")
+    album.press("待受理")
 
 
 def _return(album: _Album) -> None:
     page = album.page
-    album.take("李*强")
+    album.take("李*芳")
     album.keep("case-missing")
     album.press("受理")
-    album.press("确认受理")
+    album.press("确认受理，开出受理通知书")
     album.keep("accept-refused")
     album.press("返回")
     album.press("一次性告知退回")
@@ -116,7 +118,43 @@ def _return(album: _Album) -> None:
     page.check("[name='m.household_register']")
     album.press("开出一次性告知单")
     album.keep("notice", whole=True)
-    album.press("回到待受理")
+    page.goto(f"{page.url.split('/console')[0]}/console/intake")
+
+
+def _register(album: _Album) -> None:
+    page = album.page
+    album.press("窗口登记")
+    album.keep("register-item")
+    page.get_by_role("link", name="登记：小餐饮经营许可").click()
+    page.wait_for_url("**/new/SPJY")
+    album.press("登记，打印回执")
+    album.keep("register-faults", whole=True)
+    page.fill("#number", "230903195603128120")
+    for name, value in (("name", "刘桂珍"), ("phone", "13904641234"), ("address", "黑龙江省七台河市桃山区万宝河镇一村二组3号"),
+                        ("f.phone", "13904641234"), ("f.area", "46"), ("m.id_card", "1"), ("m.place_proof", "3")):  # fmt: skip
+        page.fill(f"[name='{name}']", value)
+    page.select_option("[name='f.kind']", "hot")
+    page.check("[name='consent']")
+    album.press("登记，打印回执")
+    album.keep("register-receipt", whole=True)
+    album.press("返回")
+    case = page.url
+    for act in ("refuse", "correct"):
+        page.goto(f"{case}/{act}")
+        album.keep(act, whole=True)
+    page.goto(case)
+    album.press("受理")
+    album.keep("accept-with-department")
+    album.press("确认受理，开出受理通知书和承诺件告知书")
+    page.goto(case)
+    album.keep("case-accepted")
+    album.press("我的办件")
+    album.keep("mine")
+    album.press("查找")
+    page.fill("#id_number", "230903195603128120")
+    album.press("查这个人")
+    album.keep("search")
+    album.press("待受理")
 
 
 def _pending(album: _Album, url: str) -> None:
@@ -124,12 +162,12 @@ def _pending(album: _Album, url: str) -> None:
     album.take("农村宅基地审批")
     album.press("受理")
     album.keep("accept-pending")
-    album.press("确认受理")
+    album.press("确认受理，开出受理通知书")
     page.goto(f"{url}/console/due")
     album.keep("due")
     page.goto(f"{url}/console/returned")
     album.keep("returned")
-    album.take("李*强")
+    album.take("李*芳")
     album.keep("case-returned")
     page.goto(f"{url}/console/cases/nowhere")
     album.keep("not-found")
@@ -146,6 +184,7 @@ def main() -> None:
         _sign_in(album, url)
         _accept(album)
         _return(album)
+        _register(album)
         _pending(album, url)
         browser.close()
 
