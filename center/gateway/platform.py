@@ -26,7 +26,10 @@ class ProvincialPlatform(Protocol):
 
 
 class MessageFiles:
-    """Messages as files in a directory, each whole or not there, readable by this user alone: they name people."""
+    """Messages as files in a directory, each whole or not there, readable by this user alone: they name people.
+
+    Whoever carries them on takes them away; the center keeps no copy and deletes none.
+    """
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,7 +24,7 @@ _DATES = (
 )
 
 #: What is added: table, column, its type, and what the rows that are there hold; None: nothing.
-_ADDED: tuple[tuple[str, str, sa.types.TypeEngine[object], str | None], ...] = (
+_ADDED: tuple[tuple[str, str, sa.types.TypeEngine[Any], str | None], ...] = (
     ("staff", "department", sa.String(60), "''"),
     ("staff", "post", sa.String(40), "''"),
     ("staff", "public", sa.Boolean(), "false"),
