@@ -21,7 +21,7 @@ _OWN: dict[str, str] = {
     "booking.close": "停止预约",
     "booking.open": "恢复预约",
     "calendar.imported": "录入节假日安排",
-    "case.papers_fetched": "终端取回补正材料清单",
+    "case.papers_fetched": "在终端补打办件文书",
     "case.searched_by_person": "按证件号码查找办件",
     "check.cases": "签署每日办件检查",
     "check.progress": "签署每日进度检查",
