@@ -14,6 +14,7 @@ from center.casework.clocks import tell_due_on
 from center.casework.dossier import Dossier
 from center.casework.events import EventKind
 from center.casework.filing import applicant_index, card_faults, stored_files
+from center.casework.returns import returns_before
 from center.center import Center, Refusal
 from center.domain.application import STATE_LABELS, ApplicationAct, ApplicationState
 from center.domain.notice import Subject
@@ -93,6 +94,8 @@ def supplement(center: Center, terminal: Terminal, receipt_number: str, sent: Su
         corrected = {code: values.get(code, "") for code in sent.values}
         case.form = center.cipher.seal("cases", "form", case.id, json.dumps(values | sent.values, ensure_ascii=False).encode())
         case.state, case.tell_due_on = begun.after, tell_due_on(center, dossier.item, now.date())
+        # Another filing for the item may have been returned in between: all of them count (R2.5).
+        case.returns = returns_before(center, session, case.applicant_index, dossier.item.code)
         missing = [material.code for material in sent.materials if material.missing]
         note = f"补交 {len(sent.materials) - len(missing)} 样材料，改正 {len(corrected)} 项" + (
             f"，{len(missing)} 样注明带到窗口" if missing else ""
