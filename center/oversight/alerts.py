@@ -1,4 +1,4 @@
-"""What staff should know today: days that cannot be named, a year without its calendar, terminals that are silent, posts with nobody there, checks not made."""
+"""What staff should know today: checks and reports not made, days that cannot be named, a year without its calendar, silent terminals, empty posts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from center.center import Center
+from center.domain.accountability import EventState
 from center.domain.application import IN_HAND, ApplicationState
 from center.domain.calendar import Unknown
 from center.domain.complaint import ComplaintState
@@ -17,8 +18,9 @@ from center.domain.oversight import CHECKS, CheckKind
 from center.domain.roles import Right
 from center.members import Member
 from center.oversight.checklist import signed_on
+from center.oversight.events import visible
 from center.people.duty import unattended
-from center.store.tables import Case, Complaint
+from center.store.tables import AccountabilityEvent, Case, Complaint, Report, ReportReading
 from center.terminal_health import silent_terminals
 
 #: The State Council publishes next year's arrangement in October or November.
@@ -34,10 +36,11 @@ class Alert:
     path: str = ""
 
 
-Look = Callable[[Center, Session, date], Iterator[Alert]]
+#: The records, today, and whose eyes: one question.
+Look = Callable[[Center, Session, date, Member], Iterator[Alert]]
 
 
-def _undated(center: Center, session: Session, today: date) -> Iterator[Alert]:
+def _undated(center: Center, session: Session, today: date, member: Member) -> Iterator[Alert]:
     """待定 (R4.2): never guessed, so somebody must know."""
     rows = session.execute(
         select(Case.due_note, func.count())
@@ -49,7 +52,7 @@ def _undated(center: Center, session: Session, today: date) -> Iterator[Alert]:
         yield Alert("clock", f"{number} 件的应办结日{note or '待定。'}", "due")
 
 
-def _unlimited(center: Center, session: Session, today: date) -> Iterator[Alert]:
+def _unlimited(center: Center, session: Session, today: date, member: Member) -> Iterator[Alert]:
     """Filings whose day to be opened lies in an unknown year: nobody will be told that they lie too long."""
     number = session.scalar(
         select(func.count())
@@ -66,7 +69,7 @@ def _unlimited(center: Center, session: Session, today: date) -> Iterator[Alert]
         yield Alert("inbox", f"{number} 件申请的收件期限待定，系统不会催办，请尽快收件。", "intake")
 
 
-def _complaints_undated(center: Center, session: Session, today: date) -> Iterator[Alert]:
+def _complaints_undated(center: Center, session: Session, today: date, member: Member) -> Iterator[Alert]:
     number = session.scalar(
         select(func.count())
         .select_from(Complaint)
@@ -82,7 +85,7 @@ def _complaints_undated(center: Center, session: Session, today: date) -> Iterat
         yield Alert("speech", f"{number} 件投诉的期限待定：节假日安排还没有录入，录入后确定。", "complaints")
 
 
-def _calendar(center: Center, session: Session, today: date) -> Iterator[Alert]:
+def _calendar(center: Center, session: Session, today: date, member: Member) -> Iterator[Alert]:
     """A year whose arrangement is not known: this one, or from October on the next (R4.2)."""
     years = [today.year, *([today.year + 1] if today.month >= _ASK_FROM_MONTH else [])]
     for year in years:
@@ -92,12 +95,12 @@ def _calendar(center: Center, session: Session, today: date) -> Iterator[Alert]:
             )
 
 
-def _silent(center: Center, session: Session, today: date) -> Iterator[Alert]:
+def _silent(center: Center, session: Session, today: date, member: Member) -> Iterator[Alert]:
     for terminal in silent_terminals(center):
         yield Alert("terminal", f"自助终端 {terminal} 超过 10 分钟没有联系中心，请到机器前看一看。", "terminals")
 
 
-def _posts(center: Center, session: Session, today: date) -> Iterator[Alert]:
+def _posts(center: Center, session: Session, today: date, member: Member) -> Iterator[Alert]:
     """Told before it is an event (R3.3, R9): today's and tomorrow's posts with nobody there."""
     for day, word in ((today, "今天"), (today + timedelta(days=1), "明天")):
         for post in unattended(center, session, day):
@@ -105,9 +108,43 @@ def _posts(center: Center, session: Session, today: date) -> Iterator[Alert]:
 
 
 def _unchecked(kind: CheckKind) -> Look:
-    def look(center: Center, session: Session, today: date) -> Iterator[Alert]:
+    def look(center: Center, session: Session, today: date, member: Member) -> Iterator[Alert]:
         if center.calendar.is_working(today) is not False and signed_on(center, session, today, kind) is None:
             yield Alert("eye", f"今天的{CHECKS[kind].name}还没有签。", "checks")
+
+    return look
+
+
+def _unreported(center: Center, session: Session, today: date, member: Member) -> Iterator[Alert]:
+    """An overdue case is reported in writing (R4.5)."""
+    reported = select(Report.subject_id).where(Report.township_id == center.township_id, Report.subject_id.is_not(None))
+    number = session.scalar(
+        select(func.count())
+        .select_from(Case)
+        .where(Case.township_id == center.township_id, Case.state.in_(IN_HAND), Case.due_on < today, Case.id.not_in(reported))
+    )
+    if number:
+        yield Alert("form", f"{number} 件超期办件还没有写书面报告。", "reports")
+
+
+def _unread(center: Center, session: Session, today: date, member: Member) -> Iterator[Alert]:
+    read = select(ReportReading.report_id).where(ReportReading.staff_id == member.id)
+    number = session.scalar(
+        select(func.count()).select_from(Report).where(Report.township_id == center.township_id, Report.id.not_in(read))
+    )
+    if number:
+        yield Alert("mail", f"{number} 份书面报告等您签阅。", "reports")
+
+
+def _to_judge(states: tuple[EventState, ...], words: str) -> Look:
+    def look(center: Center, session: Session, today: date, member: Member) -> Iterator[Alert]:
+        number = session.scalar(
+            select(func.count())
+            .select_from(AccountabilityEvent)
+            .where(AccountabilityEvent.township_id == center.township_id, AccountabilityEvent.state.in_(states), visible(member))
+        )
+        if number:
+            yield Alert("alert", f"{number} 条责任追究{words}。", "accountability")
 
     return look
 
@@ -116,6 +153,10 @@ def _unchecked(kind: CheckKind) -> Look:
 _LOOKS: tuple[tuple[Look, tuple[Right, ...]], ...] = (
     (_unchecked(CheckKind.CASES), (Right.CHECK_CASES,)),
     (_unchecked(CheckKind.PROGRESS), (Right.CHECK_PROGRESS,)),
+    (_unreported, (Right.WRITE_OVERDUE_REPORTS,)),
+    (_unread, (Right.READ_OVERDUE_REPORTS,)),
+    (_to_judge((EventState.REPORTED,), "等您核实"), (Right.VERIFY_ACCOUNTABILITY,)),
+    (_to_judge((EventState.VERIFIED, EventState.DECIDED, EventState.HEARD), "等镇里处理"), (Right.DECIDE_ACCOUNTABILITY,)),
     (_posts, (Right.MANAGE_DUTY,)),
     (_undated, (Right.SEE_CASES, Right.CHECK_PROGRESS)),
     (_unlimited, (Right.SEE_CASES, Right.CHECK_PROGRESS)),
@@ -124,14 +165,11 @@ _LOOKS: tuple[tuple[Look, tuple[Right, ...]], ...] = (
     (_silent, (Right.SEE_TERMINALS,)),
 )
 
-#: Whoever has one of these has a list.
-CONCERNED: tuple[Right, ...] = tuple(dict.fromkeys(right for _, rights in _LOOKS for right in rights))
-
 
 def alerts(center: Center, member: Member) -> tuple[Alert, ...]:
     """What concerns this member, the most pressing first."""
     today = center.clock.now().date()
     with center.database.reading() as session:
         return tuple(
-            alert for look, rights in _LOOKS if any(member.may(right) for right in rights) for alert in look(center, session, today)
+            alert for look, rights in _LOOKS if any(member.may(right) for right in rights) for alert in look(center, session, today, member)
         )

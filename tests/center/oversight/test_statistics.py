@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from center.casework.events import EventKind
 from center.center import Center, Refusal
-from center.domain.accountability import EventCause
+from center.domain.accountability import EventAct, EventCause
 from center.domain.application import ApplicationState
 from center.domain.calendar import LimitUnit, WorkingCalendar
 from center.domain.complaint import Finding, Matter
@@ -21,8 +21,10 @@ from center.members import Member
 from center.oversight.alerts import alerts
 from center.oversight.checks import sign_check
 from center.oversight.counters import counters
-from center.oversight.events import CASE, raise_event
+from center.oversight.events import CASE, list_events, raise_event
+from center.oversight.judging import take_step
 from center.oversight.month import month
+from center.oversight.reports import inbox, mark_read, write_overdue_report
 from center.oversight.statistics import DAYS_SHOWN, days_taken, figures
 from center.oversight.watch import raise_findings
 from center.store.tables import Case, Rating, Staff, Terminal
@@ -240,6 +242,27 @@ def test_a_filing_whose_day_to_be_opened_is_not_known_raises_nothing_and_is_an_a
     case(center_on, S.FILED, MORNING - timedelta(days=2), open_due_on=None)
     assert raise_findings(center_on) == 0
     assert "1 件申请的收件期限待定" in sentences(center_on, Role.CENTER_HEAD)
+
+
+@pytest.mark.rule("R4.5", "R9")
+def test_what_waits_for_the_head_and_for_the_township_is_told_them(center_on: Center) -> None:
+    head, township = member(center_on, Role.CENTER_HEAD, window=""), member(center_on, Role.TOWNSHIP_LEADER, window="")
+    wang = member(center_on, Role.WINDOW_STAFF)
+    case_id = case(center_on, S.ACCEPTED, at(TODAY - timedelta(days=9)), due_on=TODAY - timedelta(days=1), first_responsible=wang.id)
+    assert "1 件超期办件还没有写书面报告" in sentences(center_on, Role.CENTER_HEAD)
+    write_overdue_report(center_on, head, uuid4(), case_id, {"happened": "a", "cause": "b", "done": "c"})
+    assert "书面报告" not in sentences(center_on, Role.CENTER_HEAD)
+    assert "1 份书面报告等您签阅" in sentences(center_on, Role.TOWNSHIP_LEADER)
+    raise_findings(center_on)
+    (event,) = list_events(center_on, wang, 1).rows
+    assert "责任追究" not in sentences(center_on, Role.CENTER_HEAD)
+    take_step(center_on, wang, event.id, 1, EventAct.REPORT, "报告")
+    assert "1 条责任追究等您核实" in sentences(center_on, Role.CENTER_HEAD)
+    take_step(center_on, head, event.id, 2, EventAct.VERIFY, "核实")
+    assert "1 条责任追究等镇里处理" in sentences(center_on, Role.TOWNSHIP_LEADER)
+    assert "责任追究" not in sentences(center_on, Role.CENTER_HEAD)
+    mark_read(center_on, township, inbox(center_on, township, 1).rows[0].id, "")
+    assert not any("签阅" in alert.sentence for alert in alerts(center_on, township))
 
 
 def test_a_terminal_that_is_silent_is_an_alert_to_who_looks_after_it(center_on: Center) -> None:
