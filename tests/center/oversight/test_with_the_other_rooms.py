@@ -15,6 +15,7 @@ from center.oversight.watch import tick
 from center.store.tables import AccountabilityEvent
 from tests.center.intake.scene import Scene, make_scene
 from tests.center.intake.test_answers import LINE
+from tests.center.intake.test_own_cases import everything, returned, send
 from tests.center.oversight.records import causes
 from tests.center.place import MORNING, MovableClock, Terminal
 from tests.center.staffing import member
@@ -48,6 +49,19 @@ def test_the_citizen_who_comes_a_third_time_is_an_event_and_the_second_time_is_n
     found = event(center, EventCause.THIRD_RETURN)
     # whoever returned it before answers for it, though nobody has opened the new one
     assert (found.subject_id, found.responsible) == (third, "综合窗口1号 王敏")
+
+
+@pytest.mark.rule("R2.5")
+def test_supplying_an_old_filing_after_another_was_returned_too_is_the_third_time(scene: Scene) -> None:
+    center = scene.center
+    first = returned(scene)
+    second = scene.opened(scene.file(MORNING + timedelta(hours=1)))
+    return_with_notice(center, scene.wang, second, scene.revision(second), [LINE])
+    tick(center)
+    assert "third_return" not in causes(center)
+    assert send(scene, first, "supplements", **everything(scene)).ok
+    tick(center)
+    assert event(center, EventCause.THIRD_RETURN).subject_id == first
 
 
 @pytest.mark.rule("R4.6", "R9")
