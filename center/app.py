@@ -39,6 +39,7 @@ from center.console.department import router as department
 from center.console.duty import router as duty
 from center.console.guard import PATH, SignInNeeded, Visit, visit
 from center.console.intake import router as intake
+from center.console.item_drafts import router as item_drafts
 from center.console.items import router as items
 from center.console.journal import router as journal
 from center.console.lists import router as lists
@@ -132,6 +133,7 @@ def create_app(center: Center) -> FastAPI:
     app.include_router(course_end)
     app.include_router(department)
     app.include_router(duty)
+    app.include_router(item_drafts)
     app.include_router(items)
     app.include_router(notices)
     app.include_router(calendar)

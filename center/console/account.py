@@ -13,7 +13,7 @@ from center.center import Refusal
 from center.console.forms import fault_words
 from center.console.guard import PATH, Posting, Visit, Visiting
 from center.console.pages import page
-from center.people.accounts import change_password, require_password
+from center.people.own_password import change_password, require_password
 from center.people.passwords import MIN_PASSWORD
 from center.people.second_factor import Offer, enroll, factors_of, new_codes, offer, offered_again
 from center.people.sessions import end_own_sessions, own_sessions

@@ -19,10 +19,10 @@ from center.domain.accountability import Employment
 from center.domain.roles import Right, Role, compatible
 from center.errors import CommandError
 from center.members import Member, require
-from center.people.passwords import MAX_PASSWORD, MIN_PASSWORD, hash_password, new_password, require_good_password, verified, weakness
+from center.people.passwords import MAX_PASSWORD, MIN_PASSWORD, hash_password, new_password, weakness
 from center.people.second_factor import Factors, factors_of, remove_factors
 from center.people.sessions import end_sessions
-from center.people.sign_in import LOGIN, count_attempt, login_index
+from center.people.sign_in import LOGIN, login_index
 from center.records import journal
 from center.store.tables import SignInLock, SignInStep, Staff
 
@@ -187,7 +187,7 @@ def _changed() -> Refusal:
 
 
 @contextmanager
-def _changing(center: Center, staff_id: UUID, revision: int) -> Iterator[tuple[Session, Staff]]:
+def changing(center: Center, staff_id: UUID, revision: int) -> Iterator[tuple[Session, Staff]]:
     """The row to change, in one transaction, if it is still as it was seen."""
     try:
         with center.database.writing() as session:
@@ -231,7 +231,7 @@ def change_account(center: Center, member: Member, staff_id: UUID, revision: int
     """Change what is said of a member of staff. Nobody takes away their own right to manage accounts. Raises Refusal."""
     require(member, Right.MANAGE_STAFF)
     require_whole(profile)
-    with _changing(center, staff_id, revision) as (session, row):
+    with changing(center, staff_id, revision) as (session, row):
         if staff_id == member.id and profile.roles != row.roles:
             raise Refusal("staff_own", "自己的职责不能自己改，请另一位系统管理员来改。", {"roles": "自己的职责不能自己改。"})
         roles_changed = row.roles != profile.roles
@@ -246,7 +246,7 @@ def close_account(center: Center, member: Member, staff_id: UUID, revision: int)
     require(member, Right.MANAGE_STAFF)
     if staff_id == member.id:
         raise Refusal("staff_own", "自己的账户不能自己停用，请另一位系统管理员来办。")
-    with _changing(center, staff_id, revision) as (session, row):
+    with changing(center, staff_id, revision) as (session, row):
         row.active, row.public = False, False
         _end_everything(session, row.id)
         journal.record(center, session, "staff.closed", member, "staff", row.id)
@@ -269,7 +269,7 @@ def reset_password(center: Center, member: Member, staff_id: UUID, revision: int
 def _give_password(center: Center, member: Member, staff_id: UUID, revision: int, act: str, active: bool) -> str:
     password = new_password()
     hashed = hash_password(password)
-    with _changing(center, staff_id, revision) as (session, row):
+    with changing(center, staff_id, revision) as (session, row):
         if row.active is not active:
             raise _changed()
         row.active, row.password_hash, row.must_change = True, hashed, True
@@ -299,31 +299,3 @@ def recover_factor(center: Center, member: Member, staff_id: UUID) -> None:
             raise Refusal("factor_none", "这位工作人员没有设置第二验证，不用解除。")
         _end_everything(session, row.id)
         journal.record(center, session, "staff.factor_removed", member, "staff", row.id)
-
-
-# ------------------------------------------------------------------ one's own
-
-
-def require_password(center: Center, member: Member, password: str) -> Staff:
-    """One's own password, asked again before the account itself is changed. Raises Refusal; wrong ones count towards the lock-out."""
-    with center.database.reading() as session:
-        row = find_staff(center, session, member.id)
-    right = verified(row.password_hash, password)
-    if count_attempt(center, row.login, right) is not None:
-        words = "现在的密码不对，没有修改。连续输错 5 次会锁定 15 分钟。"
-        raise Refusal("password_wrong", words, {"old": "现在的密码不对。"})
-    return row
-
-
-def change_password(center: Center, member: Member, token: str, old: str, new: str) -> None:
-    """Give oneself a new password: the old one is asked, other sessions end. Raises Refusal."""
-    row = require_password(center, member, old)
-    require_good_password(new, row.login, row.name)
-    if new == old:
-        raise Refusal("password_weak", "新密码和现在的一样。请换一个。", {"password": "新密码和现在的一样。"})
-    hashed = hash_password(new)
-    with _changing(center, member.id, row.revision) as (session, fresh):
-        fresh.password_hash, fresh.must_change = hashed, False
-        end_sessions(session, member.id, keep_token=token)
-        session.execute(delete(SignInStep).where(SignInStep.staff_id == member.id))
-        journal.record(center, session, "account.password_changed", member, "staff", member.id)
