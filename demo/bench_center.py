@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import hashlib
 import http.client
 import json
@@ -16,29 +15,24 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-import psycopg
 import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from http_message_signatures import HTTPMessageSigner, MappingKeyResolver, algorithms
-from sqlcipher3 import dbapi2 as sqlcipher
 
+from demo.bench_engines import WRITERS, postgresql, raw_postgresql, raw_sqlite
 from kiosk.clock import CHINA
 from kiosk.link.client import CenterClient
 from kiosk.wire.messages import Applicant, CatalogueAnswer, Consent, Filing, MaterialFiled, ServiceItem
 
-_TERMINALS = 4
 _FILINGS = 400
-_RAW = 400
 _TOWNSHIP = "230903-wanbaohe"
-_ROW = b"x" * 1500
-_TABLES = "CREATE TABLE {} (id {} PRIMARY KEY, body {})"
 
 
 @contextmanager
@@ -67,11 +61,18 @@ def _server(folder: Path, database_url: str, keys: dict[str, Ed25519PrivateKey])
             process.terminate()
 
 
-def _values(item: ServiceItem) -> dict[str, str]:
+def _id_number(person: int) -> str:
+    """An invented person's number, its check character right (GB 11643)."""
+    body = f"230903{date(1950, 1, 1) + timedelta(days=person):%Y%m%d}012"
+    weights = (2 ** (17 - place) % 11 for place in range(17))
+    return body + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True)) % 11]
+
+
+def _values(item: ServiceItem, id_number: str) -> dict[str, str]:
     by_kind = {"phone": "13904641234", "amount": "120", "number": "2", "date": "2026-01-01"}
     card = {
         "name": "王桂兰",
-        "number": "230903194803120022",
+        "number": id_number,
         "address": "万宝河镇一村",
         "birth": "1948-03-12",
         "sex": "女",
@@ -87,6 +88,7 @@ def _values(item: ServiceItem) -> dict[str, str]:
 
 def _filing(item: ServiceItem, terminal_id: str, short_name: str, number: int, page: str, signature: str) -> Filing:
     now = datetime.now(CHINA).replace(microsecond=0)
+    id_number = _id_number(int(short_name[1:]) * 1000 + number)
     return Filing(
         key=uuid4(),
         township_id=_TOWNSHIP,
@@ -94,9 +96,9 @@ def _filing(item: ServiceItem, terminal_id: str, short_name: str, number: int, p
         receipt_number=f"{short_name}{now:%y%m%d}{number:06d}",
         item_code=item.code,
         item_version=item.version,
-        applicant=Applicant(kind="resident", name="王桂兰", number="230903194803120022", sex="female", nation="汉族"),
+        applicant=Applicant(kind="resident", name="王桂兰", number=id_number, sex="female", nation="汉族"),
         consent=Consent(text_version="2026-11", given_at=now),
-        values=_values(item),
+        values=_values(item, id_number),
         materials=tuple(
             MaterialFiled(code=material.code)
             if material.from_card or material.from_form
@@ -154,7 +156,7 @@ def _item_to_file(catalogue: CatalogueAnswer) -> ServiceItem:
 
 
 def _submissions(folder: Path, database_url: str) -> dict[str, float]:
-    keys = {f"BENCH-{number}": Ed25519PrivateKey.generate() for number in range(1, _TERMINALS + 1)}
+    keys = {f"BENCH-{number}": Ed25519PrivateKey.generate() for number in range(1, WRITERS + 1)}
     with _server(folder, database_url, keys) as (url, pid):
         first = next(iter(keys))
         client = CenterClient(url, first, keys[first], 10)
@@ -168,7 +170,7 @@ def _submissions(folder: Path, database_url: str) -> dict[str, float]:
         waiting = [
             [
                 _signed(url, terminal_id, key, _filing(item, terminal_id, f"B{place}", number, *names))
-                for number in range(_FILINGS // _TERMINALS)
+                for number in range(_FILINGS // WRITERS)
             ]
             for place, (terminal_id, key) in enumerate(keys.items(), 1)
         ]
@@ -192,88 +194,6 @@ def _submissions(folder: Path, database_url: str) -> dict[str, float]:
     }
 
 
-def _rate(transaction: Callable[[], None], times: int) -> float:
-    began = time.perf_counter()
-    for _ in range(times):
-        transaction()
-    return times / (time.perf_counter() - began)
-
-
-def _raw_sqlite(folder: Path) -> float:
-    """Three rows a transaction by one writer, which is what SQLite has."""
-    connection = sqlcipher.connect(str(folder / f"raw{uuid4().hex}.db"), isolation_level=None)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    for table in ("a", "b", "c"):
-        connection.execute(_TABLES.format(table, "BLOB", "BLOB"))
-
-    def transaction() -> None:
-        connection.execute("BEGIN IMMEDIATE")
-        for table in ("a", "b", "c"):
-            connection.execute(f"INSERT INTO {table} VALUES (?, ?)", (uuid4().bytes, _ROW))
-        connection.execute("COMMIT")
-
-    rate = _rate(transaction, _RAW)
-    connection.close()
-    return rate
-
-
-def _raw_postgresql(url: str) -> float:
-    """Three rows a transaction by as many writers as there are terminals."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        for table in ("a", "b", "c"):
-            connection.execute(f"DROP TABLE IF EXISTS raw_{table}".encode())
-            connection.execute(_TABLES.format(f"raw_{table}", "UUID", "BYTEA").encode())
-    rates: list[float] = []
-
-    def write() -> None:
-        with psycopg.connect(url) as connection:
-
-            def transaction() -> None:
-                for table in ("a", "b", "c"):
-                    connection.execute(f"INSERT INTO raw_{table} VALUES (%s, %s)".encode(), (uuid4(), _ROW))
-                connection.commit()
-
-            rates.append(_rate(transaction, _RAW // _TERMINALS))
-
-    writers = [threading.Thread(target=write) for _ in range(_TERMINALS)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-    return sum(rates)
-
-
-@contextmanager
-def _postgresql() -> Iterator[str | None]:
-    """A database of its own on the server of ONESEAL_TEST_POSTGRES or of this machine, or None if there is none."""
-    as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else ["sudo", "-n", "-u", "postgres"]
-
-    def psql(statement: str) -> bool:
-        with contextlib.suppress(OSError, subprocess.SubprocessError):
-            done = subprocess.run([*as_postgres, "psql", "-Atc", statement], capture_output=True, timeout=30, check=False)
-            return done.returncode == 0
-        return False
-
-    name, password = f"oneseal_bench_{uuid4().hex[:8]}", uuid4().hex
-    server = os.environ.get("ONESEAL_TEST_POSTGRES", "")
-    local = not server and psql(f"CREATE ROLE {name} LOGIN CREATEDB PASSWORD '{password}'")
-    if local:
-        server = f"postgresql://{name}:{password}@127.0.0.1/postgres"
-    if not server:
-        yield None
-        return
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    try:
-        yield urlsplit(server)._replace(path=f"/{name}").geturl()
-    finally:
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
-        if local:
-            psql(f"DROP ROLE {name}")
-
-
 def _line(engine: str, raw: Callable[[], float], submit: Callable[[], dict[str, float]]) -> dict[str, object]:
     # The disk's mood changes within a run: the engine alone is measured on both sides of what is compared with it.
     before = raw()
@@ -282,7 +202,7 @@ def _line(engine: str, raw: Callable[[], float], submit: Callable[[], dict[str, 
     return {
         "bench": "center_submissions",
         "engine": engine,
-        "terminals": _TERMINALS,
+        "terminals": WRITERS,
         **measured,
         "raw_three_rows_per_second": round(alone, 1),
         "share_of_raw": round(measured["per_second"] / alone, 2),
@@ -295,13 +215,13 @@ def center() -> Iterator[dict[str, object]]:
         folder = Path(name).absolute()
         (folder / "sqlite").mkdir()
         url = f"sqlite:///{folder / 'sqlite' / 'center.db'}"
-        yield _line("sqlite", lambda: _raw_sqlite(folder), lambda: _submissions(folder / "sqlite", url))
-    with tempfile.TemporaryDirectory(dir=".") as name, _postgresql() as server:
+        yield _line("sqlite", lambda: raw_sqlite(folder), lambda: _submissions(folder / "sqlite", url))
+    with tempfile.TemporaryDirectory(dir=".") as name, postgresql() as server:
         if server is None:
             yield {"bench": "center_submissions", "engine": "postgresql", "missing": "name a server in ONESEAL_TEST_POSTGRES"}
             return
         address: Any = server
-        yield _line("postgresql", lambda: _raw_postgresql(address), lambda: _submissions(Path(name).absolute(), address))
+        yield _line("postgresql", lambda: raw_postgresql(address), lambda: _submissions(Path(name).absolute(), address))
 
 
 def main() -> None:
