@@ -40,6 +40,8 @@ _TABLES = {
 _TURNS = 6
 _TRIES = 4
 _HANDS = 6
+_EXPORT = re.compile(r'<form[^>]*method="post"[^>]*action="([^"]*export[^"]*)"[^>]*>(.*?)</form>', re.DOTALL)
+_INPUT = re.compile(r'<input[^>]*name="(\w+)"([^>]*)>')
 _LINK = re.compile(r'(?:href|src|action|hx-get)="([^"#]+)"')
 
 
@@ -51,7 +53,7 @@ def get_routes(app: FastAPI) -> tuple[APIRoute, ...]:
             inner = getattr(route, "original_router", None)
             if inner is not None:
                 yield from walk(inner.routes)
-            elif isinstance(route, APIRoute) and "GET" in route.methods:
+            elif isinstance(route, APIRoute) and "GET" in (route.methods or ()):
                 yield route
 
     found = tuple(walk(app.routes))
@@ -96,6 +98,7 @@ class Haul:
     seen: dict[str, set[str]] = field(default_factory=dict)
     answered: int = 0
     whole: set[str] = field(default_factory=set)
+    exported: set[str] = field(default_factory=set)
 
 
 def texts_of(answer: requests.Response) -> Iterator[bytes]:
@@ -129,6 +132,7 @@ class Crawler:
         self._here = threading.local()
         self._secrets = {name: forms_of(secret) for name, secret in secrets.items()}
         self._known: set[str] = set()
+        self._exporting = threading.Lock()
 
     def sign_in(self, login: str, password: str) -> None:
         session = requests.Session()
@@ -141,6 +145,22 @@ class Crawler:
         if not hasattr(self._here, "session"):
             self._here.session = requests.Session()
         answer: requests.Response = self._here.session.get(self.url + path, timeout=60, allow_redirects=False, cookies=self._cookies)
+        self._note(path, answer)
+        return answer
+
+    def _export(self, path: str, form: str) -> None:
+        """Send a form that exports, as it stands on its page."""
+        with self._exporting:
+            if path in self.haul.exported:
+                return
+            self.haul.exported.add(path)
+        fields = {name: re.search(r'value="([^"]*)"', rest) for name, rest in _INPUT.findall(form)}
+        data = {name: unescape(value.group(1)) if value else "" for name, value in fields.items()}
+        answer = self._here.session.post(self.url + path, data=data, timeout=60, cookies=self._cookies)
+        assert answer.ok, path
+        self._note(path, answer)
+
+    def _note(self, path: str, answer: requests.Response) -> None:
         assert answer.status_code < 500, path
         self.haul.answered += 1
         if answer.ok:
@@ -150,7 +170,6 @@ class Crawler:
                 # What was asked for stands in a search's own answer.
                 if not any(form in path.encode() for form in forms) and any(form in text for form in forms):
                     self.haul.seen.setdefault(name, set()).add(path)
-        return answer
 
     def crawl(self, routes: list[list[str]], patient: bool) -> Haul:
         """Ask for every path, and for what the pages found there lead to.
@@ -194,6 +213,8 @@ class Crawler:
         answer = self.look(path)
         if not answer.headers.get("content-type", "").startswith("text/html"):
             return [], answer.status_code
+        for form, inside_form in _EXPORT.findall(answer.text):
+            self._export(unescape(form), inside_form)
         targets = [urlsplit(unescape(link)) for link in _LINK.findall(answer.text)]
         inside = [each for each in targets if not each.netloc and each.path.startswith("/") and "/static/" not in each.path]
         return [each.path + (f"?{each.query}" if each.query else "") for each in inside], answer.status_code

@@ -16,7 +16,7 @@ from center.domain.roles import Role
 from center.publishing.board import set_photo
 from center.store.tables import Complaint, ComplaintFile, JournalEntry
 from kiosk.wire.codes import parse_code
-from kiosk.wire.complaints import Access, Agent, Capacity, Party
+from kiosk.wire.complaints import Access, Agent, Capacity, Party, PartyKind
 from kiosk.wire.messages import MAX_FILE_BYTES
 from tests.center import papers
 from tests.center.complaints.place import DIGITS, STATEMENT, Complainer, Town, add_member
@@ -98,7 +98,7 @@ def test_card_and_digits_exclude_each_other_and_the_key_is_in_the_header(citizen
 def test_an_agent_and_an_elected_representative_are_named(citizen: Complainer) -> None:
     agent = Agent(name="陈立", contact="13800001111", number=OTHER_NUMBER)
     by_agent = citizen.filing(
-        capacity=Capacity.AGENT, agent=agent, complainant=Party(name="万宝河砖厂", kind="legal_person", contact=PHONE)
+        capacity=Capacity.AGENT, agent=agent, complainant=Party(name="万宝河砖厂", kind=PartyKind.LEGAL_PERSON, contact=PHONE)
     )
     assert citizen.file(by_agent).status_code == 201
     assert [each["receipt_number"] for each in citizen.lookup(OTHER_NUMBER)] == [by_agent.receipt_number]

@@ -21,7 +21,7 @@ from center.log import start_logging
 from center.store.tables import Base, Complaint, Staff
 from kiosk.wire.complaints import Agent, Capacity, Party
 from tests.center import papers
-from tests.center.complaints.crawl import Crawler, addresses, forms_of, get_routes, ids_of
+from tests.center.complaints.crawl import Crawler, Haul, addresses, forms_of, get_routes, ids_of
 from tests.center.complaints.place import Complainer, Town, add_member, at_desk, town_of
 from tests.center.place import PASSWORD, MovableClock, Terminal, listening, make_center
 
@@ -159,9 +159,7 @@ def seeded(tmp_path: Path, clock: MovableClock) -> Iterator[Seeded]:
     center.database.close()
 
 
-def _crawl(
-    seeded: Seeded, login: str, extra: dict[str, str | bytes] | None = None, patient: bool = True
-) -> tuple[dict[str, set[str]], set[str]]:
+def _crawl(seeded: Seeded, login: str, extra: dict[str, str | bytes] | None = None, patient: bool = True) -> Haul:
     hashed = PasswordHasher(memory_cost=8, time_cost=1, parallelism=1).hash(PASSWORD)
     with seeded.center.database.writing() as session:
         session.execute(update(Staff).values(password_hash=hashed))
@@ -177,7 +175,7 @@ def _crawl(
     few = [str(seeded.first), str(seeded.second), *evidence, "accept", "find", "0"]
     haul = crawler.crawl(addresses(routes, some, few, words), patient)
     assert haul.answered > len(routes)
-    return haul.seen, haul.whole
+    return haul
 
 
 _WITHOUT = [(role,) for role in Role if role is not Role.COMPLAINT_OFFICER] + [
@@ -194,10 +192,12 @@ def test_no_page_export_or_search_tells_who_complained_to_anybody_but_officers(s
     # what an officer writes for the leader is for nobody else's eyes either
     more: dict[str, str | bytes] = {} if may(roles, Right.GIVE_CONSENT) else {"summary": SUMMARY, "reason": REASON}
     # who holds all roles but the officer's asks with every id; one role alone stops at what it has no right to
-    seen, whole = _crawl(seeded, "curious", more, patient=len(roles) > 1)
-    assert seen == {}
-    assert not any(path.startswith("/console/complaints") for path in whole)
-    papers_seen = [path for path in whole if path.startswith("/console/papers/")]
+    haul = _crawl(seeded, "curious", more, patient=len(roles) > 1)
+    assert haul.seen == {}
+    assert not any(path.startswith("/console/complaints") for path in haul.whole)
+    exports = ("/console/statistics/export", Right.SEE_STATISTICS), ("/console/statistics/export/cases", Right.EXPORT_CASES)
+    assert {path for path, right in exports if may(roles, right)} <= haul.exported
+    papers_seen = [path for path in haul.whole if path.startswith("/console/papers/")]
     with seeded.center.database.reading() as session:
         table = Base.metadata.tables["issued_papers"]
         about = {str(row) for row in session.execute(select(table.c.id).where(table.c.subject == "complaint")).scalars()}
@@ -207,14 +207,15 @@ def test_no_page_export_or_search_tells_who_complained_to_anybody_but_officers(s
 
 @pytest.mark.rule("R6.8")
 def test_an_officer_sees_every_mark_so_that_the_other_tests_can_fail(seeded: Seeded) -> None:
-    seen, _ = _crawl(seeded, "lifang", {"summary": SUMMARY, "reason": REASON}, patient=False)
+    seen = _crawl(seeded, "lifang", {"summary": SUMMARY, "reason": REASON}, patient=False).seen
     assert set(seen) == set(seeded.secrets) | {"summary", "reason"}
 
 
 @pytest.mark.rule("R6.8")
 def test_an_officer_who_serves_at_the_window_sees_nothing_of_complaints_about_it(seeded: Seeded) -> None:
     add_member(seeded.center, "both", "钱丽", (Role.COMPLAINT_OFFICER, Role.WINDOW_STAFF), "综合窗口1号")
-    seen, whole = _crawl(seeded, "both")
+    haul = _crawl(seeded, "both", patient=False)
+    seen, whole = haul.seen, haul.whole
     assert {name for name in seen if name.endswith(" 0") and not name.startswith("agent")} == set()
     assert set(seen) == {"name 1", "contact 1", "number 1", "statement 1", "case 1", "agent 0", "agent 1", "agent 2", "page"}
     assert f"/console/complaints/{seeded.first}" not in whole
