@@ -76,7 +76,7 @@ def refer(
     center: Center, member: Member, complaint_id: UUID, revision: int, *, body: str, via: str, opinion_due: date | None, note: str = ""
 ) -> None:
     """Outside the center's duties: registered all the same, passed on by the government OA or the party-government office (R6.3). Raises Refusal."""
-    faults = lacking(60, body=body)
+    faults = lacking(60, body=body) | (lacking(note=note) if note else {})
     if via not in set(Via):
         faults["via"] = "请选择怎样转送"
     if opinion_due is None or opinion_due < center.clock.now().date():

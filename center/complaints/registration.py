@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -65,6 +65,8 @@ class _Taken:
     digits_hash: str = ""
     evidence: tuple[str, ...] = ()
     member: Member | None = None
+    #: What else the first event says: when it was sent, and to which text the citizen agreed (PIPL).
+    lines: Mapping[str, str] = field(default_factory=dict)
 
 
 def file_complaint(center: Center, terminal: Terminal, filing: ComplaintFiling) -> Registered:
@@ -90,6 +92,10 @@ def file_complaint(center: Center, terminal: Terminal, filing: ComplaintFiling) 
             filing.receipt_number,
             digits_hash,
             filing.evidence,
+            lines={
+                "提交": f"{filing.filed_at.astimezone(CHINA):%Y-%m-%d %H:%M}",
+                "同意文本": f"{filing.consent.text_version}，{filing.consent.given_at.astimezone(CHINA):%Y-%m-%d %H:%M} 同意使用个人信息",
+            },
         )
         complaint = _register(center, session, taken)
         return complaint.id, _answer(center, complaint).model_dump_json()
@@ -148,7 +154,7 @@ def _register(center: Center, session: Session, taken: _Taken) -> Complaint:
     session.add(complaint)
     session.flush()
     add_evidence(center, session, complaint, taken.evidence)
-    lines = {"方式": CHANNEL_NAMES[taken.channel], "证据": f"{len(taken.evidence)} 页" if taken.evidence else ""}
+    lines = {"方式": CHANNEL_NAMES[taken.channel], "证据": f"{len(taken.evidence)} 页" if taken.evidence else "", **taken.lines}
     by = f"自助终端 {taken.terminal.terminal_id}" if taken.terminal else ""
     append_event(center, session, complaint, REGISTERED, taken.member, by, lines)
     session.flush()

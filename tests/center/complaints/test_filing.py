@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from center.complaints.access import TRIES
+from center.complaints.dossier import open_dossier
 from center.domain.roles import Role
 from center.publishing.board import set_photo
 from center.store.tables import Complaint, ComplaintFile, JournalEntry
@@ -50,12 +51,15 @@ def test_a_complaint_with_the_card_is_registered_once_and_opened_by_the_card(tow
     assert (seen["about"], seen["matter"]) == ("综合窗口1号 王敏", "服务态度")
     assert seen["may_add"]
     assert not seen["may_ask_review"]
+    # the officer sees when it was sent, and to which text the citizen agreed
+    first_event = open_dossier(town.center, town.officer, _only(town)).events[0]
+    assert dict(first_event.lines)["同意文本"].startswith("2026-11，2026-11-24 09:27")
     assert citizen.lookup(OTHER_NUMBER) == []
     with town.center.database.reading() as session:
         row = session.scalars(select(Complaint)).one()
         assert session.scalar(select(func.count()).select_from(ComplaintFile)) == 2
         # a terminal's filing is no act of staff: nothing in the journal stands beside the citizen's minute
-        assert session.scalars(select(JournalEntry)).all() == []
+        assert [line.act for line in session.scalars(select(JournalEntry)) if not line.act.startswith("terminal.")] == []
     assert (row.about_staff, row.about_window, row.receipt_number) == (town.window.id, "综合窗口1号", filing.receipt_number)
 
 
