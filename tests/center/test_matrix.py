@@ -365,5 +365,6 @@ def test_navigation_shows_a_role_only_what_it_may_see(house: House) -> None:
     for letter, member in house.members.items():
         shown = member.session.get(f"{member.url}/console/account", timeout=20).text
         for page in (page for area in AREAS for page in area.pages):
-            if letter not in MAY[f"GET {page.path}"]:
+            path = "department/{name}" if page.path.startswith("department/") else page.path
+            if letter not in MAY[f"GET {path}"]:
                 assert f'href="/console/{page.path}"' not in shown, (letter, page.path)
