@@ -20,7 +20,7 @@ from center.domain.roles import Right
 from center.domain.seal import IN_USE_SINCE
 from center.records.papers import Paper, Subject, find_paper
 from center.records.pdf import pdf_of
-from center.records.seal import ledger, use_seal, uses_of
+from center.records.seal import ledger, use_seal, uses_of, waiting
 from center.store.tables import Case
 from kiosk.wire.documents import Qr
 
@@ -118,6 +118,7 @@ def seal_ledger(who: Visiting, request: Request, page_number: int = 1) -> Respon
         "records/ledger",
         who,
         ledger=ledger(who.center, who.member, page_number),
+        waiting=waiting(who.center, who.member),
         seal_name=who.center.config.center.seal_name,
         in_use_since=IN_USE_SINCE,
     )

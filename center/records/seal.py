@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from center.center import Center, Refusal
 from center.domain.paper import PaperKind
 from center.domain.roles import Right
+from center.domain.seal import seal_for
 from center.members import Member, require
 from center.records import journal
 from center.records.chained import Chain, Content, plain, take_place
 from center.records.papers import Subject, find_paper
 from center.records.writes import once
-from center.store.tables import Case, ChainHead, SealEntry
+from center.store.tables import Case, ChainHead, IssuedPaper, SealEntry
 
 PAGE_ROWS = 20
 MAX_COPIES = 20
@@ -114,6 +115,44 @@ def ledger(center: Center, member: Member, page: int) -> Ledger:
         )
         last = session.scalar(select(ChainHead.last).where(ChainHead.township_id == center.township_id, ChainHead.name == Chain.SEAL))
         return Ledger(tuple(_use(row) for row in rows), page, pages, total, last[:12] if last else "")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A paper that has not been stamped yet."""
+
+    paper_id: UUID
+    kind: PaperKind
+    number: str
+    case_number: str
+    issued_at: datetime
+    by: str
+
+
+#: As many as stand on one page: who stamps works them off from the oldest.
+_WAITING_ROWS = 50
+_STAMPED_KINDS = tuple(kind for kind in PaperKind if seal_for(kind).in_ledger)
+
+
+def waiting(center: Center, member: Member) -> tuple[Waiting, ...]:
+    """Papers that bear the seal and are not in the ledger yet, the oldest first (R7.3). Raises Refusal."""
+    require(member, Right.SEE_SEAL_LEDGER)
+    unstamped = (
+        select(IssuedPaper, Case.case_number)
+        .outerjoin(Case, IssuedPaper.subject_id == Case.id)
+        .where(
+            IssuedPaper.township_id == center.township_id,
+            IssuedPaper.kind.in_(_STAMPED_KINDS),
+            ~select(SealEntry.id).where(SealEntry.paper_id == IssuedPaper.id).exists(),
+        )
+        .order_by(IssuedPaper.issued_at, IssuedPaper.number)
+        .limit(_WAITING_ROWS)
+    )
+    with center.database.reading() as session:
+        return tuple(
+            Waiting(row.id, PaperKind(row.kind), row.number, case_number or "", row.issued_at, row.by)
+            for row, case_number in session.execute(unstamped)
+        )
 
 
 def _use(row: SealEntry) -> Use:

@@ -16,7 +16,7 @@ from center.domain.roles import Role
 from center.members import Member
 from center.records.papers import Paper, Subject, find_paper, issue, papers_of
 from center.records.pdf import pdf_of
-from center.records.seal import ledger, use_seal
+from center.records.seal import ledger, use_seal, waiting
 from center.store.tables import IssuedPaper, SealEntry
 from kiosk.wire.documents import Bullets, Heading, Paragraph, Qr, Row, Rows
 from tests.center.staffing import member
@@ -97,6 +97,16 @@ def test_R7_2_every_use_of_the_seal_is_one_line_however_often_the_form_comes(cen
     assert [(use.position, use.copies, use.number) for use in shown.uses] == [(2, 1, paper.number), (1, 2, paper.number)]
     with center_on.database.reading() as session:
         assert find_paper(center_on, session, paper.id).copies_sealed == 3
+
+
+@pytest.mark.rule("R7.3")
+def test_R7_3_what_bears_the_seal_waits_for_the_custodian_until_it_is_stamped(center_on: Center) -> None:
+    custodian = member(center_on, Role.CUSTODIAN)
+    first, second = issued(center_on), issued(center_on, PaperKind.REFUSAL_NOTICE)
+    issued(center_on, PaperKind.HANDOVER_SLIP)
+    assert [each.number for each in waiting(center_on, custodian)] == [first.number, second.number]
+    use_seal(center_on, custodian, first.id, 1, uuid4())
+    assert [each.number for each in waiting(center_on, custodian)] == [second.number]
 
 
 @pytest.mark.rule("R7.2")
