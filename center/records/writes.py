@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from center.center import Center, Refusal
 from center.clock import security_now
 from center.store.tables import IdempotencyKey
+
+_PRIOR = select(IdempotencyKey.body_digest, IdempotencyKey.subject_id, IdempotencyKey.answer).where(
+    IdempotencyKey.township_id == bindparam("township"), IdempotencyKey.key == bindparam("used")
+)
 
 #: Every round one of those that want the same number gets it.
 _ROUNDS = 50
@@ -69,7 +73,7 @@ def once(center: Center, purpose: str, key: UUID, content: Mapping[str, Any], ac
 
 
 def _before(center: Center, session: Session, key: UUID, digest: str) -> Done | None:
-    prior = session.scalar(select(IdempotencyKey).where(IdempotencyKey.township_id == center.township_id, IdempotencyKey.key == key))
+    prior = session.execute(_PRIOR, {"township": center.township_id, "used": key}).first()
     if prior is None:
         return None
     if prior.body_digest != digest:
