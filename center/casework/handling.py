@@ -92,11 +92,11 @@ def take_in(center: Center, session: Session, begun: Begun, accepted: Acceptance
     case, dossier = begun.case, begun.dossier
     case.state, case.accepted_on, case.due_on, case.due_note = begun.after, accepted.on, accepted.due.on, accepted.due.note
     case.taken_in_on = taken_in_on
-    papers = [_issue(center, session, case, PaperKind.ACCEPTANCE_NOTICE, acceptance_notice(center, dossier, accepted), member)]
+    papers = [_issue(center, session, case, PaperKind.ACCEPTANCE_NOTICE, acceptance_notice(center, dossier, accepted), member, dossier)]
     if dossier.item.handover is not None:
         by = handover_due(taken_in_on, max(accepted.on, taken_in_on) if accepted.by_silence else accepted.on, False, center.calendar)
         case.handover_due_on = None if isinstance(by, Unknown) else by
-        papers.append(_issue(center, session, case, PaperKind.PROMISE_NOTICE, promise_notice(center, dossier, accepted), member))
+        papers.append(_issue(center, session, case, PaperKind.PROMISE_NOTICE, promise_notice(center, dossier, accepted), member, dossier))
     codes = {"accepted_on": str(accepted.on), "due_on": str(accepted.due.on or ""), "by_silence": accepted.by_silence}
     keep(
         center, session, case, EventKind.ACCEPTED, member, papers=papers, detail={"supplied": list(accepted.brought)}, codes=codes,
@@ -105,9 +105,14 @@ def take_in(center: Center, session: Session, begun: Begun, accepted: Acceptance
     return Accepted(accepted.on, accepted.due, tuple(papers))
 
 
-def _issue(center: Center, session: Session, case: Case, kind: PaperKind, blocks: Sequence[Block], member: Member | None) -> Paper:
+def _issue(
+    center: Center, session: Session, case: Case, kind: PaperKind, blocks: Sequence[Block], member: Member | None, dossier: Dossier
+) -> Paper:
+    """With the seal that a law leaves to the item, if one does (R7.1)."""
     by = (f"经办：{member.words}",) if member else ()
-    return issue(center, session, kind, PaperSubject.CASE, case.id, tuple(blocks), member, foot=foot(center, *by))
+    return issue(
+        center, session, kind, PaperSubject.CASE, case.id, tuple(blocks), member, foot=foot(center, *by), exempt_seal=dossier.item.seal
+    )
 
 
 _NOTICE_FAULTS: dict[NoticeFault, str] = {
@@ -133,7 +138,13 @@ def return_with_notice(center: Center, member: Member, case_id: UUID, revision: 
         case.state = begun.after
         case.returns = returns_before(center, session, case.applicant_index, dossier.item.code) + 1
         paper = _issue(
-            center, session, case, PaperKind.ONE_TIME_NOTICE, one_time_notice_paper(center, dossier, told, not_again(dossier, told)), member
+            center,
+            session,
+            case,
+            PaperKind.ONE_TIME_NOTICE,
+            one_time_notice_paper(center, dossier, told, not_again(dossier, told)),
+            member,
+            dossier,
         )
         kept = [
             {"subject": line.subject, "code": line.code, "label": line.label, "reason": line.reason, "note": line.note} for line in told

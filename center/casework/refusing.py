@@ -81,7 +81,15 @@ def refuse(center: Center, member: Member, case_id: UUID, revision: int, refused
         case.state, case.ended_on = begun.after, center.clock.now().date()
         blocks = refusal_notice(begun.dossier, refused.reason, refused.articles, elsewhere)
         paper = issue(
-            center, session, PaperKind.REFUSAL_NOTICE, Subject.CASE, case_id, blocks, member, foot=foot(center, f"经办：{member.words}")
+            center,
+            session,
+            PaperKind.REFUSAL_NOTICE,
+            Subject.CASE,
+            case_id,
+            blocks,
+            member,
+            foot=foot(center, f"经办：{member.words}"),
+            exempt_seal=begun.dossier.item.seal,
         )
         keep(
             center, session, case, EventKind.REFUSED, member, papers=[paper], note=refused.reason, told=_told(refused.reason, elsewhere),
