@@ -6,6 +6,7 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -83,18 +84,24 @@ def _drop(server: str, name: str) -> None:
     pytest.fail(f"the database {name} cannot be dropped")
 
 
+@contextmanager
+def database_on(server: str) -> Iterator[str]:
+    """The address of a new, empty database on that PostgreSQL server, gone afterwards."""
+    name = f"oneseal_{uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    _drop(server, name)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database of each engine in turn."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'center.db'}"
         return
-    server = str(request.getfixturevalue("postgresql"))
-    name = f"oneseal_{uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    _drop(server, name)
+    with database_on(str(request.getfixturevalue("postgresql"))) as url:
+        yield url
 
 
 @pytest.fixture
