@@ -25,11 +25,12 @@ _RAISE = (
 def next_number(center: Center, session: Session, name: str) -> int:
     """The next number of `name`, from 1. The row stays locked until the transaction ends, so a number given is a number used."""
     which = {"township": center.township_id, "counter": name}
-    number = session.execute(_RAISE, which).scalar_one_or_none()
+    number: int | None = session.execute(_RAISE, which).scalar_one_or_none()
     if number is not None:
         return number
     # The first of its kind, perhaps of two at once: one makes the row, both raise it.
     insert = insert_postgresql if session.get_bind().dialect.name == "postgresql" else insert_sqlite
     start = insert(Counter).values(id=uuid4(), township_id=center.township_id, name=name, value=0)
     session.execute(start.on_conflict_do_nothing(index_elements=["township_id", "name"]))
-    return session.execute(_RAISE, which).scalar_one()
+    first: int = session.execute(_RAISE, which).scalar_one()
+    return first

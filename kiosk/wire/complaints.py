@@ -115,7 +115,9 @@ class ComplaintFiling(_Message):
     complainant: Party
     capacity: Capacity = Capacity.SELF
     agent: Agent | None = Field(default=None, description="Exactly with capacity agent.")
-    group_size: int | None = Field(default=None, strict=True, ge=2, le=9999, description="How many complain; exactly with capacity representative.")
+    group_size: int | None = Field(
+        default=None, strict=True, ge=2, le=9999, description="How many complain; exactly with capacity representative."
+    )
     about: PublicId
     matter: str = Field(max_length=30, description="A code of the public list.")
     statement: Words
