@@ -32,12 +32,14 @@ class PatientProtocol(H11Protocol):
         self._head_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A new connection: its head is waited for, and where there are too many another goes."""
         super().connection_made(transport)
         if len(self.connections) > self.most_connections:
             self._make_room()
         self._arm()
 
     def data_received(self, data: bytes) -> None:
+        """Bytes of a head or of a body."""
         super().data_received(data)
         # Begun with the first byte of a head, and not put off by the next ones.
         if self._waits_for_head:
@@ -46,6 +48,7 @@ class PatientProtocol(H11Protocol):
             self._disarm()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing is waited for any more."""
         self._disarm()
         super().connection_lost(exc)
 
