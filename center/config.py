@@ -87,13 +87,17 @@ Span = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]
 class ServicesSection(_Section):
     """[services]: booking and calls for help."""
 
-    booking_windows: tuple[str, ...] = Field(default=(), max_length=4, description="Windows that take bookings; none: nothing can be booked.")
+    booking_windows: tuple[str, ...] = Field(
+        default=(), max_length=4, description="Windows that take bookings; none: nothing can be booked."
+    )
     booking_spans: tuple[Span, ...] = Field(default=("09:00-11:30", "13:30-16:30"), description="From and to on a working day.")
     booking_minutes: int = Field(default=30, ge=5, le=240)
     booking_places: int = Field(default=1, ge=1, le=20, description="People a slot and window.")
     booking_days: int = Field(default=14, ge=1, le=60, description="How many calendar days ahead.")
     on_duty: tuple[Span, ...] = Field(default=("08:30-17:00",), description="When somebody hears a call for help, on working days.")
-    hotline: str = Field(default="", max_length=40, description="Whom to call when nobody is there, e.g. 政务服务热线12345. Empty: none is named.")
+    hotline: str = Field(
+        default="", max_length=40, description="Whom to call when nobody is there, e.g. 政务服务热线12345. Empty: none is named."
+    )
 
 
 class GatewaySection(_Section):

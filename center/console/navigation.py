@@ -86,8 +86,24 @@ AREAS: tuple[Area, ...] = (
         ),
     ),
     Area("用印", "seal", (Page("seal", "用印台账", (Right.SEE_SEAL_LEDGER,)),), ("papers",)),
-    Area("公开", "board", (Page("items", "事项", (Right.EDIT_ITEMS, Right.CONFIRM_ITEMS)), Page("notices", "公示", (Right.EDIT_NOTICES,)), Page("duty", "值班", tuple(Right)))),
-    Area("管理", "gear", (Page("staff", "人员", (Right.MANAGE_STAFF,)), Page("calendar", "日历", (Right.IMPORT_CALENDAR,)), Page("terminals", "终端", (Right.SEE_TERMINALS,)),)),
+    Area(
+        "公开",
+        "board",
+        (
+            Page("items", "事项", (Right.EDIT_ITEMS, Right.CONFIRM_ITEMS)),
+            Page("notices", "公示", (Right.EDIT_NOTICES,)),
+            Page("duty", "值班", tuple(Right)),
+        ),
+    ),
+    Area(
+        "管理",
+        "gear",
+        (
+            Page("staff", "人员", (Right.MANAGE_STAFF,)),
+            Page("calendar", "日历", (Right.IMPORT_CALENDAR,)),
+            Page("terminals", "终端", (Right.SEE_TERMINALS,)),
+        ),
+    ),
 )
 
 

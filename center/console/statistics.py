@@ -88,8 +88,7 @@ def take_month(sent: Posting) -> Response:
 def take_cases(sent: Posting) -> Response:
     """The cases of some days as a table, identity masked."""
     require(sent.visit.member, Right.EXPORT_CASES)
-    try:
-        first, last = (date.fromisoformat(sent.text(name)) for name in ("first", "last"))
-    except ValueError:
-        raise Refusal("export_range", "请选择开始和结束日期，一次最多导出一年。") from None
+    first, last = sent.day("first"), sent.day("last")
+    if first is None or last is None:
+        raise Refusal("export_range", "请选择开始和结束日期，一次最多导出一年。")
     return _file(export_cases(sent.visit.center, sent.visit.member, first, last), f"cases-{first}-{last}")
