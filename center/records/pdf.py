@@ -19,7 +19,7 @@ _FACE = "Noto"
 _MARGIN = 24.0
 _LABEL = 34.0
 _BODY, _SMALL, _TITLE = 12.0, 9.5, 24.0
-_LINE = 7.2
+_LINE = 6.7
 _SEAL = 38.0
 _QR = 34.0
 
@@ -32,7 +32,7 @@ class _Sheet(FPDF):
         self._document = document
         self.set_margins(_MARGIN, 20, _MARGIN)
         self.c_margin = 0.0
-        self.set_auto_page_break(True, 24)
+        self.set_auto_page_break(True, 20)
         self.add_font(_FACE, "", _FONTS / "NotoSansSC_400Regular.ttf")
         self.add_font(_FACE, "B", _FONTS / "NotoSansSC_700Bold.ttf")
         self.set_title(f"{document.title} {document.number}".strip())
@@ -42,7 +42,7 @@ class _Sheet(FPDF):
 
     def footer(self) -> None:
         """第 1 页，共 2 页"""
-        self.set_y(-16)
+        self.set_y(-15)
         self.write_text(f"{self._document.number}　第 {self.page_no()} 页，共 {{nb}} 页".strip("　"), _SMALL, align=Align.C)
 
     def write_text(
@@ -85,7 +85,7 @@ def _head(sheet: _Sheet, document: Document) -> None:
     sheet.write_text(document.issuer_line or "政务服务·一印通", _SMALL)
     sheet.set_y(top + 17)
     _rule(sheet, None, 0.7)
-    sheet.ln(8)
+    sheet.ln(4)
     sheet.write_text(document.title, _TITLE, bold=True, align=Align.C)
     if document.subtitle:
         sheet.write_text(document.subtitle, _BODY, bold=True, align=Align.C)
@@ -178,12 +178,13 @@ def _end(sheet: _Sheet, document: Document) -> None:
         sheet.set_dash_pattern(dash=1.6, gap=1.6)
         sheet.ellipse(left, top, _SEAL, _SEAL)
         sheet.set_dash_pattern()
-        sheet.set_xy(left, top + _SEAL / 2 - 6)
+        # The words stay inside the circle; what is at the foot stands beside it, so that no page is only for that.
+        sheet.set_xy(left + 5, top + _SEAL / 2 - 8)
         sheet.set_font(_FACE, "", _SMALL)
-        sheet.multi_cell(_SEAL, 6, f"加盖{document.seal}", align=Align.C, wrapmode=WrapMode.CHAR)
-        sheet.set_xy(_MARGIN, top + _SEAL + 2)
+        sheet.multi_cell(_SEAL - 10, 5.4, f"加盖\n{document.seal}", align=Align.C, wrapmode=WrapMode.CHAR)
+        sheet.set_xy(_MARGIN, top + _SEAL - _SMALL * 0.6 * len(document.foot))
     for line in document.foot:
-        sheet.write_text(line, _SMALL)
+        sheet.write_text(line, _SMALL, width=sheet.epw - _SEAL - 6 if document.seal else 0)
 
 
 _DRAW: dict[type[Block], Callable[..., None]] = {
