@@ -81,6 +81,19 @@ def refuse_foreign_origin(request: Request) -> None:
         raise Refusal("foreign_origin", "这个操作不是从工作台页面发出的，没有执行。请回到工作台重新操作。")
 
 
+#: Years that a form or an address can mean. A day beyond cannot be counted on from, and the calendar ends soon after it.
+_YEARS = range(1900, 2200)
+
+
+def day_of(text: str) -> date | None:
+    """A day as forms and addresses write it; None if it is none, or lies further off than anything here."""
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return day if day.year in _YEARS else None
+
+
 @dataclass(frozen=True)
 class Posted:
     """A form sent from one of our pages by who is signed in."""
@@ -109,10 +122,7 @@ class Posted:
 
     def day(self, name: str) -> date | None:
         """One value as a day; None if it is none."""
-        try:
-            return date.fromisoformat(self.text(name))
-        except ValueError:
-            return None
+        return day_of(self.text(name))
 
     def number(self, name: str) -> int:
         """One value as a number; -1 if it is none."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from center.console.guard import PATH, Visiting
+from center.console.guard import PATH, Visiting, day_of
 from center.console.journal_words import act_words, detail_words, subject_words
 from center.console.pages import page
 from center.records.journal_reading import authors, read_journal
@@ -20,10 +20,8 @@ router = APIRouter(prefix=PATH)
 def _day(text: str) -> tuple[date | None, str]:
     if not text:
         return None, ""
-    try:
-        return date.fromisoformat(text), ""
-    except ValueError:
-        return None, "日期看不懂，请写成 2026-11-24 这样"
+    day = day_of(text)
+    return day, "" if day else "日期看不懂，请写成 2026-11-24 这样"
 
 
 def _member(text: str, known: set[UUID]) -> tuple[UUID | None, str]:

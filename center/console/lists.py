@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -10,7 +9,7 @@ from starlette.responses import Response
 
 from center.casework.queue import QueueName, queue
 from center.casework.searching import Found, Wanted, item_choices, search, windows_of
-from center.console.guard import PATH, Posting, Visit, Visiting
+from center.console.guard import PATH, Posting, Visit, Visiting, day_of
 from center.console.pages import page
 from center.domain.application import ApplicationState
 from center.domain.roles import Right
@@ -57,13 +56,6 @@ def _list(who: Visit, request: Request, name: QueueName, page_number: int, windo
 # ------------------------------------------------------------------ finding a case again
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 @router.get("/search")
 def search_page(
     who: Visiting, request: Request, number: str = "", item: str = "", state: str = "", filed_from: str = "", filed_to: str = "",
@@ -75,8 +67,8 @@ def search_page(
         number=number[:60],
         item_code=item[:16],
         state=ApplicationState(state) if state in set(ApplicationState) else None,
-        filed_from=_day(filed_from),
-        filed_to=_day(filed_to),
+        filed_from=day_of(filed_from),
+        filed_to=day_of(filed_to),
         window=window[:40],
     )
     found = search(who.center, who.member, wanted, page_number) if wanted.asks else None

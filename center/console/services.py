@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from center.center import Refusal
-from center.console.guard import PATH, Posted, Posting, Visit, Visiting
+from center.console.guard import PATH, Posted, Posting, Visit, Visiting, day_of
 from center.console.pages import page
 from center.domain.roles import Right
 from center.services.bookings import STATE_NAMES, BookingState, close_day, mark, open_day, week
@@ -23,10 +23,7 @@ router = APIRouter(prefix=PATH)
 
 
 def _day(text: str, otherwise: date) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return otherwise
+    return day_of(text) or otherwise
 
 
 # ------------------------------------------------------------------ bookings

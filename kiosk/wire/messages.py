@@ -20,6 +20,9 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 ItemCode = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,16}$")]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{2,40}$")]
 
+#: What was entered in one field of a form: no control characters but the ends of lines, and nothing that is no character at all.
+Entry = Annotated[str, StringConstraints(max_length=4000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f]*$")]
+
 #: A page as the camera keeps it is at most 500 KB (devices.md §4); a signature is far smaller.
 MAX_FILE_BYTES = 1_000_000
 
@@ -254,10 +257,10 @@ class Filing(_Message):
     terminal_id: Identifier
     receipt_number: str = Field(pattern=r"^[A-Z0-9]{12,16}$", description="Given by the terminal, in its receipt's QR.")
     item_code: ItemCode
-    item_version: int = Field(strict=True)
+    item_version: int = Field(strict=True, ge=1, le=1_000_000)
     applicant: Applicant
     consent: Consent
-    values: dict[str, str] = Field(max_length=80, description="By field code.")
+    values: dict[str, Entry] = Field(max_length=80, description="By field code.")
     materials: tuple[MaterialFiled, ...] = ()
     signature: Sha256 = Field(description="PNG of the signature, by content.")
     filed_at: datetime
@@ -311,7 +314,7 @@ class CaseWrite(_Message):
 class Supplement(CaseWrite):
     """POST /api/v1/applications/{receipt_number}/supplements: everything that the one-time notice wants, or says that it comes to the window."""
 
-    values: dict[str, str] = Field(default_factory=dict, max_length=80, description="Corrected fields, by code.")
+    values: dict[str, Entry] = Field(default_factory=dict, max_length=80, description="Corrected fields, by code.")
     materials: tuple[MaterialFiled, ...] = Field(default=(), max_length=40, description="By the codes of the notice (`CaseDetail.wants`).")
 
 

@@ -116,7 +116,7 @@ class BookingChange(_Message):
     """POST /api/v1/bookings/change: another slot for the same booking, by who booked it."""
 
     key: UUID
-    booking: str = Field(max_length=16)
+    booking: str = Field(pattern=r"^[A-Za-z0-9]{0,16}$")
     number: CardNumber
     day: date
     window: str = Field(min_length=1, max_length=40)
@@ -127,7 +127,7 @@ class BookingCancel(_Message):
     """POST /api/v1/bookings/cancel."""
 
     key: UUID
-    booking: str = Field(max_length=16)
+    booking: str = Field(pattern=r"^[A-Za-z0-9]{0,16}$")
     number: CardNumber
 
 
