@@ -138,7 +138,13 @@ class KnownTerminals:
         try:
             with self._center.database.noting() as session:
                 self._sweep(session)
-                row = {"id": uuid4(), "township_id": township_id, "key_id": terminal.terminal_id, "nonce": nonce, "expires_at": forgotten_at}
+                row = {
+                    "id": uuid4(),
+                    "township_id": township_id,
+                    "key_id": terminal.terminal_id,
+                    "nonce": nonce,
+                    "expires_at": forgotten_at,
+                }
                 session.execute(_ADD_NONCE, row)
                 revoked_at = session.execute(_REVOKED_AT, {"row": terminal.id}).scalar_one()
         except IntegrityError:

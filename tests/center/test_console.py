@@ -266,7 +266,15 @@ def test_R4_2_accepting_shows_the_due_day_before_and_after(browser: Browser, cas
     form = f"/console/cases/{case}/accept"
     assert "2026年11月27日（周五）" in browser.get(form).text
     done = browser.post(form, browser.hidden(form)).text
-    for shown in ("受理通知书", "受〔2026〕1号", "2026年11月24日", "2026年11月27日", "综合窗口1号 王敏", "230903********8120", "户口簿（2 页）"):
+    for shown in (
+        "受理通知书",
+        "受〔2026〕1号",
+        "2026年11月24日",
+        "2026年11月27日",
+        "综合窗口1号 王敏",
+        "230903********8120",
+        "户口簿（2 页）",
+    ):
         assert shown in done
     assert NUMBER not in done
     assert kinds(center) == ["filed", "opened", "accepted"]
