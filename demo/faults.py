@@ -100,6 +100,8 @@ def walk(place: Place, out: Out, person: str = "wang-guilan") -> list[ViewData]:
         if out.reader:
             pages.append(citizen.sees(IdentifyView, lambda view: view.state == "absent"))
             return pages
+        # The reader has noticed that the last citizen took the card: a card that lies is not read for the next one.
+        citizen.waits(lambda: not place.composition.terminal.work.hub.card_present)
         bench.lay_card(person)
         citizen.touches("agree")
         citizen.sees(FormView)
