@@ -126,7 +126,8 @@ def pump(center: Center, now: datetime | None = None) -> Pumped:
                     given_up += 1
                 log(LogEvent.GATEWAY_FAILED, code=fault.code, tries=row.tries, state=row.state)
             else:
-                row.state, row.sent_at, row.fault, row.payload = MessageState.SENT, at, "", LET_GO
+                # The moment it went out, not the moment this round began to wait for the lock: a case's messages stay in order.
+                row.state, row.sent_at, row.fault, row.payload = MessageState.SENT, now or security_now(), "", LET_GO
                 sent += 1
 
 
