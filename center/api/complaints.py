@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-from uuid import UUID
+from fastapi import APIRouter, Request, Response
 
-from fastapi import APIRouter, Header, Request, Response
-
-from center.api.caller import NO_STORE, center_of, terminal_of
-from center.center import Refusal
+from center.api.caller import NO_STORE, Key, answer_made, center_of, require_key, terminal_of
 from center.complaints.about import public_staff
 from center.complaints.following import hand_in, say
 from center.complaints.progress import by_card, by_receipt, of_code
@@ -32,15 +28,6 @@ from kiosk.wire.messages import CodeQuestion, IdentityQuestion
 
 router = APIRouter(prefix="/api/v1")
 
-IdempotencyKey = Annotated[UUID | None, Header()]
-
-
-def _same_key(sent: UUID | None, key: UUID) -> None:
-    if sent is None:
-        raise Refusal("idempotency_key_missing", "请求缺少 Idempotency-Key；没有它，重复发送会登记两次。", {"idempotency-key": "missing"})
-    if sent != key:
-        raise Refusal("idempotency_key_mismatch", "Idempotency-Key 与内容里的编号不同；请用同一个编号。", {"idempotency-key": "mismatch"})
-
 
 @router.get("/public-staff")
 def read_public_staff(request: Request, response: Response) -> PublicStaffAnswer:
@@ -50,15 +37,14 @@ def read_public_staff(request: Request, response: Response) -> PublicStaffAnswer
 
 
 @router.post("/complaints")
-def file(request: Request, response: Response, filing: ComplaintFiling, idempotency_key: IdempotencyKey = None) -> ComplaintFilingAnswer:
+def file(request: Request, response: Response, filing: ComplaintFiling, idempotency_key: Key = None) -> ComplaintFilingAnswer:
     """201 for the first, 200 for a repeat with the same key: one complaint either way."""
-    _same_key(idempotency_key, filing.key)
+    require_key(idempotency_key, filing.key)
     done = file_complaint(center_of(request), terminal_of(request), filing)
     if done.created:
         # No terminal and no number: beside a filing's line they would tell who it was (R6.8).
         log(LogEvent.COMPLAINT_FILED)
-    response.status_code = 201 if done.created else 200
-    response.headers["Cache-Control"] = NO_STORE
+    answer_made(response, done.created)
     return done.answer
 
 
@@ -84,27 +70,26 @@ def read_all(request: Request, response: Response, question: IdentityQuestion) -
 
 
 @router.post("/complaints/evidence")
-def add(request: Request, response: Response, filing: EvidenceFiling, idempotency_key: IdempotencyKey = None) -> ComplaintActAnswer:
+def add(request: Request, response: Response, filing: EvidenceFiling, idempotency_key: Key = None) -> ComplaintActAnswer:
     """More evidence, or everything that the supplement notice asked for."""
-    _same_key(idempotency_key, filing.key)
+    require_key(idempotency_key, filing.key)
     return _answer(response, hand_in(center_of(request), terminal_of(request), filing))
 
 
 @router.post("/complaints/answer")
-def answer(request: Request, response: Response, said: ComplaintWords, idempotency_key: IdempotencyKey = None) -> ComplaintActAnswer:
+def answer(request: Request, response: Response, said: ComplaintWords, idempotency_key: Key = None) -> ComplaintActAnswer:
     """The complainant's answer to the written result, until its day."""
-    _same_key(idempotency_key, said.key)
+    require_key(idempotency_key, said.key)
     return _answer(response, say(center_of(request), terminal_of(request), said, ComplaintAct.ANSWER))
 
 
 @router.post("/complaints/review")
-def ask_review(request: Request, response: Response, said: ComplaintWords, idempotency_key: IdempotencyKey = None) -> ComplaintActAnswer:
+def ask_review(request: Request, response: Response, said: ComplaintWords, idempotency_key: Key = None) -> ComplaintActAnswer:
     """The request for a review by the next higher body, until its day."""
-    _same_key(idempotency_key, said.key)
+    require_key(idempotency_key, said.key)
     return _answer(response, say(center_of(request), terminal_of(request), said, ComplaintAct.ASK_REVIEW))
 
 
 def _answer(response: Response, done: Done) -> ComplaintActAnswer:
-    response.status_code = 201 if done.created else 200
-    response.headers["Cache-Control"] = NO_STORE
+    answer_made(response, done.created)
     return ComplaintActAnswer.model_validate_json(done.answer)

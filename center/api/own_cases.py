@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import APIRouter, Header, Path, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 
-from center.api.caller import NO_STORE, center_of, terminal_of
+from center.api.caller import NO_STORE, Key, answer_made, center_of, require_key, terminal_of
 from center.casework.applicant import papers_for, supplement, withdraw
-from center.center import Refusal
 from center.log import LogEvent, log
 from center.records.writes import Done
 from kiosk.wire.messages import CasePapersAnswer, FilingAnswer, PapersQuestion, Supplement, Withdrawal, WithdrawalAnswer
 
 router = APIRouter(prefix="/api/v1")
 
-Key = Annotated[UUID | None, Header()]
 Receipt = Annotated[str, Path(pattern=r"^[A-Z0-9]{12,16}$")]
-
-
-def _check_key(idempotency_key: UUID | None, key: UUID) -> None:
-    if idempotency_key is None:
-        raise Refusal("idempotency_key_missing", "请求缺少 Idempotency-Key；没有它，重复发送会变成两件。", {"idempotency-key": "missing"})
-    if idempotency_key != key:
-        raise Refusal("idempotency_key_mismatch", "Idempotency-Key 与内容里的编号不同；请用同一个编号。", {"idempotency-key": "mismatch"})
 
 
 def _answered(request: Request, response: Response, done: Done, event: LogEvent) -> None:
     if done.created:
         log(event, case_id=done.subject_id, terminal_id=terminal_of(request).terminal_id)
-    response.status_code = 201 if done.created else 200
-    response.headers["Cache-Control"] = NO_STORE
+    answer_made(response, done.created)
 
 
 @router.post("/applications/{receipt_number}/supplements")
@@ -39,7 +28,7 @@ def send_supplement(
     request: Request, response: Response, receipt_number: Receipt, sent: Supplement, idempotency_key: Key = None
 ) -> FilingAnswer:
     """201 for the first, 200 for a repeat with the same key. The case goes back to the window; it is not accepted by this."""
-    _check_key(idempotency_key, sent.key)
+    require_key(idempotency_key, sent.key)
     done = supplement(center_of(request), terminal_of(request), receipt_number, sent)
     _answered(request, response, done, LogEvent.CASE_SUPPLEMENTED)
     return FilingAnswer.model_validate_json(done.answer)
@@ -50,7 +39,7 @@ def send_withdrawal(
     request: Request, response: Response, receipt_number: Receipt, sent: Withdrawal, idempotency_key: Key = None
 ) -> WithdrawalAnswer:
     """201 for the first, 200 for a repeat with the same key."""
-    _check_key(idempotency_key, sent.key)
+    require_key(idempotency_key, sent.key)
     done = withdraw(center_of(request), terminal_of(request), receipt_number, sent)
     _answered(request, response, done, LogEvent.CASE_WITHDRAWN)
     return WithdrawalAnswer.model_validate_json(done.answer)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
-from uuid import UUID
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import select
 
-from center.api.caller import NO_STORE, center_of, terminal_of
+from center.api.caller import NO_STORE, Key, answer_made, center_of, require_key, terminal_of
 from center.api.openapi import text
 from center.casework.filing import file_application
 from center.casework.progress import cases_of, state_of_receipt
@@ -62,20 +61,16 @@ def read_catalogue(request: Request, since: Annotated[str, Query(pattern=r"^[!#-
 
 
 @router.post("/applications")
-def file(request: Request, response: Response, filing: Filing, idempotency_key: Annotated[UUID | None, Header()] = None) -> FilingAnswer:
+def file(request: Request, response: Response, filing: Filing, idempotency_key: Key = None) -> FilingAnswer:
     """201 for the first, 200 for a repeat with the same key: one case either way."""
-    if idempotency_key is None:
-        raise Refusal("idempotency_key_missing", "请求缺少 Idempotency-Key；没有它，重复发送会变成两件。", {"idempotency-key": "missing"})
-    if idempotency_key != filing.key:
-        raise Refusal("idempotency_key_mismatch", "Idempotency-Key 与申请里的编号不同；请用同一个编号。", {"idempotency-key": "mismatch"})
+    require_key(idempotency_key, filing.key)
     terminal = terminal_of(request)
     filed = file_application(center_of(request), terminal, filing)
     if filed.created:
         log(LogEvent.APPLICATION_FILED, case_id=filed.case_id, item_code=filing.item_code, terminal_id=terminal.terminal_id)
     else:
         log(LogEvent.APPLICATION_REPEATED, case_id=filed.case_id, terminal_id=terminal.terminal_id)
-    response.status_code = 201 if filed.created else 200
-    response.headers["Cache-Control"] = NO_STORE
+    answer_made(response, filed.created)
     return filed.answer
 
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-from uuid import UUID
+from fastapi import APIRouter, Request, Response
 
-from fastapi import APIRouter, Header, Request, Response
-
-from center.api.caller import NO_STORE, center_of, terminal_of
-from center.center import Refusal
+from center.api.caller import NO_STORE, Key, answer_made, center_of, require_key, terminal_of
 from center.services.bookings import book, bookings_of, cancel, change, free_slots
 from center.services.help_calls import call, state_of
 from center.services.ratings import rate
@@ -32,27 +28,13 @@ from kiosk.wire.services import (
 
 router = APIRouter(prefix="/api/v1")
 
-Key = Annotated[UUID | None, Header()]
-
-
-def _keyed(idempotency_key: UUID | None, key: UUID) -> None:
-    if idempotency_key is None:
-        raise Refusal("idempotency_key_missing", "请求缺少 Idempotency-Key；没有它，重复发送会变成两件。", {"idempotency-key": "missing"})
-    if idempotency_key != key:
-        raise Refusal("idempotency_key_mismatch", "Idempotency-Key 与内容里的编号不同；请用同一个编号。", {"idempotency-key": "mismatch"})
-
-
-def _made(response: Response, created: bool) -> None:
-    response.status_code = 201 if created else 200
-    response.headers["Cache-Control"] = NO_STORE
-
 
 @router.post("/ratings")
 def send_rating(request: Request, response: Response, sent: RatingSent, idempotency_key: Key = None) -> RatingAnswer:
     """Rate a case by its receipt's code."""
-    _keyed(idempotency_key, sent.key)
+    require_key(idempotency_key, sent.key)
     answer, created = rate(center_of(request), sent)
-    _made(response, created)
+    answer_made(response, created)
     return answer
 
 
@@ -66,9 +48,9 @@ def read_free(request: Request, response: Response) -> FreeSlotsAnswer:
 @router.post("/bookings")
 def send_booking(request: Request, response: Response, sent: BookingSent, idempotency_key: Key = None) -> BookingAnswer:
     """Book a time."""
-    _keyed(idempotency_key, sent.key)
+    require_key(idempotency_key, sent.key)
     answer, created = book(center_of(request), sent)
-    _made(response, created)
+    answer_made(response, created)
     return answer
 
 
@@ -82,7 +64,7 @@ def read_bookings(request: Request, response: Response, question: BookingsQuesti
 @router.post("/bookings/change")
 def change_booking(request: Request, response: Response, sent: BookingChange, idempotency_key: Key = None) -> BookingAnswer:
     """Move one of the card holder's bookings."""
-    _keyed(idempotency_key, sent.key)
+    require_key(idempotency_key, sent.key)
     response.headers["Cache-Control"] = NO_STORE
     return change(center_of(request), sent)
 
@@ -90,7 +72,7 @@ def change_booking(request: Request, response: Response, sent: BookingChange, id
 @router.post("/bookings/cancel")
 def cancel_booking(request: Request, response: Response, sent: BookingCancel, idempotency_key: Key = None) -> BookingAnswer:
     """Give up one of the card holder's bookings."""
-    _keyed(idempotency_key, sent.key)
+    require_key(idempotency_key, sent.key)
     response.headers["Cache-Control"] = NO_STORE
     return cancel(center_of(request), sent)
 
@@ -98,16 +80,16 @@ def cancel_booking(request: Request, response: Response, sent: BookingCancel, id
 @router.post("/suggestions")
 def send_suggestion(request: Request, response: Response, sent: SuggestionSent, idempotency_key: Key = None) -> SuggestionAnswer:
     """Put something into the suggestion box."""
-    _keyed(idempotency_key, sent.key)
+    require_key(idempotency_key, sent.key)
     answer, created = suggest(center_of(request), sent)
-    _made(response, created)
+    answer_made(response, created)
     return answer
 
 
 @router.post("/help-calls")
 def send_call(request: Request, response: Response, sent: HelpCallSent, idempotency_key: Key = None) -> HelpAnswer:
     """Call for help."""
-    _keyed(idempotency_key, sent.key)
+    require_key(idempotency_key, sent.key)
     response.headers["Cache-Control"] = NO_STORE
     return call(center_of(request), terminal_of(request), sent)
 

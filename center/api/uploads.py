@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Header, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from center.api.caller import NO_STORE, center_of, terminal_of
+from center.api.caller import NO_STORE, answer_made, center_of, terminal_of
 from center.records.incoming import Progress, add_part, begin_upload, keep_file, upload_progress
 from kiosk.wire.messages import FileAnswer, Sha256, UploadAnswer, UploadQuestion
 
@@ -20,8 +20,7 @@ async def put_file(sha256: Sha256, request: Request, response: Response) -> File
     """The raw file as body, JPEG or PNG. 201 when it is new, 200 when it was kept already."""
     content = await request.body()
     created = await run_in_threadpool(keep_file, center_of(request), terminal_of(request), sha256, content)
-    response.status_code = 201 if created else 200
-    response.headers["Cache-Control"] = NO_STORE
+    answer_made(response, created)
     return FileAnswer(sha256=sha256, size=len(content))
 
 
