@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
-from center.center import Refusal
+from center.center import Center, Refusal
 from center.portal.pages import GUIDE_CACHE, HEADERS, message, public_page
 from center.portal.routes import Public
 from center.publishing.board import duty_board, public_photo
 from center.publishing.notices import NOTICE_KINDS, NoticeKind, published
 
 router = APIRouter()
+
+#: Where what kind of notice is shown.
+_PAGES: dict[str, NoticeKind] = {
+    "/duties": NoticeKind.DUTIES,
+    "/rules": NoticeKind.RULES,
+    "/procedures": NoticeKind.PROCEDURES,
+    "/promises": NoticeKind.PROMISES,
+    "/complaints": NoticeKind.COMPLAINTS,
+    "/announcements": NoticeKind.ANNOUNCEMENT,
+}
 
 
 @router.get("/staff")
@@ -35,43 +46,14 @@ def photo(center: Public, sha256: Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")
     return Response(content, media_type="image/jpeg", headers=HEADERS | GUIDE_CACHE)
 
 
-def _show(center: Public, kind: NoticeKind) -> Response:
-    with center.database.reading() as session:
-        notices = [notice for notice in published(center, session, center.clock.now().date()) if notice.wording.kind is kind]
-    return public_page(center, "notices", heading=NOTICE_KINDS[kind], notices=notices)
+def _page_of(kind: NoticeKind) -> Callable[[Center], Response]:
+    def show(center: Public) -> Response:
+        with center.database.reading() as session:
+            notices = [notice for notice in published(center, session, center.clock.now().date()) if notice.wording.kind is kind]
+        return public_page(center, "notices", heading=NOTICE_KINDS[kind], notices=notices)
+
+    return show
 
 
-@router.get("/duties")
-def duties(center: Public) -> Response:
-    """中心职责"""
-    return _show(center, NoticeKind.DUTIES)
-
-
-@router.get("/rules")
-def rules(center: Public) -> Response:
-    """规章制度"""
-    return _show(center, NoticeKind.RULES)
-
-
-@router.get("/procedures")
-def procedures(center: Public) -> Response:
-    """办事程序"""
-    return _show(center, NoticeKind.PROCEDURES)
-
-
-@router.get("/promises")
-def promises(center: Public) -> Response:
-    """服务承诺"""
-    return _show(center, NoticeKind.PROMISES)
-
-
-@router.get("/complaints")
-def complaints(center: Public) -> Response:
-    """投诉渠道"""
-    return _show(center, NoticeKind.COMPLAINTS)
-
-
-@router.get("/announcements")
-def announcements(center: Public) -> Response:
-    """通知公告"""
-    return _show(center, NoticeKind.ANNOUNCEMENT)
+for _path, _kind in _PAGES.items():
+    router.add_api_route(_path, _page_of(_kind), name=_kind)
