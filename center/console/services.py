@@ -13,7 +13,8 @@ from center.center import Refusal
 from center.console.guard import PATH, Posted, Posting, Visit, Visiting, day_of
 from center.console.pages import page
 from center.domain.roles import Right
-from center.services.bookings import STATE_NAMES, BookingState, close_day, mark, open_day, week
+from center.services.booking_desk import STATE_NAMES, close_day, mark, open_day, week
+from center.services.bookings import BookingState
 from center.services.help_calls import answer_call, calls, close_call
 from center.services.hours import booking_hours
 from center.services.ratings import LEVEL_NAMES, ratings

@@ -17,7 +17,8 @@ from center.config import ServicesSection
 from center.domain.booking import Hours, Slot, bookable_days, free
 from center.domain.calendar import WorkingCalendar
 from center.domain.roles import Role
-from center.services.bookings import BookingState, book, bookings_of, cancel, change, close_day, free_slots, mark, open_day, week
+from center.services.booking_desk import close_day, mark, open_day, week
+from center.services.bookings import BookingState, book, bookings_of, cancel, change, free_slots
 from center.services.help_calls import answer_call, call, calls, close_call, state_of
 from center.services.ratings import ratings
 from center.services.suggestions import answer, suggest, suggestions
