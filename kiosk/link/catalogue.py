@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import secrets
-import threading
 from pathlib import Path
 
 import structlog
@@ -13,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kiosk.errors import OneSealError
 from kiosk.events import CatalogueChanged
+from kiosk.link.background import Background
 from kiosk.link.client import ETAG, CenterClient
 from kiosk.link.keys import sync_directory
 from kiosk.ports import Post
@@ -21,8 +21,6 @@ from kiosk.wire.messages import CatalogueAnswer
 #: Seconds between questions while all is well, and after the first of several failures (it doubles up to the former).
 _EVERY_SECONDS = 600.0
 _AFTER_FAILURE_SECONDS = 2.0
-
-_STOP_SECONDS = 2.0
 
 _log = structlog.get_logger("link")
 
@@ -44,12 +42,9 @@ class CatalogueKeeper:
         self._file = cache_file
         self._post = post
         self._every = every_seconds
-        self._wake = threading.Condition()
-        self._asked = False
-        self._stopping = False
         self._etag = ""
         self._current: CatalogueAnswer | None = None
-        self._thread = threading.Thread(target=self._run, name="catalogue", daemon=True)
+        self._thread = Background("catalogue", self._run)
 
     @property
     def current(self) -> CatalogueAnswer | None:
@@ -63,23 +58,17 @@ class CatalogueKeeper:
 
     def refresh(self) -> None:
         """Ask the center now, e.g. because it has come back. Returns at once."""
-        with self._wake:
-            self._asked = True
-            self._wake.notify_all()
+        self._thread.wake()
 
     def stop(self) -> None:
         """End the thread; a question under way is left to its time-out."""
-        with self._wake:
-            self._stopping = True
-            self._wake.notify_all()
-        if self._thread.is_alive():
-            self._thread.join(_STOP_SECONDS)
+        self._thread.stop()
 
     # -------------------------------------------------------------- the thread
 
     def _run(self) -> None:
         failures = 0
-        while not self._stopping:
+        while not self._thread.stopping:
             try:
                 self._fetch()
                 failures = 0
@@ -91,14 +80,12 @@ class CatalogueKeeper:
                 failures += 1
                 _log.error("unexpected", where="catalogue", exc_info=True)
             wait = self._every if not failures else min(self._every, _AFTER_FAILURE_SECONDS * 2.0 ** min(failures - 1, 12))
-            with self._wake:
-                # Terminals that were switched on together shall not all ask in the same second.
-                self._wake.wait_for(lambda: self._asked or self._stopping, wait * random.uniform(0.8, 1.0))
-                self._asked = False
+            # Terminals that were switched on together shall not all ask in the same second.
+            self._thread.rest(wait * random.uniform(0.8, 1.0))
 
     def _fetch(self) -> None:
         answer = self._client.catalogue(self._etag, self._current)
-        if answer is None or self._stopping:
+        if answer is None or self._thread.stopping:
             return
         catalogue, etag = answer
         self._etag = etag

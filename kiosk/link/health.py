@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import threading
 import time
 from collections.abc import Callable, Mapping
 from importlib.metadata import PackageNotFoundError, version
@@ -13,12 +12,12 @@ import structlog
 
 from kiosk.clock import Clock
 from kiosk.errors import OneSealError
+from kiosk.link.background import Background
 from kiosk.link.client import CenterClient
 from kiosk.link.outbox import Outbox
 from kiosk.ports import DeviceKind, DeviceState, DeviceStatus, PrinterFault
 from kiosk.wire.health import DeviceCondition, DeviceHealth, PaperState, TerminalHealth
 
-_STOP_SECONDS = 2.0
 #: So long after a change of what it says the next report goes out at the latest, in seconds: staff at the window see an empty roll soon.
 _LOOK_SECONDS = 5.0
 
@@ -65,10 +64,7 @@ class HealthReporter:
         self._data_dir = data_dir
         self._every = every_seconds
         self._began = time.monotonic()
-        self._wake = threading.Condition()
-        self._asked = False
-        self._stopping = False
-        self._thread = threading.Thread(target=self._run, name="health", daemon=True)
+        self._thread = Background("health", self._run)
 
     def start(self) -> None:
         """Report at once, then go on in the background."""
@@ -76,17 +72,11 @@ class HealthReporter:
 
     def refresh(self) -> None:
         """The center has come back: report now. Returns at once."""
-        with self._wake:
-            self._asked = True
-            self._wake.notify_all()
+        self._thread.wake()
 
     def stop(self) -> None:
         """End the thread; a report under way is left to its time-out."""
-        with self._wake:
-            self._stopping = True
-            self._wake.notify_all()
-        if self._thread.is_alive():
-            self._thread.join(_STOP_SECONDS)
+        self._thread.stop()
 
     def report(self) -> TerminalHealth:
         """How the terminal is now. Raises OutboxFault."""
@@ -109,7 +99,7 @@ class HealthReporter:
 
     def _run(self) -> None:
         failed = ""
-        while not self._stopping:
+        while not self._thread.stopping:
             said = dict(self._devices())
             try:
                 self._client.report(self.report())
@@ -121,17 +111,8 @@ class HealthReporter:
                     _log.warning("health_failed", code=error.code)
             except Exception:  # a bug must not end the thread: staff would believe the terminal to be dead
                 _log.error("unexpected", where="health", exc_info=True)
-            self._wait(said)
-
-    def _wait(self, said: Mapping[DeviceKind, DeviceStatus]) -> None:
-        """Until it is time, the center has come back, or a device is otherwise than was said."""
-        until = time.monotonic() + self._every
-        with self._wake:
-            while not (self._asked or self._stopping) and (left := until - time.monotonic()) > 0:
-                self._wake.wait(min(left, _LOOK_SECONDS))
-                if dict(self._devices()) != said:
-                    break
-            self._asked = False
+            # A device that is otherwise than was said is told soon.
+            self._thread.rest(self._every, lambda said=said: dict(self._devices()) != said, _LOOK_SECONDS)  # type: ignore[misc]  # said is bound now
 
 
 def _device(status: DeviceStatus) -> DeviceHealth:

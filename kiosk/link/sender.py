@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +12,7 @@ from tenacity.wait import wait_base
 
 from kiosk.errors import CenterRefused, CenterUnreachable, OneSealError
 from kiosk.events import CasesAnswered, CaseStateAnswered, CenterSeen, Event, FilingDeferred, FilingRefused, FilingSent
+from kiosk.link.background import Background
 from kiosk.link.cipher import Unreadable
 from kiosk.link.client import CenterClient
 from kiosk.link.outbox import LONGEST_WAIT, Outbox, OutboxRow
@@ -22,7 +22,6 @@ from kiosk.wire.messages import FilingAnswer
 #: Seconds between looks at whether the center is there: while something waits for it or it was away, and otherwise.
 _POLL_SECONDS = 3.0
 _QUIET_POLL_SECONDS = 30.0
-_STOP_SECONDS = 2.0
 #: One for each citizen that could be asking at once, and one for what a citizen left behind.
 _QUESTIONERS = 2
 
@@ -67,9 +66,6 @@ class Sender:
         self._quiet_poll = quiet_poll_seconds
         self._wait = wait or wait_random_exponential(multiplier=1, max=LONGEST_WAIT, min=0.5)
         self._post: Post | None = None
-        self._wake = threading.Condition()
-        self._woken = False
-        self._stopping = False
         self._seen: CenterSeen | None = None
         self._reachable: bool | None = None
         self._next_poll = 0.0
@@ -84,7 +80,7 @@ class Sender:
         self._uploaded: set[tuple[int, str]] = set()
         #: Rows of which a file was not sent with the last try, because it was handed in before.
         self._skipped: set[int] = set()
-        self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
+        self._thread = Background("sender", self._run)
         self._questioners = ThreadPoolExecutor(_QUESTIONERS, thread_name_prefix="question")
 
     def start(self, post: Post) -> None:
@@ -94,18 +90,12 @@ class Sender:
 
     def stop(self) -> None:
         """End; returns within some 2 s. What is under way is left to its time-out and is sent again at the next start."""
-        with self._wake:
-            self._stopping = True
-            self._wake.notify_all()
         self._questioners.shutdown(wait=False, cancel_futures=True)
-        if self._thread.is_alive():
-            self._thread.join(_STOP_SECONDS)
+        self._thread.stop()
 
     def wake(self) -> None:
         """There is a new filing: send it now. Returns at once."""
-        with self._wake:
-            self._woken = True
-            self._wake.notify_all()
+        self._thread.wake()
 
     # -------------------------------------------------------------- questions
 
@@ -142,7 +132,7 @@ class Sender:
                 event = failed("unreachable")
             self._tell(event)
 
-        if not self._stopping:
+        if not self._thread.stopping:
             self._questioners.submit(answer)
 
     # -------------------------------------------------------------- the thread
@@ -153,20 +143,18 @@ class Sender:
             self._outbox.hurry()
         except OneSealError as error:
             _log.error("outbox_failed", code=error.code)
-        while not self._stopping:
+        while not self._thread.stopping:
             pause = self._poll
             try:
                 self._send_due()
                 self._look()
                 pause = self._pause()
             except OneSealError as error:
-                if not self._stopping:
+                if not self._thread.stopping:
                     _log.error("outbox_failed", code=error.code)
             except Exception:  # a bug must not end the only thread that sends what citizens signed
                 _log.error("unexpected", where="sender", exc_info=True)
-            with self._wake:
-                self._wake.wait_for(lambda: self._woken or self._stopping, pause)
-                self._woken = False
+            self._thread.rest(pause)
 
     def _pause(self) -> float:
         """Seconds until something is to be done."""
@@ -192,11 +180,10 @@ class Sender:
         if back:
             self._outbox.hurry()
             self._on_reachable()
-            with self._wake:
-                self._woken = True
+            self._thread.wake()
 
     def _tell(self, event: Event) -> None:
-        if self._post is not None and not self._stopping:
+        if self._post is not None and not self._thread.stopping:
             self._post(event)
 
     # -------------------------------------------------------------- sending
@@ -206,7 +193,7 @@ class Sender:
         if time.monotonic() < self._alone_until:
             return
         for row in self._outbox.due(time.time()):
-            if self._stopping:
+            if self._thread.stopping:
                 return
             if failure is not None:
                 # The center is away: the others would each wait for the same time-out.
