@@ -31,7 +31,7 @@ class PatientProtocol(H11Protocol):
         super().__init__(*arguments, **named)
         self._head_timer: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as the library has it
         """A new connection: its head is waited for, and where there are too many another goes."""
         super().connection_made(transport)
         if len(self.connections) > self.most_connections:

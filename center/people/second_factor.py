@@ -146,7 +146,7 @@ def new_codes(center: Center, member: Member) -> tuple[str, ...]:
 def remove_factors(session: Session, staff_id: UUID) -> bool:
     """Take every second factor of a person away, in the transaction that journals it. Whether there was one."""
     gone = [
-        session.execute(delete(table).where(table.staff_id == staff_id)).rowcount  # type: ignore[attr-defined]
+        session.execute(delete(table).where(table.staff_id == staff_id)).rowcount  # type: ignore[attr-defined]  # of a delete
         for table in (SecondFactor, OneTimeCode)
     ]
     return any(gone)
@@ -168,4 +168,4 @@ def use_code(center: Center, session: Session, staff_id: UUID, typed: str) -> bo
         .values(used_at=security_now())
         .execution_options(synchronize_session=False)
     )
-    return bool(session.execute(used).rowcount)  # type: ignore[attr-defined]
+    return bool(session.execute(used).rowcount)  # type: ignore[attr-defined]  # of an update

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from center.center import Center, Refusal
@@ -118,8 +119,10 @@ def _let_go(center: Center, row: IssuedPaper) -> Document:
     )
 
 
-def _copies(session: Session, paper_id: UUID) -> int:
-    return sum(session.scalars(select(SealEntry.copies).where(SealEntry.paper_id == paper_id)))
+def _copies(session: Session, paper_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """How many sealed copies the ledger knows, of those that have any."""
+    counted = select(SealEntry.paper_id, func.sum(SealEntry.copies)).where(SealEntry.paper_id.in_(paper_ids)).group_by(SealEntry.paper_id)
+    return {paper_id: int(copies) for paper_id, copies in session.execute(counted)}
 
 
 def find_paper(center: Center, session: Session, paper_id: UUID) -> Paper:
@@ -127,7 +130,7 @@ def find_paper(center: Center, session: Session, paper_id: UUID) -> Paper:
     row = session.scalar(select(IssuedPaper).where(IssuedPaper.id == paper_id, IssuedPaper.township_id == center.township_id))
     if row is None:
         raise Refusal("paper_unknown", "没有找到这份文书，可能是地址不完整。请从办件或列表重新打开。")
-    return _paper(center, row, _copies(session, row.id))
+    return _paper(center, row, _copies(session, [row.id]).get(row.id, 0))
 
 
 def papers_of(center: Center, session: Session, subject_id: UUID) -> tuple[Paper, ...]:
@@ -136,5 +139,6 @@ def papers_of(center: Center, session: Session, subject_id: UUID) -> tuple[Paper
         select(IssuedPaper)
         .where(IssuedPaper.township_id == center.township_id, IssuedPaper.subject_id == subject_id)
         .order_by(IssuedPaper.issued_at, IssuedPaper.number)
-    )
-    return tuple(_paper(center, row, _copies(session, row.id)) for row in rows)
+    ).all()
+    copies = _copies(session, [row.id for row in rows])
+    return tuple(_paper(center, row, copies.get(row.id, 0)) for row in rows)
