@@ -14,6 +14,11 @@ from tests.ui.glass import Glass, HandClock
 UPRIGHT = (1080, 1920)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _heap(heap_of_its_own: None) -> None:
+    """See tests/conftest.py."""
+
+
 @pytest.fixture(scope="session")
 def _window() -> Iterator[Glass]:
     from screens.gallery.display import display
