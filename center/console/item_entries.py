@@ -145,7 +145,7 @@ def _handling(sent: Posted, before: Definition) -> dict[str, Any]:
     fee = {"yes": True, "no": False}.get(text("fee.is_fee"))
     promise = {"days": days, "unit": text("promise.unit"), "note": text("promise.note"), "source": text("promise.source")}
     charged = {"is_fee": fee, **{key: text(f"fee.{key}") for key in ("fee_stand", "by_law", "source")}}
-    handover = {"department": text("handover.department"), "days": _number(text("handover.days")), "unit": text("handover.unit")}
+    handover = {"days": _number(text("handover.days")), **{key: text(f"handover.{key}") for key in ("department", "unit", "source")}}
     steps = [{"procedure": each.value, "days": _number(text(f"special.{each.value}"))} for each in SpecialProcedure]
     return _without_blanks(
         {

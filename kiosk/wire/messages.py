@@ -110,6 +110,7 @@ class Handover(_Message):
     department: str = Field(min_length=2, max_length=60)
     days: int | None = Field(default=None, ge=0, le=400, description="None: not agreed, so no day is named.")
     unit: LimitUnit = LimitUnit.WORKING_DAYS
+    source: str = Field(default="", max_length=400)
 
 
 class SpecialStep(_Message):

@@ -45,6 +45,8 @@ def facts(item: ServiceItem) -> Iterator[tuple[str, str]]:
         yield f"{item.promise.days} {item.promise.note}", item.promise.source
     if item.fee.is_fee is not None or item.fee.fee_stand or item.fee.by_law:
         yield f"{item.fee.is_fee} {item.fee.fee_stand} {item.fee.by_law}", item.fee.source
+    if item.handover is not None:
+        yield f"{item.handover.department} {item.handover.days}", item.handover.source
 
 
 def test_the_catalogue_has_at_least_fourteen_items() -> None:
@@ -122,6 +124,18 @@ def test_R1_4_an_item_handled_elsewhere_names_the_body() -> None:
     elsewhere = [item for item in ITEMS if not item.handled_here]
     assert elsewhere
     assert all(item.elsewhere and item.elsewhere.body and not item.apply_here for item in elsewhere)
+
+
+def test_R5_1_items_that_another_body_decides_are_handed_over_to_it() -> None:
+    """Where a source names that body; nothing is handed to who is not named, nor by whom the center does not handle it."""
+    handed = {item.code for item in ITEMS if item.handover is not None}
+    assert {"YLBX", "LSJZ"} <= handed
+    assert all(item.handled_here for item in ITEMS if item.code in handed)
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.code)
+def test_R4_7_special_procedures_stand_with_administrative_licenses_only(item: ServiceItem) -> None:
+    assert not item.special_procedures or (item.task_type == "01" and item.handled_here)
 
 
 def test_the_code_of_an_item_fits_a_guides_qr() -> None:
