@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -107,3 +108,17 @@ def test_a_kept_connection_is_served_again_after_a_pause(terminal: Terminal) -> 
         for _ in range(3):
             assert session.send(terminal.signed("GET", "/api/v1/catalogue"), timeout=10).status_code == 200
             time.sleep(HEAD_SECONDS * 1.3)
+
+
+def test_the_last_piece_of_an_answer_does_not_wait_for_the_other_side(center: Center) -> None:
+    """Measured: each answer on a kept connection took 44 ms instead of 4."""
+    seen: list[int] = []
+
+    class Looked(PatientProtocol):
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            seen.append(transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+    with listening(center, Looked) as url:
+        assert requests.get(f"{url}/healthz", timeout=10).ok
+    assert seen and all(seen)
