@@ -61,9 +61,11 @@ def interactive(display: str) -> None:
         panel = stage.bench()
         terminal = stage.terminal()
         staff = Staff(_OUT)
-        login, password = staff.is_employed()
+        passwords = staff.is_employed()
         _say(f"Bench panel: {panel}  (lay a card, hold up a code, pull out the paper)")
-        _say(f"Console: {staff.console}  (sign in as {login}, password {password})")
+        _say(f"Console: {staff.console}")
+        for colleague, password in passwords.items():
+            _say(f"  {colleague.name}, {colleague.role}: sign in as {colleague.login}, password {password}")
         _say("Close the terminal's window, or press Ctrl+C, to end.")
         browser = None
         if Path(_BROWSER).exists():

@@ -179,9 +179,26 @@ def finds_no_paper(hand: Hand) -> None:
     hand.sees("attract")
 
 
+def sees_that_it_is_finished(hand: Hand) -> None:
+    """She has fetched the result; her card shows every step to the end."""
+    hand.touches("anywhere", "attract")
+    hand.touches("way_progress", "home")
+    hand.sees("scan")
+    _bench("card", person="wang-guilan")
+    hand.touches("agree", "consent")
+    hand.touches("case_1", "case_list")
+    hand.sees("progress", ident="print")
+    hand.snaps("progress-finished")
+    _bench("lift")
+    hand.touches("dock_end", "progress")
+    hand.sees("attract")
+
+
 def whole_line(hand: Hand, staff: Staff) -> None:
     """Everything, in order."""
     files_an_application(hand)
     staff.accepts_the_newest()
     sees_how_far_it_is(hand)
     finds_no_paper(hand)
+    staff.finishes_it()
+    sees_that_it_is_finished(hand)
