@@ -48,6 +48,7 @@ from center.console.papers import router as papers
 from center.console.registering import router as registering
 from center.console.reports import router as reports
 from center.console.routes import router as console
+from center.console.scans import router as scans
 from center.console.services import router as services
 from center.console.staff import router as staff
 from center.console.statistics import router as statistics
@@ -127,6 +128,8 @@ def create_app(center: Center) -> FastAPI:
     app.include_router(reports)
     app.include_router(accountability)
     app.include_router(statistics)
+    # Before the complaints: there it would be an act of that name.
+    app.include_router(scans)
     app.include_router(complaints)
     app.include_router(consents)
     app.include_router(course)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -34,6 +35,10 @@ MEDIA_TYPES: dict[str, tuple[str, ...]] = {
 
 #: A filing with 80 values and its materials is some 20 KB; a console form far less. Bytes.
 MAX_BODY_BYTES = 256 * 1024
+#: Pictures of papers, put in at the window: so many at a time, each as large as a terminal's, and the form around them. Bytes.
+SCANS_AT_ONCE = 8
+SCANS_BYTES = SCANS_AT_ONCE * MAX_FILE_BYTES + 64 * 1024
+_SCANS = re.compile(r"/console/(cases|complaints)/[0-9a-f-]{36}/scans")
 #: Longer than a page over a slow line takes; seconds.
 BODY_SECONDS = 30.0
 
@@ -57,7 +62,7 @@ class Gate:
         try:
             if path in OPEN:
                 self._limits.from_address(_address(scope))
-            body = await _read(receive, MAX_FILE_BYTES if path.startswith(FILES) else MAX_BODY_BYTES)
+            body = await _read(receive, _most(path))
             if path.startswith(API) and path not in OPEN:
                 scope.setdefault("state", {})["terminal"] = await run_in_threadpool(self._admit, scope, body)
         except Refusal as refusal:
@@ -78,6 +83,12 @@ class Gate:
         terminal = accept(self._terminals, verified)
         _require_media_type(scope, body)
         return terminal
+
+
+def _most(path: str) -> int:
+    if path.startswith(FILES):
+        return MAX_FILE_BYTES
+    return SCANS_BYTES if _SCANS.fullmatch(path) else MAX_BODY_BYTES
 
 
 def _address(scope: Scope) -> str:

@@ -47,6 +47,8 @@ class EventKind(StrEnum):
     DEPARTMENT_RECEIVED = "department_received"
     NOTIFY_TRIED = "notify_tried"
     DUE_SETTLED = "due_settled"
+    SCANNED = "scanned"
+    PAPERS_RETURNED = "papers_returned"
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ EVENT_WORDS: dict[EventKind, EventWords] = {
     EventKind.DEPARTMENT_RECEIVED: EventWords("职能单位签收材料"),
     EventKind.NOTIFY_TRIED: EventWords("通知未联系上"),
     EventKind.DUE_SETTLED: EventWords("期限已确定"),
+    EventKind.SCANNED: EventWords("录入材料图片"),
+    EventKind.PAPERS_RETURNED: EventWords("退还材料", "材料已退还"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from center.center import Center, Refusal
 from center.complaints import papers
-from center.complaints.access import opened
+from center.complaints.access import find_complaint, opened
 from center.complaints.acting import Acting, acting, begin, incomplete, lacking
 from center.complaints.clocks import ACCEPTANCE, ANSWERING, reading, start
 from center.complaints.evidence import add_evidence
 from center.domain.complaint import COMPLAINT_LABELS, ComplaintAct, ComplaintState, complaint_target
 from center.members import Member
+from center.records.incoming import keep_scan
 from center.records.writes import Done, once
 from center.store.tables import Complaint, Terminal
 from kiosk.wire.complaints import ComplaintActAnswer, ComplaintWords, EvidenceFiling
@@ -112,6 +114,24 @@ def say(center: Center, terminal: Terminal, said: ComplaintWords, kind: Complain
 def record_evidence(center: Center, member: Member, complaint_id: UUID, revision: int, *, words: str) -> None:
     """More evidence came by post or was brought (R6.1); what it is, in words. Raises Refusal."""
     _record_evidence(center, member, complaint_id, revision, ComplaintAct.ADD_EVIDENCE, words)
+
+
+def add_scans(center: Center, member: Member, complaint_id: UUID, revision: int, contents: Sequence[bytes]) -> int:
+    """Pages of evidence on paper, scanned at the desk; how many were new. It is evidence, never the supplement that was asked for (R6.1, R6.3).
+
+    The files are on the disk before any row names them. Raises Refusal; nothing is put then.
+    """
+    with center.database.reading() as session:
+        find_complaint(center, session, member, complaint_id)
+    if not contents:
+        raise Refusal("scans_none", "还没有选择图片。请先选择要录入的 JPEG 或 PNG 图片。", {"scans": "none"})
+    names = tuple(keep_scan(center, content) for content in contents)
+    with acting(center, member, complaint_id, revision, ComplaintAct.ADD_EVIDENCE) as act:
+        pages = add_evidence(center, act.session, act.complaint, names)
+        if not pages:
+            raise Refusal("scans_known", "这些图片已经录入过了，不用再录。", {"scans": "known"})
+        _evidence(act, "纸质证据，由投诉受理人员扫描", pages, "")
+        return pages
 
 
 def record_supplement(center: Center, member: Member, complaint_id: UUID, revision: int, *, words: str) -> None:

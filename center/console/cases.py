@@ -12,13 +12,15 @@ from starlette.responses import Response
 
 from center.casework.course_of import course_of, fitting
 from center.casework.dossier import Dossier, find_case, open_dossier
+from center.casework.handed_in import Paper as HandedIn
 from center.casework.handed_in import PaperState, page_content, signature_content
 from center.casework.handling import accept, acceptance_on, due_if_accepted, open_case, return_with_notice
 from center.casework.responsible import whose_work
+from center.casework.scans import scannable
 from center.center import Refusal
 from center.console.acts import acts_for
 from center.console.guard import PATH, Posted, Posting, Visit, Visiting
-from center.console.pages import HEADERS, page
+from center.console.pages import HEADERS, SCANS_HINT, page
 from center.domain.accountability import EventCause
 from center.domain.application import ENDED, ApplicationAct, acts_in, limit_words
 from center.domain.notice import REASONS, NoticeLine, Reason, Subject
@@ -59,7 +61,7 @@ def see(who: Visiting, request: Request, case_id: UUID) -> Response:
     limit = limit_words(*dossier.limit)
     return page(
         request, "case", who, case=dossier, course=course, acts=acts, papers=papers, limit=limit, states=PaperState, raise_lost=_raise_lost(who, dossier),
-        stands_in=stands_in, other_hands=_other_hands(who, dossier), ended=ENDED,
+        stands_in=stands_in, other_hands=_other_hands(who, dossier), ended=ENDED, to_scan=_to_scan(who, dossier), scans_hint=SCANS_HINT,
     )  # fmt: skip
 
 
@@ -69,6 +71,12 @@ def _raise_lost(who: Visit, dossier: Dossier) -> str:
         return ""
     known = {"cause": EventCause.LOST_MATERIAL.value, "case_number": dossier.case_number, "responsible": str(dossier.responsible_id or "")}
     return f"{PATH}/accountability/new?{urlencode(known)}"
+
+
+def _to_scan(who: Visit, dossier: Dossier) -> tuple[HandedIn, ...]:
+    """The papers of which a member who handles the case can put in pictures."""
+    handles = who.member.may(Right.HANDLE_CASES) and dossier.state not in ENDED and dossier.responsible_id is not None
+    return scannable(dossier.papers) if handles else ()
 
 
 def _other_hands(who: Visit, dossier: Dossier) -> bool:

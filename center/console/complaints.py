@@ -21,8 +21,8 @@ from center.complaints.lists import SHELF_NAMES, STATE_NAMES, Shelf, register
 from center.complaints.registration import DeskComplaint, matter_choices, register_at_desk
 from center.console.forms import fault_words, with_blanks
 from center.console.guard import PATH, Posted, Posting, Visit, Visiting
-from center.console.pages import HEADERS, page
-from center.domain.complaint import CHANNEL_NAMES, EVIDENCE_LATER, Channel, ComplaintAct, Ground
+from center.console.pages import HEADERS, SCANS_HINT, page
+from center.domain.complaint import CHANNEL_NAMES, EVIDENCE_LATER, Channel, ComplaintAct, Ground, complaint_target
 from center.domain.complaint_refusal import GROUND_WORDS
 from center.domain.roles import Right
 from center.log import LogEvent, log
@@ -136,6 +136,8 @@ def see(who: Visiting, request: Request, complaint_id: UUID) -> Response:
         states=STATE_NAMES,
         capacities=CAPACITY_NAMES,
         kinds=KIND_NAMES,
+        takes_scans=complaint_target(dossier.state, ComplaintAct.ADD_EVIDENCE) is not None,
+        scans_hint=SCANS_HINT,
     )
 
 

@@ -134,7 +134,11 @@ async def posted(request: Request) -> Posted:
     """The form, checked. Raises SignInNeeded or Refusal."""
     refuse_foreign_origin(request)
     who = await run_in_threadpool(visit, request)
-    form = await request.form()
+    return checked(who, await request.form())
+
+
+def checked(who: Visit, form: FormData) -> Posted:
+    """A form with the token of this session. Raises Refusal."""
     token = form.get("csrf", "")
     if not isinstance(token, str) or not compare_digest(token.encode(), who.csrf.encode()):
         raise Refusal("form_token", "页面已过期，操作没有执行。请刷新页面后再试。")

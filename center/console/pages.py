@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from center.api.gate import SCANS_AT_ONCE
 from center.api.problems import STATUS
 from center.center import Refusal
 from center.console.guard import Visit, center_of
@@ -22,6 +23,7 @@ from center.domain.paper import PAPER_FORMS
 from center.domain.roles import ROLE_NAMES, Right
 from center.log import LogEvent, log, log_internal_error
 from kiosk.wire.masking import group_number, mask_name, mask_number
+from kiosk.wire.messages import MAX_FILE_BYTES
 
 _WEEKDAYS = "一二三四五六日"
 _SEXES = {"male": "男", "female": "女"}
@@ -63,6 +65,9 @@ _STATUS = STATUS | {
     "report_read": HTTPStatus.CONFLICT,
     "check_signed": HTTPStatus.CONFLICT,
 }
+
+
+SCANS_HINT = f"JPEG 或 PNG，每张最多 {MAX_FILE_BYTES // 1000} KB，一次最多 {SCANS_AT_ONCE} 张"
 
 
 def moment(at: datetime | None) -> str:

@@ -1,4 +1,4 @@
-"""Files that terminals hand in: whole, or in parts over a line that breaks. What is here for sure is counted in bytes."""
+"""Files that terminals hand in, whole or in parts over a line that breaks, and scans from a window. What is here for sure is counted in bytes."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ from center.clock import security_now
 from center.log import LogEvent, log
 from center.store.files import media_type
 from center.store.tables import StoredFile, Terminal, Upload, UploadPart
+from kiosk.wire.messages import MAX_FILE_BYTES
 
 #: A terminal that is away for longer begins the file anew.
 LIFE = timedelta(days=1)
 #: Files that one terminal may have half sent. It sends one after the other; whatever is more was given up.
 _OPEN_UPLOADS = 32
+#: Where a scan comes from, in place of a terminal.
+_AT_WINDOW = "window"
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,25 @@ def keep_file(center: Center, terminal: Terminal, sha256: str, content: bytes) -
     """Keep a whole file; True if it is new. Raises Refusal if it is not what its name says, or nothing the center keeps."""
     if hashlib.sha256(content).hexdigest() != sha256:
         raise Refusal("file_hash_mismatch", "文件内容与编号不符，传输中可能出错；请重新上传。", {"sha256": "mismatch"})
+    new = _keep(center, sha256, content, terminal.terminal_id)
+    if new:
+        log(LogEvent.FILE_STORED, size=len(content), terminal_id=terminal.terminal_id)
+    return new
+
+
+def keep_scan(center: Center, content: bytes) -> str:
+    """Keep a page that was scanned at the window, by the rules for terminals; its SHA-256. Raises Refusal."""
+    if not 0 < len(content) <= MAX_FILE_BYTES:
+        raise Refusal(
+            "scan_size", f"有一张图片是空的，或者超过 {MAX_FILE_BYTES // 1000} KB。请把扫描分辨率调低一些，再选一次。", {"scans": "size"}
+        )
+    sha256 = hashlib.sha256(content).hexdigest()
+    if _keep(center, sha256, content, _AT_WINDOW):
+        log(LogEvent.FILE_STORED, size=len(content), terminal_id=_AT_WINDOW)
+    return sha256
+
+
+def _keep(center: Center, sha256: str, content: bytes, terminal_id: str) -> bool:
     kind = media_type(content)
     if kind is None:
         raise Refusal("file_kind", "只收 JPEG 或 PNG 图片；请重新拍摄。", {"body": "kind"})
@@ -51,7 +73,7 @@ def keep_file(center: Center, terminal: Terminal, sha256: str, content: bytes) -
         size=len(content),
         media_type=kind,
         stored_at=center.clock.now(),
-        terminal_id=terminal.terminal_id,
+        terminal_id=terminal_id,
     )
     try:
         with center.database.writing() as session:
@@ -59,7 +81,6 @@ def keep_file(center: Center, terminal: Terminal, sha256: str, content: bytes) -
     except IntegrityError:
         # The same file a moment earlier.
         return False
-    log(LogEvent.FILE_STORED, size=len(content), terminal_id=terminal.terminal_id)
     return True
 
 
