@@ -90,7 +90,7 @@ def is_night(center: Center, at: datetime) -> bool:
 
 
 def queue(center: Center, member: Member, name: QueueName, page: int, window: str = "") -> Queue:
-    """One page, from 1: the intake with the night's filings that nobody has opened first, then the newest; what is due by its day, the undated first.
+    """One page, from 1: the intake with the night's filings that nobody has opened first, then the newest; what is due by its day, the undated first and what is finished last.
 
     `window` is whose cases a lead sees; empty: the member's own window, or for who has none all.
     """
@@ -124,7 +124,9 @@ def _waiting_night(center: Center, session: Session) -> set[UUID]:
 
 
 _OPEN = frozenset(ApplicationState) - ENDED
-_BY_DUE = (Case.due_on.is_not(None), Case.due_on, Case.case_number)
+#: Nothing is owed any more but telling the citizen and giving it out: after everything that has a day still to come.
+_FINISHED = _OPEN & {ApplicationState.VOUCHER_ISSUED, ApplicationState.NOTIFIED}
+_BY_DUE = (Case.state.in_(_FINISHED), Case.due_on.is_not(None), Case.due_on, Case.case_number)
 _NEWEST = (Case.filed_at.desc(), Case.case_number.desc())
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from center.casework.events import EVENT_WORDS
 from center.complaints.events import EVENT_NAMES
 from center.domain.accountability import CAUSES, EventCause
+from center.domain.paper import PAPER_FORMS, PaperKind
 from center.oversight.judging import ACT_NAMES
 
 _OWN: dict[str, str] = {
@@ -81,8 +82,10 @@ _SUBJECTS: dict[str, str] = {
     "accountability": "责任追究",
     "booking": "预约",
     "calendar": "日历",
+    "absence": "请假",
     "case": "办件",
     "complaint": "投诉",
+    "daily_check": "每日检查",
     "duty": "岗位",
     "export": "导出",
     "help_call": "求助",
@@ -90,6 +93,7 @@ _SUBJECTS: dict[str, str] = {
     "keys": "密钥",
     "notice": "公示",
     "paper": "文书",
+    "post": "岗位",
     "report": "报告",
     "retention": "保存期限",
     "staff": "人员",
@@ -111,8 +115,13 @@ def subject_words(subject: str) -> str:
 def detail_words(detail: dict[str, Any]) -> str:
     """What of the detail people read; the rest is for programs."""
     said = []
-    if detail.get("papers"):
-        said.append("、".join(map(str, detail["papers"])))
+    if detail.get("kind") in set(PaperKind):
+        said.append(PAPER_FORMS[PaperKind(detail["kind"])].title)
+    papers = detail.get("papers")
+    if isinstance(papers, int) and papers:
+        said.append(f"{papers} 份文书")
+    elif papers:
+        said.append("、".join(map(str, papers)))
     if detail.get("lines"):
         said.append(f"告知 {detail['lines']} 项")
     if detail.get("cause") in set(EventCause):

@@ -15,7 +15,7 @@ from center.domain.paper import PaperKind
 from center.members import Member, require
 from center.oversight.checklist import HEADINGS, CheckLine, ComplaintCounts, complaint_counts, lines_to_check, signed_on
 from center.records import journal
-from center.records.chained import Chain
+from center.records.chained import CHAIN_NAMES, anchor_words
 from center.records.papers import Subject, issue
 from center.records.verification import ANCHOR_DIGITS
 from center.records.writes import once
@@ -157,13 +157,10 @@ def _blocks(
     return tuple(blocks)
 
 
-_CHAIN_NAMES = {Chain.JOURNAL: "操作日志", Chain.SEAL: "用印台账"}
-
-
 def _anchors(center: Center, session: Session) -> tuple[str, ...]:
     """Where both chains end at this moment, on paper: whoever rewrites the records later cannot rewrite this (R7.2)."""
     heads = {head.name: head for head in session.scalars(select(ChainHead).where(ChainHead.township_id == center.township_id))}
     return tuple(
-        f"{name}校验码 {chain}:{heads[chain].length}:{heads[chain].last[:ANCHOR_DIGITS]}" if chain in heads else f"{name}：还没有记录"
-        for chain, name in _CHAIN_NAMES.items()
+        anchor_words(chain, heads[chain].length, heads[chain].last[:ANCHOR_DIGITS]) if chain in heads else f"{name}：还没有记录"
+        for chain, name in CHAIN_NAMES.items()
     )

@@ -27,6 +27,16 @@ class Chain(StrEnum):
     JOURNAL = "journal"
 
 
+#: What people call them, on the console and on paper.
+CHAIN_NAMES: dict[Chain, str] = {Chain.JOURNAL: "操作日志", Chain.SEAL: "用印台账"}
+
+
+def anchor_words(chain: Chain, length: int, digits: str) -> str:
+    """Where a chain ends, to be printed and later given to `verify --anchor` as it stands: 操作日志第 121 条，校验码 4c56 91b2 7a0e."""
+    groups = " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+    return f"{CHAIN_NAMES[chain]}第 {length} 条，校验码 {groups}"
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a new row goes."""

@@ -17,7 +17,7 @@ from center.config import load_config
 from center.errors import CommandError
 from center.log import start_logging
 from center.records.backup import backup as make_backup
-from center.records.chained import Chain
+from center.records.chained import CHAIN_NAMES, Chain
 from center.records.restore import restore as put_back
 from center.records.retention import retain as let_go
 from center.records.rotation import drop_old, rotate
@@ -27,12 +27,18 @@ from center.records.verification import verify as look
 commands = typer.Typer(add_completion=False)
 
 _WRONG = 1
+#: As `verify` prints it, and as it stands at the foot of a check's record.
 _ANCHOR = re.compile(rf"({'|'.join(Chain)}):(\d{{1,12}}):([0-9a-f]{{8,64}})")
+_ANCHOR_ON_PAPER = re.compile(rf"({'|'.join(CHAIN_NAMES.values())})第?(\d{{1,12}})条[，,]?校验码[：:]?([0-9a-f]{{8,64}})")
 
 
 def _anchor(text: str) -> Anchor:
     # As people copy it from paper, with spaces between the groups.
-    found = _ANCHOR.fullmatch("".join(text.split()).lower())
+    written = "".join(text.split()).lower()
+    found = _ANCHOR.fullmatch(written)
+    if found is None and (on_paper := _ANCHOR_ON_PAPER.fullmatch(written)):
+        chain = next(chain for chain, name in CHAIN_NAMES.items() if name == on_paper[1])
+        return Anchor(chain, int(on_paper[2]), on_paper[3])
     if found is None:
         raise CommandError("anchor", f"{text!r} is no anchor; write it as verify prints it, such as journal:120:0f3a5b7c9d1e.")
     return Anchor(Chain(found[1]), int(found[2]), found[3])

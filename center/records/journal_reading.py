@@ -16,7 +16,7 @@ from center.domain.roles import Right
 from center.members import Member, require
 from center.records.chained import Chain
 from center.records.verification import ANCHOR_DIGITS
-from center.store.tables import Case, ChainHead, JournalEntry, Staff
+from center.store.tables import Case, ChainHead, IssuedPaper, JournalEntry, Staff
 
 PAGE_ROWS = 20
 
@@ -81,7 +81,11 @@ def read_journal(center: Center, member: Member, page: int, on: date | None = No
         ).all()
         cases = {row.subject_id for row in rows if row.subject == "case"}
         found = session.execute(select(Case.id, Case.case_number).where(Case.township_id == center.township_id, Case.id.in_(cases)))
-        numbers = {case_id: number for case_id, number in found}  # noqa: C416  # a row is no pair for the types
+        papers = {row.subject_id for row in rows if row.subject == "paper"}
+        issued = session.execute(
+            select(IssuedPaper.id, IssuedPaper.number).where(IssuedPaper.township_id == center.township_id, IssuedPaper.id.in_(papers))
+        )
+        numbers = {subject_id: number for subject_id, number in (*found, *issued)}
     return JournalPage(
         lines=tuple(_line(row, numbers) for row in rows),
         page=page,

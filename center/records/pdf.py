@@ -8,8 +8,9 @@ from pathlib import Path
 
 import segno
 from fpdf import FPDF
-from fpdf.enums import Align, MethodReturnValue, WrapMode, XPos, YPos
+from fpdf.enums import Align, WrapMode, XPos, YPos
 
+from center.records.typesetting import lines_of
 from kiosk.wire.documents import Block, Bullets, Document, Heading, Paragraph, Qr, Row, Rows, Rule
 
 _FONTS = Path(__file__).parents[2] / "assets" / "fonts"
@@ -48,9 +49,17 @@ class _Sheet(FPDF):
     def write_text(
         self, text: str, size: float = _BODY, bold: bool = False, align: Align = Align.L, width: float = 0, line: float = 0
     ) -> None:
-        """One paragraph, broken between any two characters as Chinese is; the next begins below it."""
+        """One paragraph, its lines broken as Chinese is; the next begins below it."""
+        broken = self.broken(text, width, size, bold)
+        self.multi_cell(
+            width, line or size * 0.6, "\n".join(broken), align=align, wrapmode=WrapMode.CHAR, new_x=XPos.LMARGIN, new_y=YPos.NEXT
+        )
+
+    def broken(self, text: str, width: float = 0, size: float = _BODY, bold: bool = False) -> list[str]:
+        """The lines of `text` in a column of `width`, or from here to the right margin."""
         self.set_font(_FACE, "B" if bold else "", size)
-        self.multi_cell(width, line or size * 0.6, text, align=align, wrapmode=WrapMode.CHAR, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        # A hair less than there is, so that the sum of rounded widths never breaks a line a second time.
+        return lines_of(text, (width or self.w - self.r_margin - self.x) - 0.01, self.get_string_width)
 
 
 def pdf_of(document: Document) -> bytes:
@@ -116,12 +125,9 @@ def _rows(sheet: _Sheet, block: Rows) -> None:
 
 
 def _row(sheet: _Sheet, row: Row) -> None:
-    sheet.set_font(_FACE, "B" if row.strong else "", _BODY)
     width = sheet.epw - _LABEL
     value = row.value or " "
-    height = sheet.multi_cell(width, _LINE, value, wrapmode=WrapMode.CHAR, dry_run=True, align=Align.L, output=MethodReturnValue.HEIGHT)
-    assert isinstance(height, float), "one value was asked for"
-    if sheet.will_page_break(height):
+    if sheet.will_page_break(_LINE * len(sheet.broken(value, width, bold=row.strong))):
         sheet.add_page()
     top = sheet.get_y()
     sheet.set_font(_FACE, "", _BODY)

@@ -19,7 +19,7 @@ from center.members import Member
 from center.oversight.checklist import complaint_counts, lines_to_check, month_of_checks, progress, signed_on
 from center.oversight.checks import sign_check, sign_progress
 from center.records import journal
-from center.records.chained import Chain
+from center.records.chained import Chain, anchor_words
 from center.records.papers import find_paper
 from center.records.verification import Anchor, verify
 from center.store.tables import DailyCheck, DailyCheckLine, JournalEntry
@@ -113,7 +113,7 @@ def test_the_record_carries_where_both_chains_end_and_verifying_takes_it(center_
     with center_on.database.reading() as session:
         paper = find_paper(center_on, session, sign_check(center_on, head, uuid4(), frozenset(), {}, ""))
         first = session.scalars(select(JournalEntry).where(JournalEntry.position == 1)).one()
-    assert paper.document.foot == (f"操作日志校验码 journal:1:{first.code[:12]}", "用印台账：还没有记录")
+    assert paper.document.foot == (anchor_words(Chain.JOURNAL, 1, first.code[:12]), "用印台账：还没有记录")
     assert verify(center_on, (Anchor(Chain.JOURNAL, 1, first.code[:12]),)).chains[Chain.JOURNAL].whole
     assert not verify(center_on, (Anchor(Chain.JOURNAL, 1, "0" * 12),)).chains[Chain.JOURNAL].whole
 

@@ -12,6 +12,7 @@ import structlog
 
 from center.__main__ import main
 from center.center import Center
+from center.records.chained import Chain, anchor_words
 from tests.center.place import make_center
 from tests.center.records.filled import fill
 
@@ -62,6 +63,10 @@ def test_verify_says_what_there_is_and_ends_with_1_when_something_is_wrong(run: 
     assert run("verify", "--anchor", anchor)[0] == 0
     # as a person copies it from paper
     assert run("verify", "--anchor", f"{anchor[:-8]} {anchor[-8:-4]} {anchor[-4:].upper()}")[0] == 0
+    # as it stands at the foot of a check's record
+    words = anchor_words(Chain.JOURNAL, chains["journal"]["rows"], anchor[-12:])
+    assert run("verify", "--anchor", words)[0] == 0
+    assert run("verify", "--anchor", words[:-4] + ("0000" if words[-4:] != "0000" else "1111"))[0] == 1
     assert run("verify", "--anchor", anchor[:-12] + "0" * 12)[0] == 1
     assert run("verify", "--anchor", "journal")[1]["error"] == "anchor"
     next(iter(filled.files.root.glob("??/*"))).unlink()
