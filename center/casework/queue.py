@@ -90,7 +90,9 @@ def is_night(center: Center, at: datetime) -> bool:
 
 
 def queue(center: Center, member: Member, name: QueueName, page: int, window: str = "") -> Queue:
-    """One page, from 1: the intake with the night's filings that nobody has opened first, then the newest; what is due by its day, the undated first and what is finished last.
+    """One page, from 1: the intake with the night's filings that nobody has opened first, then the newest; what is due by its day.
+
+    The undated stand first, what is finished last.
 
     `window` is whose cases a lead sees; empty: the member's own window, or for who has none all.
     """

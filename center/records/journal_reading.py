@@ -85,7 +85,7 @@ def read_journal(center: Center, member: Member, page: int, on: date | None = No
         issued = session.execute(
             select(IssuedPaper.id, IssuedPaper.number).where(IssuedPaper.township_id == center.township_id, IssuedPaper.id.in_(papers))
         )
-        numbers = {subject_id: number for subject_id, number in (*found, *issued)}
+        numbers: dict[UUID, str] = {row[0]: row[1] for row in (*found, *issued)}
     return JournalPage(
         lines=tuple(_line(row, numbers) for row in rows),
         page=page,
