@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from center.casework.clocks import ADMINISTRATIVE_LICENSE
 from center.casework.events import EVENT_WORDS, EventKind, detail_of, events_of
 from center.casework.handed_in import Paper, history_of, lines_of, paper_key, papers_handed_in
+from center.casework.parties import Party
 from center.catalogue import item_of
 from center.center import Center, Refusal
 from center.domain.application import ApplicationState, Due
@@ -22,7 +23,7 @@ from center.domain.calendar import LimitUnit
 from center.domain.notice import NoticeLine
 from center.store.tables import Case, CaseEvent
 from kiosk.wire.forms import FieldKind
-from kiosk.wire.messages import Applicant, ItemKind, ServiceItem
+from kiosk.wire.messages import ItemKind, ServiceItem
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Dossier:
     state: ApplicationState
     revision: int
     item: ServiceItem
-    applicant: Applicant
+    applicant: Party
     form: tuple[FormLine, ...]
     papers: tuple[Paper, ...]
     filed_at: datetime
@@ -131,11 +132,11 @@ def find_case(session: Session, center: Center, case_id: UUID) -> Case:
     return case
 
 
-def applicant_of(center: Center, case: Case) -> Applicant:
+def applicant_of(center: Center, case: Case) -> Party:
     """Who applied; in a list of old cases, that it is not known any more."""
     if case.let_go_on is not None:
-        return Applicant(kind="resident", name="已清除", number="0" * 18)
-    return Applicant.model_validate_json(center.cipher.open("cases", "applicant", case.id, case.applicant))
+        return Party(kind="resident", name="已清除", number="0" * 18)
+    return Party.model_validate_json(center.cipher.open("cases", "applicant", case.id, case.applicant))
 
 
 def due_of(case: Case) -> Due | None:

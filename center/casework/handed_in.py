@@ -77,12 +77,13 @@ def lines_of(detail: dict[str, Any]) -> tuple[NoticeLine, ...]:
 @dataclass(frozen=True)
 class History:
     """What the events say of the papers: keys handed in at the window at acceptance, sheets received there, from which page on a material
-    was supplied later, and what notices asked for besides."""
+    was supplied later, what notices asked for besides, and what was brought besides what the item asks for."""
 
     supplied: frozenset[str]
     sheets: Mapping[str, int]
     added: Mapping[str, int]
     others: Mapping[str, str]
+    besides: Mapping[str, str]
 
 
 def history_of(events: tuple[tuple[CaseEvent, dict[str, Any]], ...]) -> History:
@@ -91,13 +92,15 @@ def history_of(events: tuple[tuple[CaseEvent, dict[str, Any]], ...]) -> History:
     sheets: dict[str, int] = {}
     added: dict[str, int] = {}
     others: dict[str, str] = {}
+    besides: dict[str, str] = {}
     for event, detail in events:
+        besides |= detail.get("besides", {})
         supplied |= set(detail.get("supplied", ()))
         sheets |= detail.get("sheets", {})
         added = detail.get("added", {}) | added
         if event.kind == EventKind.RETURNED:
             others |= {line.code: line.words() for line in lines_of(detail) if line.subject is Subject.OTHER}
-    return History(frozenset(supplied), sheets, added, others)
+    return History(frozenset(supplied), sheets, added, others, besides)
 
 
 def papers_handed_in(session: Session, case: Case, item: ServiceItem, history: History) -> tuple[Paper, ...]:
@@ -112,7 +115,8 @@ def papers_handed_in(session: Session, case: Case, item: ServiceItem, history: H
     )
     for page in rows:
         pages.setdefault(page.material_id, []).append(page.id)
-    others = [Material(code=code, material_name=_short(words)) for code, words in history.others.items() if code in filed]
+    more = {**history.besides, **history.others}
+    others = [Material(code=code, material_name=_short(words)) for code, words in more.items() if code in filed]
     papers = []
     for material in (*item.materials, *others):
         row = filed.get(material.code)

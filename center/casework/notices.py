@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from center.casework.dossier import Dossier, limit_of
 from center.casework.handed_in import PaperState
+from center.casework.parties import Party
 from center.center import Center
 from center.domain.application import Due, limit_words
 from center.domain.calendar import LimitUnit
@@ -16,7 +17,7 @@ from center.terminals import CENTER_ISSUER
 from kiosk.wire.codes import Code, CodeKind, write_code
 from kiosk.wire.documents import Block, Bullets, Heading, Paragraph, Qr, Row, Rows, Rule
 from kiosk.wire.masking import mask_number
-from kiosk.wire.messages import Applicant, Elsewhere, ServiceItem
+from kiosk.wire.messages import Elsewhere, ServiceItem
 
 _HOW = {PaperState.FROM_CARD: "刷卡读取", PaperState.FROM_FORM: "填写并签名", PaperState.AT_WINDOW: "窗口已收"}
 
@@ -47,11 +48,13 @@ def foot(center: Center, *more: str) -> tuple[str, ...]:
     return (*((f"人工窗口：{hours}",) if hours else ()), *more)
 
 
-def _head(case_number: str, item: ServiceItem, applicant: Applicant) -> tuple[Row, ...]:
+def _head(case_number: str, item: ServiceItem, applicant: Party) -> tuple[Row, ...]:
+    agent = applicant.agent
     return (
         Row(label="办件编号", value=case_number),
         Row(label="事项", value=item.task_name, strong=True),
         Row(label="申请人", value=f"{applicant.name}　{mask_number(applicant.number)}"),
+        *((Row(label="代办人", value=f"{agent.name}　{mask_number(agent.number)}（{agent.authority_words}）"),) if agent else ()),
     )
 
 
@@ -184,7 +187,7 @@ class Received:
 
 
 def window_receipt(
-    center: Center, case_number: str, receipt_number: str, item: ServiceItem, applicant: Applicant, at: datetime,
+    center: Center, case_number: str, receipt_number: str, item: ServiceItem, applicant: Party, at: datetime,
     received: Sequence[Received], missing: Sequence[str],
 ) -> tuple[Block, ...]:  # fmt: skip
     """提交回执 of a case registered at the window. It is no acceptance notice, and its subtitle says so."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -18,6 +18,7 @@ from center.casework.events import EventKind
 from center.casework.filing import applicant_index
 from center.casework.notices import Received, foot, window_receipt
 from center.casework.numbers import next_case_number
+from center.casework.parties import AUTHORITY_NAMES, AUTHORITY_PAPER, KIND_NAMES, ORGANIZATION, Agent, Authority, Party, authorities
 from center.casework.returns import returns_before
 from center.catalogue import item_of
 from center.center import Center, Refusal
@@ -31,7 +32,7 @@ from center.records.papers import Subject, issue
 from center.records.writes import Done, once
 from center.store.tables import Case, CaseMaterial, Item
 from kiosk.wire.forms import CardSource, FieldFault, FieldKind, FormField, check_field, id_number_is_valid
-from kiosk.wire.messages import Applicant, Material, Need, ServiceItem
+from kiosk.wire.messages import Material, Need, ServiceItem
 
 #: Which text is read to the applicant at the window; a changed text needs a new version.
 CONSENT_VERSION = "window-2026-11"
@@ -45,7 +46,7 @@ MAX_SHEETS = 99
 FROM_APPLICANT = frozenset({CardSource.NAME, CardSource.NUMBER, CardSource.ADDRESS})
 _OTHER_CARD = re.compile(r"[A-Z0-9]{8,18}")
 _PHONE = FormField(code="phone", label="联系电话", kind=FieldKind.PHONE)
-_KINDS = ("resident", "hmt", "foreign")
+_CREDIT_CODE = FormField(code="number", label="统一社会信用代码", kind=FieldKind.CREDIT_CODE)
 
 FAULT_WORDS: dict[FieldFault, str] = {
     FieldFault.MISSING: "这一项还没有填。",
@@ -69,6 +70,18 @@ class SheetsGiven:
 
 
 @dataclass(frozen=True)
+class AgentTyped:
+    """Who came for the applicant, as typed, and how many sheets of the paper that gives the authority stay here."""
+
+    kind: str
+    name: str
+    number: str
+    phone: str
+    authority: str
+    sheets: int
+
+
+@dataclass(frozen=True)
 class WalkIn:
     """What was entered at the window, as typed."""
 
@@ -80,6 +93,7 @@ class WalkIn:
     consent: bool
     values: Mapping[str, str]
     materials: Mapping[str, SheetsGiven]
+    agent: AgentTyped | None = None
 
     def whole(self, item: ServiceItem) -> dict[str, str]:
         """The form's values, those that the applicant's own data fill among them."""
@@ -130,18 +144,10 @@ def find_open_item(center: Center, code: str) -> Item:
 def walk_in_faults(item: ServiceItem, entered: WalkIn, today: date) -> dict[str, str]:
     """Everything that is wrong, in words, by the name of its control on the page."""
     faults: dict[str, str] = {}
-    if entered.kind not in _KINDS:
+    if entered.kind not in KIND_NAMES:
         faults["kind"] = FAULT_WORDS[FieldFault.CHOICE_UNKNOWN]
-    if not entered.name or len(entered.name) > 60 or not entered.name.isprintable():
-        faults["name"] = "请照证件填写姓名，最多 60 个字。"
-    if entered.kind == "resident":
-        if not id_number_is_valid(entered.number, today):
-            faults["number"] = FAULT_WORDS[FieldFault.ID_NUMBER_INVALID]
-    elif not _OTHER_CARD.fullmatch(entered.number):
-        faults["number"] = "证件号码是 8 到 18 位字母和数字，请照证件再核对一遍。"
-    phone = check_field(_PHONE, entered.phone, today)
-    if phone:
-        faults["phone"] = FAULT_WORDS[phone]
+    faults |= _who_faults("", entered.kind, entered.name, entered.number, entered.phone, today)
+    faults |= _agent_faults(entered, today)
     if not entered.address or len(entered.address) > 120:
         faults["address"] = "请填写住址，最多 120 个字。"
     if not entered.consent:
@@ -162,6 +168,43 @@ def walk_in_faults(item: ServiceItem, entered: WalkIn, today: date) -> dict[str,
     return faults
 
 
+def _who_faults(at: str, kind: str, name: str, number: str, phone: str, today: date) -> dict[str, str]:
+    faults: dict[str, str] = {}
+    if not name or len(name) > 60 or not name.isprintable():
+        faults[f"{at}name"] = "请照证件填写姓名或单位名称，最多 60 个字。"
+    if kind == "resident":
+        if not id_number_is_valid(number, today):
+            faults[f"{at}number"] = FAULT_WORDS[FieldFault.ID_NUMBER_INVALID]
+    elif kind == ORGANIZATION:
+        wrong = check_field(_CREDIT_CODE, number, today)
+        if wrong:
+            faults[f"{at}number"] = FAULT_WORDS[FieldFault.CREDIT_CODE_INVALID]
+    elif not _OTHER_CARD.fullmatch(number):
+        faults[f"{at}number"] = "证件号码是 8 到 18 位字母和数字，请照证件再核对一遍。"
+    told = check_field(_PHONE, phone, today)
+    if told:
+        faults[f"{at}phone"] = FAULT_WORDS[told]
+    return faults
+
+
+def _agent_faults(entered: WalkIn, today: date) -> dict[str, str]:
+    """Both identities and the authority (journey 7); whoever comes for an organization is a person with a card and a paper that says so."""
+    agent = entered.agent
+    if agent is None:
+        return {"by": "单位申请，请填写来办的这位的证件和授权材料。"} if entered.kind == ORGANIZATION else {}
+    faults: dict[str, str] = {}
+    if agent.kind not in KIND_NAMES or agent.kind == ORGANIZATION:
+        faults["agent_kind"] = FAULT_WORDS[FieldFault.CHOICE_UNKNOWN]
+    faults |= _who_faults("agent_", agent.kind, agent.name, agent.number, agent.phone, today)
+    if agent.number and agent.number == entered.number:
+        faults["agent_number"] = "代办人和申请人是同一个证件号码。本人来办的，请选“申请人本人”。"
+    if agent.authority not in set(authorities(entered.kind)):
+        faults["authority"] = FAULT_WORDS[FieldFault.CHOICE_UNKNOWN]
+    if not 1 <= agent.sheets <= MAX_SHEETS:
+        faults["authority_sheets"] = f"授权材料要存档，请填收到几页，1 到 {MAX_SHEETS} 的整数。没有带来的，先不登记，请申请人补好再来。"
+    return faults
+
+
 def register(center: Center, member: Member, item_code: str, entered: WalkIn, key: UUID) -> Done:
     """Make the case, with its receipt; the member is first responsible at once (R3.1). One case for one key.
 
@@ -179,7 +222,7 @@ def register(center: Center, member: Member, item_code: str, entered: WalkIn, ke
         "values": dict(entered.values),
         "materials": {code: [given.sheets, given.missing] for code, given in entered.materials.items()},
         "member": str(member.id),
-    }
+    } | ({"agent": asdict(entered.agent)} if entered.agent else {})
     return once(center, "walk_in", key, content, lambda session: _register(center, session, member, item_code, entered))
 
 
@@ -188,7 +231,14 @@ def _register(center: Center, session: Session, member: Member, item_code: str, 
     item = item_of(row)
     now = center.clock.now()
     today = now.date()
-    applicant = Applicant(kind=entered.kind, name=entered.name, number=entered.number, address=entered.address, phone=entered.phone)
+    applicant = Party(
+        kind=entered.kind,
+        name=entered.name,
+        number=entered.number,
+        address=entered.address,
+        phone=entered.phone,
+        agent=_agent(entered.agent) if entered.agent else None,
+    )
     index = applicant_index(center, entered.number)
     case_id = uuid4()
     case = Case(
@@ -219,6 +269,8 @@ def _register(center: Center, session: Session, member: Member, item_code: str, 
     for material in papers_asked(item):
         given = entered.materials.get(material.code, SheetsGiven(0, missing=False))
         session.add(CaseMaterial(township_id=center.township_id, case_id=case_id, code=material.code, missing=given.missing))
+    authority = {AUTHORITY_PAPER: applicant.agent.authority_words} if applicant.agent else {}
+    session.add_all(CaseMaterial(township_id=center.township_id, case_id=case_id, code=code, missing=False) for code in authority)
     session.flush()
     received = _received(item, entered)
     missing = [material.material_name for material in papers_asked(item) if _given(entered, material).missing]
@@ -235,13 +287,18 @@ def _register(center: Center, session: Session, member: Member, item_code: str, 
         foot(center, f"经办：{member.words}"),
     )
     sheets = {material.code: _given(entered, material).sheets for material in papers_asked(item) if _given(entered, material).sheets}
+    sheets |= {AUTHORITY_PAPER: entered.agent.sheets} if entered.agent else {}
     keep(
-        center, session, case, EventKind.FILED, member, papers=[receipt], note="窗口登记", detail={"sheets": sheets},
-        codes={"item": item_code, "missing": len(missing)},
+        center, session, case, EventKind.FILED, member, papers=[receipt], note="窗口登记，由代办人提交" if authority else "窗口登记",
+        detail={"sheets": sheets, "besides": authority}, codes={"item": item_code, "missing": len(missing), "by_agent": bool(authority)},
     )  # fmt: skip
     session.flush()
     keep(center, session, case, EventKind.OPENED, member)
     return case_id, json.dumps(str(receipt.id))
+
+
+def _agent(typed: AgentTyped) -> Agent:
+    return Agent(kind=typed.kind, name=typed.name, number=typed.number, phone=typed.phone, authority=Authority(typed.authority))
 
 
 def _given(entered: WalkIn, material: Material) -> SheetsGiven:
@@ -255,4 +312,6 @@ def _received(item: ServiceItem, entered: WalkIn) -> list[Received]:
             received.append(Received(material.material_name, None))
         elif _given(entered, material).sheets:
             received.append(Received(material.material_name, _given(entered, material).sheets))
+    if entered.agent:
+        received.append(Received(AUTHORITY_NAMES[Authority(entered.agent.authority)], entered.agent.sheets))
     return received

@@ -11,8 +11,10 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from center.casework.dossier import limit_of
+from center.casework.parties import AUTHORITY_NAMES, KIND_NAMES, ORGANIZATION
 from center.casework.registering import (
     CONSENT_TEXT,
+    AgentTyped,
     SheetsGiven,
     WalkIn,
     asked_on_form,
@@ -34,8 +36,6 @@ from kiosk.wire.messages import ServiceItem
 
 router = APIRouter(prefix=f"{PATH}/cases")
 
-_KINDS = {"resident": "居民身份证", "hmt": "港澳台居民居住证", "foreign": "外国人永久居留身份证"}
-
 
 @router.get("/new")
 def choose_item(who: Visiting, request: Request, words: str = "") -> Response:
@@ -51,7 +51,7 @@ def form_page(who: Visiting, request: Request, code: str) -> Response:
     item = item_of(find_open_item(who.center, code))
     # The card lies on the desk: its copy is the usual thing.
     usual = {f"m.{material.code}": "1" for material in papers_asked(item) if material.from_card}
-    return _form_page(who, request, item, {"kind": "resident"} | usual)
+    return _form_page(who, request, item, {"kind": "resident", "by": "self", "agent_kind": "resident"} | usual)
 
 
 def _form_page(who: Visit, request: Request, item: ServiceItem, entered: Mapping[str, str], refusal: Refusal | None = None) -> Response:
@@ -61,7 +61,9 @@ def _form_page(who: Visit, request: Request, item: ServiceItem, entered: Mapping
         who,
         422 if refusal else 200,
         item=item,
-        kinds=_KINDS,
+        kinds=KIND_NAMES,
+        organization=ORGANIZATION,
+        authorities=AUTHORITY_NAMES,
         fields=asked_on_form(item),
         papers=papers_asked(item),
         limit=limit_words(*limit_of(item)),
@@ -70,6 +72,23 @@ def _form_page(who: Visit, request: Request, item: ServiceItem, entered: Mapping
         # The same form sent twice makes one case; drawn again with its faults, it is still that form.
         key=entered.get("key") or uuid4(),
         **fault_words(refusal),
+    )
+
+
+def _number(sent: Posted, name: str) -> str:
+    return "".join(sent.text(name).split()).upper()
+
+
+def _agent(sent: Posted) -> AgentTyped | None:
+    if sent.text("by") != "agent":
+        return None
+    return AgentTyped(
+        kind=sent.text("agent_kind"),
+        name=sent.text("agent_name"),
+        number=_number(sent, "agent_number"),
+        phone=sent.text("agent_phone"),
+        authority=sent.text("authority"),
+        sheets=sent.number("authority_sheets"),
     )
 
 
@@ -87,12 +106,13 @@ def do_register(sent: Posting, request: Request, code: str) -> Response:
     entered = WalkIn(
         kind=sent.text("kind"),
         name=sent.text("name"),
-        number="".join(sent.text("number").split()).upper(),
+        number=_number(sent, "number"),
         phone=sent.text("phone"),
         address=sent.text("address"),
         consent=bool(sent.text("consent")),
         values={field.code: sent.text(f"f.{field.code}") for field in asked_on_form(item)},
         materials={material.code: _sheets(sent, material.code) for material in papers_asked(item)},
+        agent=_agent(sent),
     )
     try:
         done = register(who.center, who.member, code, entered, sent.key())

@@ -186,3 +186,23 @@ def test_an_acceptance_by_silence_alerts_everybody_at_the_windows(scene: Scene, 
     assert f"/console/cases/{case_id}/open" in page
     lead.post(f"/console/cases/{case_id}/open", {"csrf": lead.csrf()})
     assert "逾期没有告知" not in lead.get("/console/intake").text
+
+
+def test_an_agent_is_entered_on_the_form_and_shown_with_the_case(scene: Scene, lead: Browser) -> None:
+    hidden = lead.hidden("/console/cases/new/SPJY")
+    came = {
+        "by": "agent", "agent_kind": "resident", "agent_name": "李国芳", "agent_number": "23090319880604 2507", "agent_phone": "13904641234",
+        "authority": "power_of_attorney",
+    }  # fmt: skip
+    wrong = lead.post("/console/cases/new/SPJY", TYPED | hidden | came)
+    assert wrong.status_code == 422
+    assert "授权材料要存档" in wrong.text
+    assert "李国芳" in wrong.text
+    assert cases(scene.center) == 0
+    receipt = lead.post("/console/cases/new/SPJY", TYPED | hidden | came | {"authority_sheets": "1"})
+    assert receipt.status_code == 200
+    assert "授权委托书（1 页）" in receipt.text
+    with scene.center.database.reading() as session:
+        case_id = session.scalars(select(Case.id)).one()
+    shown = lead.get(f"/console/cases/{case_id}").text
+    assert all(part in shown for part in ("代办人", "李国芳", "230903198806042507", "13904641234", "授权委托书"))

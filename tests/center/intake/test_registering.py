@@ -9,7 +9,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from center.casework.handling import accept
-from center.casework.registering import CONSENT_VERSION, SheetsGiven, WalkIn, register, search_items, walk_in_faults
+from center.casework.handover import offered_lines
+from center.casework.parties import AUTHORITY_PAPER
+from center.casework.registering import CONSENT_VERSION, AgentTyped, SheetsGiven, WalkIn, register, search_items, walk_in_faults
+from center.casework.scans import add_scans
+from center.casework.searching import Wanted, search
 from center.center import Refusal
 from center.domain.paper import PaperKind
 from center.domain.roles import Role
@@ -18,6 +22,7 @@ from kiosk.wire.documents import Qr
 from kiosk.wire.messages import CasesAnswer
 from tests.center.intake.license import LICENSE
 from tests.center.intake.scene import Scene, at_once, attempt, words
+from tests.center.papers import page
 from tests.center.place import MORNING, NAME, NUMBER, PHONE
 from tests.center.staffing import member
 
@@ -128,6 +133,67 @@ def test_a_wrong_entry_is_named(change: dict[str, object], at: str) -> None:
 
 def test_another_card_than_a_resident_s_is_taken_as_it_is_written() -> None:
     assert walk_in_faults(LICENSE, replace(TYPED, kind="hmt", number="H1234567801"), MORNING.date()) == {}
+
+
+AGENT = AgentTyped("resident", "李国芳", "230903198806042507", "13904641234", "power_of_attorney", 2)
+#: The code of the national standard's own example.
+COMPANY = replace(
+    TYPED, kind="organization", name="万宝河镇惠民合作社", number="91350100M000100Y43", agent=replace(AGENT, authority="representative")
+)
+
+
+def test_an_agent_s_identity_and_authority_are_kept_with_the_applicant_s(scene_on: Scene) -> None:
+    case_id = registered(scene_on, replace(TYPED, agent=AGENT))
+    dossier = scene_on.dossier(case_id)
+    agent = dossier.applicant.agent
+    assert agent is not None
+    assert (dossier.applicant.name, agent.name, agent.number, agent.phone) == (NAME, AGENT.name, AGENT.number, AGENT.phone)
+    paper = dossier.papers[-1]
+    assert (paper.material.code, paper.material.material_name, paper.count_words) == (AUTHORITY_PAPER, "授权委托书", "2 页")
+    # It is handed over with the rest, and can be scanned like them.
+    assert f"m.{AUTHORITY_PAPER}" in {line.code for line, _ in offered_lines(dossier)}
+    assert add_scans(scene_on.center, scene_on.wang, case_id, scene_on.revision(case_id), AUTHORITY_PAPER, [page("委托书")]) == 1
+    (receipt,) = scene_on.papers(case_id)
+    assert "代办人" in words(receipt)
+    assert "授权委托书（2 页）" in words(receipt)
+    assert AGENT.number not in words(receipt)
+    assert AGENT.name not in json.dumps(scene_on.journal(), ensure_ascii=False)
+    # The case is the applicant's: the agent's card does not open it, the applicant's does.
+    found = {
+        number: CasesAnswer.model_validate_json(scene_on.terminal.ask("/api/v1/cases/lookup", {"number": number}).content).cases
+        for number in (AGENT.number, NUMBER)
+    }
+    assert [len(cases) for cases in found.values()] == [0, 1]
+
+
+def test_an_organization_applies_by_its_credit_code_and_somebody_with_a_card_comes_for_it(scene_on: Scene) -> None:
+    case_id = registered(scene_on, COMPANY)
+    party = scene_on.dossier(case_id).applicant
+    assert (party.kind, party.number, party.number_label) == ("organization", "91350100M000100Y43", "统一社会信用代码")
+    assert party.agent is not None
+    assert party.agent.authority_words == "法定代表人（负责人）身份证明"
+    assert search(scene_on.center, scene_on.wang, Wanted(id_number=COMPANY.number)).total == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "at"),
+    [
+        (replace(COMPANY, agent=None), "by"),
+        (replace(COMPANY, number="91350100M000100Y44"), "number"),
+        (replace(COMPANY, agent=replace(AGENT, authority="guardian")), "authority"),
+        (replace(TYPED, agent=replace(AGENT, authority="representative")), "authority"),
+        (replace(TYPED, agent=replace(AGENT, authority="")), "authority"),
+        (replace(TYPED, agent=replace(AGENT, number=NUMBER)), "agent_number"),
+        (replace(TYPED, agent=replace(AGENT, number="230903198806042508")), "agent_number"),
+        (replace(TYPED, agent=replace(AGENT, kind="organization", number="91350100M000100Y43")), "agent_kind"),
+        (replace(TYPED, agent=replace(AGENT, name="")), "agent_name"),
+        (replace(TYPED, agent=replace(AGENT, phone="1390464")), "agent_phone"),
+        (replace(TYPED, agent=replace(AGENT, sheets=0)), "authority_sheets"),
+        (replace(TYPED, agent=replace(AGENT, sheets=-1)), "authority_sheets"),
+    ],
+)
+def test_an_agent_without_identity_or_authority_registers_nothing(typed: WalkIn, at: str) -> None:
+    assert list(walk_in_faults(LICENSE, typed, MORNING.date())) == [at]
 
 
 def test_items_are_found_by_name_and_by_everyday_words_and_others_say_nothing(scene: Scene) -> None:
