@@ -12,9 +12,14 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy.engine import make_url
 
 from center.center import Center
+from center.complaints import access
+from center.people import passwords
+from center.store.database import Database
+from center.store.schema import migrate
 from tests.center.place import Browser, MovableClock, Terminal, add_wang_min, listening, make_center
 
 
@@ -24,6 +29,30 @@ def _answers(url: str) -> bool:
     except psycopg.OperationalError:
         return False
     return True
+
+
+#: The product's own.
+_SLOW = passwords._HASHER, access._HASHER
+
+
+@pytest.fixture
+def slow_passwords(quick_passwords: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords and digits hashed as the product does."""
+    monkeypatch.setattr(passwords, "_HASHER", _SLOW[0])
+    monkeypatch.setattr(access, "_HASHER", _SLOW[1])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Passwords and digits are hashed by argon2id with little memory and one pass: 40 ms each were a tenth of these tests.
+
+    What the product takes is in `test_passwords.py`, and in every test that starts the center as a process of its own.
+    """
+    quick = PasswordHasher(memory_cost=8, time_cost=1, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", quick)
+        patch.setattr(access, "_HASHER", quick)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -85,22 +114,33 @@ def _drop(server: str, name: str) -> None:
 
 
 @contextmanager
-def database_on(server: str) -> Iterator[str]:
-    """The address of a new, empty database on that PostgreSQL server, gone afterwards."""
+def database_on(server: str, template: str = "template1") -> Iterator[str]:
+    """The address of a new database on that PostgreSQL server, empty or as the template is, gone afterwards."""
     name = f"oneseal_{uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
     yield make_url(server).set(database=name).render_as_string(hide_password=False)
     _drop(server, name)
 
 
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: str) -> Iterator[str]:
+    """A database as the migrations leave it: run once in a process, not once a test. `test_migrations.py` runs them by themselves."""
+    with database_on(postgresql) as url:
+        database = Database(url)
+        migrate(database)
+        database.close()
+        yield str(make_url(url).database)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database of each engine in turn."""
+    """An empty database of each engine in turn; for `center_on` one that has its tables."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'center.db'}"
         return
-    with database_on(str(request.getfixturevalue("postgresql"))) as url:
+    template = str(request.getfixturevalue("postgresql_template")) if "center_on" in request.fixturenames else "template1"
+    with database_on(str(request.getfixturevalue("postgresql")), template) as url:
         yield url
 
 

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +22,8 @@ import requests
 import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from http_message_signatures import HTTPMessageSigner, MappingKeyResolver, algorithms
+from sqlalchemy import inspect
+from sqlalchemy.engine import make_url
 
 from center.app import create_app
 from center.catalogue import load_items, read_items
@@ -28,6 +32,7 @@ from center.clock import CHINA
 from center.config import CenterConfig, CenterSection, Mode
 from center.connections import PatientProtocol, web_server
 from center.people.accounts import add_staff
+from center.store.database import Database
 from center.store.schema import migrate
 from center.terminals import add_terminal
 from kiosk.wire.codes import Code, CodeKind, write_code
@@ -67,12 +72,36 @@ def config(data_dir: Path, mode: Mode = Mode.DEMO) -> CenterConfig:
     return CenterConfig(center=section)
 
 
+@cache
+def _template() -> bytes:
+    """An SQLite database as the migrations leave it: run once in a process, not once a test. `test_migrations.py` runs them by themselves."""
+    with TemporaryDirectory() as directory:
+        path = Path(directory) / "center.db"
+        database = Database(f"sqlite:///{path}")
+        migrate(database)
+        # the last connection takes its log into the file
+        database.close()
+        assert not path.with_name("center.db-wal").exists()
+        return path.read_bytes()
+
+
+def place_template(database_url: str) -> None:
+    """Where an SQLite file is still to be made: one with its tables, readable by its owner alone, as the product makes it."""
+    address = make_url(database_url)
+    path = Path(str(address.database))
+    if address.drivername == "sqlite" and not path.exists():
+        path.touch(mode=0o600)
+        path.write_bytes(_template())
+
+
 def make_center(data_dir: Path, clock: MovableClock | None = None, database_url: str | None = None, mode: Mode = Mode.DEMO) -> Center:
     """A center with its tables and the two items of the tests."""
     (data_dir / "calendar").mkdir(parents=True, exist_ok=True)
+    place_template(database_url or f"sqlite:///{data_dir.absolute() / 'center.db'}")
     made = open_center(config(data_dir, mode), database_url)
     center = Center(made.config, clock or MovableClock(), made.calendar, made.database, made.keys, made.cipher, made.files)
-    migrate(center.database)
+    if not inspect(center.database.engine).has_table("alembic_version"):
+        migrate(center.database)
     load_items(center, read_items(ITEMS))
     return center
 
@@ -91,6 +120,13 @@ def listening(center: Center, protocol: type[PatientProtocol] = PatientProtocol)
         finally:
             server.should_exit = True
             thread.join(10)
+
+
+def direct_session() -> requests.Session:
+    """A session that asks loopback and nobody else: the library reads the whole environment for a proxy three times a request."""
+    made = requests.Session()
+    made.trust_env = False
+    return made
 
 
 @dataclass
@@ -141,7 +177,7 @@ class Terminal:
         return request
 
     def send(self, request: requests.PreparedRequest) -> requests.Response:
-        with requests.Session() as session:
+        with direct_session() as session:
             return session.send(request, timeout=20)
 
     def call(self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None) -> requests.Response:
@@ -196,7 +232,7 @@ class Browser:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.session = requests.Session()
+        self.session = direct_session()
 
     def get(self, path: str) -> requests.Response:
         return self.session.get(self.url + path, timeout=20)

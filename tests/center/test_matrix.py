@@ -24,7 +24,7 @@ from center.people.accounts import add_staff
 from center.records.papers import Subject, issue
 from center.store.tables import Base, Case
 from kiosk.wire.documents import Qr
-from tests.center.place import PASSWORD, MovableClock, Terminal, listening, make_center
+from tests.center.place import PASSWORD, MovableClock, Terminal, direct_session, listening, make_center
 
 #: One letter a role, as in the table below.
 LETTERS: dict[str, Role] = {
@@ -315,7 +315,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         members = {}
         for letter, role in LETTERS.items():
             add_staff(center, f"m{letter.lower()}", f"员{letter}", role, "综合窗口1号", PASSWORD, DEPARTMENT if letter == "D" else "")
-            session_of = requests.Session()
+            session_of = direct_session()
             page = session_of.post(f"{url}/console/sign-in", data={"login": f"m{letter.lower()}", "password": PASSWORD}, timeout=20)
             token = re.search(r'name="csrf" value="([^"]+)"', page.text)
             assert token, page.text
@@ -356,7 +356,7 @@ def test_R6_8_a_paper_is_read_by_whom_it_concerns(house: House, kind: PaperKind)
 
 
 def test_nobody_signed_in_sees_only_the_sign_in(house: House) -> None:
-    nobody = Signed(next(iter(house.members.values())).url, requests.Session(), "")
+    nobody = Signed(next(iter(house.members.values())).url, direct_session(), "")
     for act, path in house.routes.items():
         if act not in OUTSIDE:
             answer = nobody.ask(act, filled(path))

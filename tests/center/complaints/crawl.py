@@ -25,6 +25,7 @@ from sqlalchemy import select
 
 from center.center import Center
 from center.store.tables import Base
+from tests.center.place import direct_session
 
 #: Rows whose ids are tried: many where rows lead to complaints. In this order, so that the first ones are each of another kind.
 _TABLES = {
@@ -135,7 +136,7 @@ class Crawler:
         self._exporting = threading.Lock()
 
     def sign_in(self, login: str, password: str) -> None:
-        session = requests.Session()
+        session = direct_session()
         answer = session.post(f"{self.url}/console/sign-in", data={"login": login, "password": password}, timeout=20)
         assert session.cookies, answer.text
         self._cookies = session.cookies.get_dict()
@@ -143,7 +144,7 @@ class Crawler:
     def look(self, path: str) -> requests.Response:
         """Ask for one path, and note what is seen."""
         if not hasattr(self._here, "session"):
-            self._here.session = requests.Session()
+            self._here.session = direct_session()
         answer: requests.Response = self._here.session.get(self.url + path, timeout=60, allow_redirects=False, cookies=self._cookies)
         self._note(path, answer)
         return answer

@@ -25,7 +25,7 @@ from center.oversight.watch import tick
 from center.store.schema import migrate
 from tests.center import oracle, papers
 from tests.center.month.people import STAFF, WINDOW_1, WINDOW_2, employ
-from tests.center.place import TOWNSHIP, Browser, MovableClock, Terminal, listening
+from tests.center.place import TOWNSHIP, Browser, MovableClock, Terminal, direct_session, listening
 
 #: A course of somebody: it does something, then says when it goes on.
 Course = Iterator[datetime]
@@ -203,7 +203,7 @@ def month_at(directory: Path, seed: int, start: datetime, database_url: str | No
         with listening(center) as url:
             terminals = tuple(KeptTerminal(url, f"WBH-0{n}", f"T0{n}") for n in (1, 2))
             for terminal in terminals:
-                terminal.kept = requests.Session()
+                terminal.kept = direct_session()
                 terminal.register(center)
             desks = {login: Desk(url, login) for login, *_ in STAFF}
             url_of = database_url or f"sqlite:///{directory / 'center.db'}"
