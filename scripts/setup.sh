@@ -5,8 +5,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # Virtual screen and its tools; GL for Kivy; barcode and USB libraries; rare characters of names, and Chinese for the browser;
-# the browser of the console's tests and of the demonstration, and what its driver's own node needs.
-packages=(python3-venv xvfb xdotool libgl1 libgl1-mesa-dri libmtdev1 libzbar0 libusb-1.0-0 fonts-noto-cjk chromium libatomic1)
+# the browser of the console's tests and of the demonstration, and what its driver's own node needs; the pinyin engine and its model.
+packages=(python3-venv xvfb xdotool libgl1 libgl1-mesa-dri libmtdev1 libzbar0 libusb-1.0-0 fonts-noto-cjk chromium libatomic1
+  libpinyin15 libpinyin-data)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")

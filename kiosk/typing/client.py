@@ -1,0 +1,298 @@
+"""The terminal's side of the engines: asks, and is told. Never waits, never raises for an engine that is missing, slow or dead.
+
+Each way of typing has a process of its own, new for every citizen: pinyin from the session's start, handwriting from its first
+opening. One that dies or is too slow is killed and started again, and the other goes on. `stop` kills both, and with them all
+that was typed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import count
+from pathlib import Path
+
+from kiosk.typing.pinyin import Candidate
+
+#: An engine that has not loaded, or not answered, within these seconds is killed.
+LOAD_SECONDS, ANSWER_SECONDS = 20.0, 2.0
+#: Before it is started again: doubled each time that it does not get as far as to answer.
+_REST_SECONDS, _LONGEST_REST_SECONDS = 0.2, 10.0
+#: One request, in bytes; less than a pipe holds, so that writing it never waits.
+_LARGEST_REQUEST = 60_000
+_STOP_SECONDS = 2.0
+
+
+class Way(StrEnum):
+    """A way of typing that needs an engine."""
+
+    PINYIN = "pinyin"
+    HANDWRITING = "handwriting"
+
+
+@dataclass(frozen=True)
+class EngineReady:
+    """It can be asked; the first time and after each restart."""
+
+    way: Way
+
+
+@dataclass(frozen=True)
+class EngineDown:
+    """It cannot be asked now. `comes_back`: it is started again; otherwise what it needs is not on this machine.
+
+    `code`: `died`, `slow`, `does_not_start`, or what is missing. `lost`: the number of the request that has no answer, if one was under way.
+    """
+
+    way: Way
+    code: str
+    comes_back: bool
+    lost: int | None = None
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The answer to request `number`, best first. `code`: why there is none."""
+
+    number: int
+    candidates: tuple[Candidate, ...]
+    code: str = ""
+
+
+TypingEvent = EngineReady | EngineDown | Candidates
+Post = Callable[[TypingEvent], None]
+
+
+class _Ended(Exception):
+    def __init__(self, code: str, for_good: bool = False) -> None:
+        super().__init__(code)
+        self.code, self.for_good = code, for_good
+
+
+@dataclass
+class _Running:
+    """A started process and what of its output is no whole line yet."""
+
+    process: subprocess.Popen[bytes]
+    rest: bytes = b""
+    lines: list[bytes] = field(default_factory=list)
+
+
+class EngineProcess:
+    """One engine's process, and the thread that owns it. `ask`, `stop` from any thread."""
+
+    def __init__(self, way: Way, setup: Mapping[str, object], post: Post, answer_seconds: float = ANSWER_SECONDS) -> None:
+        self.way = way
+        self._setup, self._post, self._answer_seconds = setup, post, answer_seconds
+        self._lock = threading.Lock()
+        self._next: dict[str, object] | None = None
+        self._running: _Running | None = None
+        self._stopping = False
+        self._woken, self._wake = os.pipe()
+        os.set_blocking(self._woken, False)
+        self._thread = threading.Thread(target=self._work, name=f"typing-{way}", daemon=True)
+        self._thread.start()
+
+    @property
+    def pid(self) -> int | None:
+        """Of the process that runs now."""
+        running = self._running
+        return running.process.pid if running else None
+
+    def ask(self, request: dict[str, object]) -> None:
+        """Replaces a request that was not yet sent: who types on wants no answer to it any more. Returns at once."""
+        with self._lock:
+            if not self._stopping:
+                self._next = request
+                os.write(self._wake, b".")
+
+    def stop(self) -> None:
+        """Kill the process. Nothing is posted afterwards."""
+        with self._lock:
+            if self._stopping:
+                return
+            self._stopping, self._next = True, None
+            if self._running:
+                self._running.process.kill()
+            os.write(self._wake, b".")
+        self._thread.join(_STOP_SECONDS)
+
+    def _tell(self, event: TypingEvent) -> None:
+        if not self._stopping:
+            self._post(event)
+
+    def _work(self) -> None:
+        rest = _REST_SECONDS
+        while not self._stopping:
+            asked: int | None = None
+            try:
+                running = self._start()
+                self._tell(EngineReady(self.way))
+                while (request := self._wait_for_request(running)) is not None:
+                    asked = int(str(request["id"]))
+                    self._tell(self._answer(running, request))
+                    asked, rest = None, _REST_SECONDS
+            except _Ended as end:
+                self._end()
+                self._tell(EngineDown(self.way, end.code, not end.for_good, asked))
+                if end.for_good:
+                    break
+                self._rest(rest)
+                rest = min(2 * rest, _LONGEST_REST_SECONDS)
+        self._end()
+        os.close(self._woken)
+        with self._lock:
+            self._stopping = True
+            os.close(self._wake)
+
+    def _rest(self, seconds: float) -> None:
+        """As long, or until stopped. What is asked meanwhile waits."""
+        end = time.monotonic() + seconds
+        while not self._stopping and (left := end - time.monotonic()) > 0:
+            time.sleep(min(left, 0.05))
+
+    def _start(self) -> _Running:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kiosk.typing.engine", self.way.value],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # libpinyin and its kin speak there of files; nobody reads it
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1"},
+            bufsize=0,
+        )
+        running = _Running(process)
+        with self._lock:
+            self._running = running
+            if self._stopping:
+                process.kill()
+        setup = (json.dumps(self._setup) + "\n").encode()
+        try:  # longer than a pipe holds; the engine reads it before all else
+            assert process.stdin is not None
+            process.stdin.write(setup)
+        except OSError:
+            raise _Ended("does_not_start") from None
+        line = self._read(running, LOAD_SECONDS, "does_not_start")
+        if "error" in line:
+            raise _Ended(str(line["error"]), for_good=True)
+        return running
+
+    def _wait_for_request(self, running: _Running) -> dict[str, object] | None:
+        """The newest request; None when stopped. Raises _Ended if the process dies meanwhile."""
+        while not self._stopping:
+            with self._lock:
+                request, self._next = self._next, None
+            if request is not None:
+                return request
+            if self._hear(running, None):
+                raise _Ended("died")
+        return None
+
+    def _hear(self, running: _Running, seconds: float | None) -> bool:
+        """Wait for output, the end of the process, or a wake; True if it has ended."""
+        output = running.process.stdout
+        assert output is not None
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(output, selectors.EVENT_READ)
+            waiting.register(self._woken, selectors.EVENT_READ)
+            ready = {key.fileobj for key, _ in waiting.select(seconds)}
+        if self._woken in ready:
+            os.read(self._woken, 4096)
+        if output in ready:
+            piece = os.read(output.fileno(), 65536)
+            if not piece:
+                return True
+            *lines, running.rest = (running.rest + piece).split(b"\n")
+            running.lines += lines
+        return False
+
+    def _read(self, running: _Running, seconds: float, late: str) -> dict[str, object]:
+        end = time.monotonic() + seconds
+        while not running.lines:
+            if self._stopping or self._hear(running, max(0.0, end - time.monotonic())):
+                raise _Ended("died" if late == "slow" else late)
+            if not running.lines and time.monotonic() >= end:
+                raise _Ended(late)
+        try:
+            answer: dict[str, object] = json.loads(running.lines.pop(0))
+        except ValueError:
+            raise _Ended("died") from None
+        return answer
+
+    def _answer(self, running: _Running, request: dict[str, object]) -> Candidates:
+        number = int(str(request["id"]))
+        data = (json.dumps(request) + "\n").encode()
+        if len(data) > _LARGEST_REQUEST:
+            return Candidates(number, (), "too_much")
+        try:
+            assert running.process.stdin is not None
+            running.process.stdin.write(data)
+        except OSError:
+            raise _Ended("died") from None
+        answer = self._read(running, self._answer_seconds, "slow")
+        found: Iterable[Sequence[object]] = answer.get("candidates", ())  # type: ignore[assignment]
+        return Candidates(
+            number, tuple(Candidate(str(text), int(str(used)), str(reading)) for text, used, reading in found), str(answer.get("error", ""))
+        )
+
+    def _end(self) -> None:
+        with self._lock:
+            running, self._running = self._running, None
+        if running:
+            running.process.kill()
+            running.process.wait()
+            for pipe in (running.process.stdin, running.process.stdout):
+                if pipe:
+                    pipe.close()
+
+
+class Typing:
+    """Both ways for one citizen after another. All methods return at once; `post` is called in the engines' threads."""
+
+    def __init__(self, tables: Path, words: Iterable[tuple[str, str]], post: Post) -> None:
+        """`tables`: config/typing; `words`: as local_words gives them."""
+        self._setup = {"tables": str(tables.resolve()), "words": list(words)}
+        self._post = post
+        self._numbers = count(1)
+        self._engines: dict[Way, EngineProcess] = {}
+
+    def start(self) -> None:
+        """A citizen begins: a new pinyin engine. An earlier citizen's are gone."""
+        self.stop()
+        self._engines[Way.PINYIN] = EngineProcess(Way.PINYIN, self._setup, self._post)
+
+    def open_handwriting(self) -> None:
+        """Load handwriting; EngineReady follows. Nothing if it is open."""
+        if Way.PINYIN in self._engines and Way.HANDWRITING not in self._engines:
+            self._engines[Way.HANDWRITING] = EngineProcess(Way.HANDWRITING, {}, self._post)
+
+    def pinyin(self, text: str, before: str = "", names: bool = False) -> int:
+        """Ask for candidates of an input; gives the request's number."""
+        return self._ask(Way.PINYIN, {"text": text, "before": before, "names": names})
+
+    def next_words(self, before: str) -> int:
+        """Ask what often follows."""
+        return self._ask(Way.PINYIN, {"next": before})
+
+    def characters(self, strokes: Sequence[Sequence[tuple[float, float]]]) -> int:
+        """Ask what character was drawn; each point x, y with y down."""
+        return self._ask(Way.HANDWRITING, {"strokes": strokes})
+
+    def _ask(self, way: Way, request: dict[str, object]) -> int:
+        number = next(self._numbers)
+        if engine := self._engines.get(way):
+            engine.ask({"id": number, **request})
+        return number
+
+    def stop(self) -> None:
+        """The citizen is gone, and with the processes all that was typed."""
+        for engine in self._engines.values():
+            engine.stop()
+        self._engines.clear()

@@ -1,0 +1,160 @@
+"""Pinyin to Chinese: whole sentences and words by libpinyin, with a second opinion of a plain word table; 26 keys and nine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice, takewhile
+from pathlib import Path
+
+from kiosk.typing.keys import Keys
+from kiosk.typing.libpinyin import LibPinyin
+from kiosk.typing.words import Way, WordTable
+
+#: Candidates given at most: some pages of the bar.
+MOST = 60
+#: Readings of nine keys that libpinyin is asked about; each is a call of its own.
+_READINGS = 3
+#: Characters that sound alike and that no model of words tells apart; each is offered for the other.
+_ALIKE = ("他她它", "的得地", "在再", "做作", "那哪", "近进", "以已", "像象")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Characters to write, how much of the input as typed they use, and their syllables as far as known (nine keys)."""
+
+    text: str
+    used: int
+    reading: str = ""
+
+
+def alike(way: Way, sentence: str) -> Iterator[str]:
+    """The sentence with a one-character word exchanged for one that sounds alike."""
+    place = 0
+    for word, _, _ in way.words:
+        if len(word) == 1 and len(sentence) == len(way.text):
+            for group in _ALIKE:
+                if sentence[place] in group:
+                    yield from (sentence[:place] + other + sentence[place + 1 :] for other in group if other != sentence[place])
+        place += len(word)
+
+
+def crossed(one: str, other: str) -> Iterator[str]:
+    """Two opinions that differ in two places: each right in one of them."""
+    if len(one) != len(other):
+        return
+    differs = [mine != theirs for mine, theirs in zip(one, other, strict=True)]
+    spans: list[list[int]] = []
+    for place, different in enumerate(differs):
+        if different:
+            if place and differs[place - 1]:
+                spans[-1][1] = place + 1
+            else:
+                spans.append([place, place + 1])
+    if len(spans) == 2:
+        yield from (one[:start] + other[start:end] + one[end:] for start, end in spans)
+
+
+def distinct(candidates: Iterable[Candidate], most: int = MOST) -> list[Candidate]:
+    """Each text once, in order."""
+    found: dict[str, Candidate] = {}
+    for each in candidates:
+        if each.text and each.text not in found:
+            found[each.text] = each
+            if len(found) == most:
+                break
+    return list(found.values())
+
+
+class PinyinEngine:
+    """Both engines together. Not safe for threads."""
+
+    def __init__(self, tables: Path, words: Iterable[tuple[str, str]] = ()) -> None:
+        """`tables`: config/typing; `words`: local phrases with their syllables. Raises EngineMissing."""
+        local = list(words)
+        self._libpinyin = LibPinyin(local)
+        self._words = WordTable(tables / "words.tsv.gz", local)
+
+    def candidates(self, text: str, before: str = "") -> list[Candidate]:
+        """What the input may mean after `before`, best first. Raises NotTypeable."""
+        keys = Keys.read(text)
+        return distinct(self._nine(keys, before) if keys.nine else self._full(keys, text, before))
+
+    def next_words(self, before: str) -> list[str]:
+        """What often follows."""
+        return list(islice((word for word in self._libpinyin.predictions(before[-16:]) if word), 10)) if before else []
+
+    def plain(self, text: str) -> list[str]:
+        """libpinyin's own candidates, to measure by."""
+        self._libpinyin.parse(text)
+        return [guess.text for guess in islice(self._libpinyin.guesses(), MOST)]
+
+    def _full(self, keys: Keys, text: str, before: str) -> Iterator[Candidate]:
+        understood = self._libpinyin.parse(text, before)
+        guesses = list(islice(self._libpinyin.guesses(), MOST))
+        sentences = [guess.text for guess in guesses if guess.sentence]
+        ways = self._words.read(keys)
+        single = all(len(sentence) == 1 for sentence in sentences)
+        for each in _interleaved(sentences, [] if single else ways):
+            yield Candidate(each, understood)
+        parts = [Candidate(guess.text, guess.used) for guess in guesses if not guess.sentence]
+        if sentences and ways and not single:
+            parts = sorted([*_beginnings(keys, sentences[0], ways[0]), *parts], key=lambda each: -len(each.text))
+        yield from parts
+
+    def _nine(self, keys: Keys, before: str) -> Iterator[Candidate]:
+        ways = self._words.read(keys)
+        end = len(keys.typed)
+        while not ways and end > 1:  # the end makes no syllable: what stands before it does
+            end -= 1
+            ways = self._words.read(Keys.read(keys.typed[:end]))
+        by_reading: dict[str, Way] = {}
+        for way in ways:
+            by_reading.setdefault(way.reading, way)
+        words: list[Candidate] = []
+        for reading, way in list(by_reading.items())[:_READINGS]:
+            self._libpinyin.parse(reading, before)
+            guesses = list(islice(self._libpinyin.guesses(), MOST))
+            for each in _interleaved([guess.text for guess in guesses if guess.sentence][:2], [way]):
+                yield Candidate(each, keys.raw(end), reading)
+            ends = _syllable_ends(way)
+            for guess in guesses:
+                if not guess.sentence and len(guess.text) <= len(ends):
+                    words.append(Candidate(guess.text, keys.raw(ends[len(guess.text) - 1]), reading))
+        for way in ways:
+            yield Candidate(way.text, keys.raw(end), way.reading)
+        for way in ways[:1]:
+            words = [*_beginnings(keys, way.text, way), *words]
+        yield from sorted(words, key=lambda each: -len(each.text))
+
+
+def _interleaved(sentences: list[str], ways: list[Way]) -> Iterator[str]:
+    """The two engines' sentences in turn, what each may have right where the other has not, and what sounds alike."""
+    others = [way.text for way in ways]
+    yield from [*sentences[:1], *others[:1]]
+    if sentences and others:
+        yield from crossed(sentences[0], others[0])
+    yield from [*sentences[1:2], *others[1:2]]
+    if ways:
+        yield from [each for sentence in [*sentences[:1], *others[:1]] for each in alike(ways[0], sentence)]
+    yield from [*others[2:3], *sentences[2:]]
+
+
+def _syllable_ends(way: Way) -> list[int]:
+    """Where each syllable ends, in keys. The last may be typed in part."""
+    ends: list[int] = []
+    for _, reading, end in way.words:
+        lengths = [len(syllable) for syllable in reading.split("'")]
+        ends += [min(end, end - sum(lengths[n + 1 :])) for n in range(len(lengths))]
+    return ends
+
+
+def _beginnings(keys: Keys, sentence: str, way: Way) -> Iterator[Candidate]:
+    """A sentence that is right at its beginning: what both agree on, then word by word, longest first."""
+    ends = _syllable_ends(way)
+    if len(ends) == len(sentence) == len(way.text):
+        agreed = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(sentence, way.text, strict=True)))
+        if 0 < agreed < len(ends):
+            yield Candidate(sentence[:agreed], keys.raw(ends[agreed - 1]))
+    for count in range(len(way.words) - 1, 0, -1):
+        yield Candidate("".join(word for word, _, _ in way.words[:count]), keys.raw(way.words[count - 1][2]))
