@@ -14,6 +14,7 @@ from starlette.responses import Response
 from center.center import Refusal
 from center.complaints.access import may_read_papers
 from center.console.guard import PATH, Posting, Visit, Visiting
+from center.console.navigation import may_open
 from center.console.pages import HEADERS, page
 from center.domain.paper import PAPER_FORMS, PaperKind
 from center.domain.roles import Right
@@ -32,6 +33,8 @@ _OWN_REPORTS: dict[PaperKind, tuple[Right, ...]] = {
     PaperKind.OVERDUE_REPORT: (Right.WRITE_OVERDUE_REPORTS, Right.READ_OVERDUE_REPORTS),
     PaperKind.STATISTICS: (Right.SEE_STATISTICS,),
 }
+#: Where they are listed.
+_ROOMS: dict[PaperKind, str] = {PaperKind.DAILY_CHECK: "checks", PaperKind.OVERDUE_REPORT: "reports", PaperKind.STATISTICS: "statistics"}
 
 
 def _may_read(who: Visit, paper: Paper, case: Case | None) -> bool:
@@ -71,6 +74,9 @@ def _page(who: Visit, request: Request, paper_id: UUID, fault: str, status: int 
         back = f"{PATH}/department/cases/{case.id}"
     if paper.subject is Subject.COMPLAINT:
         back = f"{PATH}/complaints/{paper.subject_id}"
+    room = _ROOMS.get(paper.kind)
+    if not back and room and may_open(who.member, room):
+        back = f"{PATH}/{room}"
     return page(
         request,
         "records/paper",
