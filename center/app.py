@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from pathlib import Path
 
 from anyio import CapacityLimiter
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -23,7 +26,7 @@ from center.api.routes import router as api
 from center.api.services import router as services_api
 from center.api.terminals import router as terminals
 from center.api.uploads import router as uploads
-from center.center import Center, Refusal
+from center.center import Center, Refusal, Unavailable
 from center.console import pages
 from center.console.account import router as account
 from center.console.accountability import router as accountability
@@ -37,6 +40,7 @@ from center.console.course_end import router as course_end
 from center.console.dashboard import router as dashboard
 from center.console.department import router as department
 from center.console.duty import router as duty
+from center.console.giving_back import router as giving_back
 from center.console.guard import PATH, SignInNeeded, Visit, visit
 from center.console.intake import router as intake
 from center.console.item_drafts import router as item_drafts
@@ -59,6 +63,7 @@ from center.portal.pages import internal_message, message
 from center.portal.routes import NotPublic
 from center.portal.routes import router as portal
 from center.store.encryption import LetGo, Unopenable
+from center.store.outage import TurnMissed, outage_of
 
 #: So many passwords are verified at a time, each 19 MiB and 40 ms of a core. A crowd at the door waits without taking the threads
 #: that terminals are served with.
@@ -97,9 +102,19 @@ def _visitor(request: Request) -> Visit | None:
 
 
 def _refuse(request: Request, refusal: Refusal) -> Response:
+    if _for_terminals(request):
+        return problems.refusal_problem(refusal)
+    unavailable = isinstance(refusal, Unavailable)
     if _at_console(request):
-        return pages.refusal_page(request, refusal, _visitor(request))
-    return problems.refusal_problem(refusal)
+        # Who is signed in stands in the database.
+        answer = pages.refusal_page(request, refusal, None if unavailable else _visitor(request))
+    else:
+        status = problems.STATUS.get(refusal.code, HTTPStatus.UNPROCESSABLE_ENTITY)
+        sentence = "请过几分钟再打开，或到窗口、自助终端查询。" if unavailable else refusal.message
+        answer = message(request.app.state.center, "页面暂时打不开", sentence, status)
+    if refusal.retry_after:
+        answer.headers["Retry-After"] = str(refusal.retry_after)
+    return answer
 
 
 def create_app(center: Center) -> FastAPI:
@@ -134,6 +149,7 @@ def create_app(center: Center) -> FastAPI:
     app.include_router(consents)
     app.include_router(course)
     app.include_router(course_end)
+    app.include_router(giving_back)
     app.include_router(department)
     app.include_router(duty)
     app.include_router(item_drafts)
@@ -198,6 +214,14 @@ def _handle_faults(app: FastAPI) -> None:
         if not _for_terminals(request):
             return message(app.state.center, "没有这个页面", "可能是地址不完整。请重新扫码，或者从事项清单里找。", error.status_code)
         return problems.http_problem(error)
+
+    @app.exception_handler(TurnMissed)
+    @app.exception_handler(PoolTimeout)
+    @app.exception_handler(DBAPIError)
+    @app.exception_handler(OSError)
+    def out_of_order(request: Request, error: Exception) -> Response:
+        outage = outage_of(error)
+        return bug(request, error) if outage is None else _refuse(request, Unavailable(outage))
 
     @app.exception_handler(Exception)
     def bug(request: Request, error: Exception) -> Response:

@@ -16,6 +16,7 @@ from center.store.database import Database
 from center.store.encryption import ALGORITHMS, FieldCipher
 from center.store.files import FileStore
 from center.store.keys import KeyFile, Keys, load_keys
+from center.store.outage import Outage
 
 
 class Refusal(Exception):
@@ -24,11 +25,30 @@ class Refusal(Exception):
     `code` is stable; `message` tells the reader, in Chinese, what to do; `fields` names what is wrong, by code, never by value.
     """
 
+    #: Whole seconds after which the same may be asked again; 0: asking again does not help, or nobody knows when.
+    retry_after: int = 0
+
     def __init__(self, code: str, message: str, fields: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.fields = dict(fields or {})
+
+
+_OUTAGES: dict[Outage, tuple[str, int]] = {
+    Outage.STORAGE_FULL: ("中心的存储空间已满，刚才的操作没有保存，原有记录不受影响。请通知技术员清理空间，稍后再做一次。", 30),
+    Outage.STORAGE_FAILED: ("中心的磁盘暂时不能写入，刚才的操作没有保存，原有记录不受影响。请通知技术员检查磁盘，稍后再做一次。", 30),
+    Outage.DATABASE_BUSY: ("中心的数据库正忙，刚才的操作没有保存。请过几秒再做一次。", 5),
+    Outage.DATABASE_AWAY: ("中心的数据库暂时连不上，刚才的操作没有保存，原有记录不受影响。请通知技术员，稍后再做一次。", 15),
+}
+
+
+class Unavailable(Refusal):
+    """Disk or database are out of order for now. What was asked can come again, unchanged."""
+
+    def __init__(self, outage: Outage) -> None:
+        sentence, self.retry_after = _OUTAGES[outage]
+        super().__init__(outage, sentence)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from center.api.limits import Limits
 from center.api.signatures import HeaderLines, SignedRequest, accept, verify
-from center.center import Center, Refusal
+from center.center import Center, Refusal, Unavailable
+from center.store.outage import outage_of
 from center.store.tables import Terminal
 from center.terminals import KnownTerminals
 from kiosk.wire.messages import MAX_FILE_BYTES
@@ -65,7 +66,12 @@ class Gate:
             body = await _read(receive, _most(path))
             if path.startswith(API) and path not in OPEN:
                 scope.setdefault("state", {})["terminal"] = await run_in_threadpool(self._admit, scope, body)
-        except Refusal as refusal:
+        except Exception as fault:
+            # The first thing that a full disk refuses is the signature's nonce.
+            outage = outage_of(fault)
+            refusal = Unavailable(outage) if outage else fault
+            if not isinstance(refusal, Refusal):
+                raise
             answer = await run_in_threadpool(self._refuse, Request(scope), refusal)
             await answer(scope, receive, send)
             return

@@ -49,7 +49,7 @@ _SENTENCES = {
     423: "暂时锁定，请稍后再试。",
     429: "请求太频繁，中心暂时不处理；请稍后再试。",
     500: "中心出了故障，请稍后再试。",
-    503: "同时提交的人太多，请稍后再试；重复发送不会重复办理。",
+    503: "中心暂时不能保存，请稍后再试；重复发送不会重复办理。",
 }
 
 
@@ -195,6 +195,6 @@ def _problem(status: int, codes: list[str]) -> dict[str, Any]:
             }
         },
     }
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
+    if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
         made["headers"] = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer", "minimum": 1}}}
     return made

@@ -11,9 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from center.api.limits import TooMany
 from center.center import Refusal
 from center.log import LogEvent, log, log_internal_error
+from center.store.outage import Outage
 from kiosk.wire.messages import Problem
 
 MEDIA_TYPE = "application/problem+json"
@@ -57,6 +57,7 @@ STATUS: dict[str, HTTPStatus] = {
     "upload_offset": HTTPStatus.CONFLICT,
     "too_many_requests": HTTPStatus.TOO_MANY_REQUESTS,
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    **dict.fromkeys(Outage, HTTPStatus.SERVICE_UNAVAILABLE),
     "unopenable": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 
@@ -78,7 +79,7 @@ def refusal_problem(refusal: Refusal, terminal_id: str = "") -> Response:
     status = STATUS.get(refusal.code, HTTPStatus.UNPROCESSABLE_ENTITY)
     log(LogEvent.REQUEST_REFUSED, code=refusal.code, status=int(status), terminal_id=terminal_id)
     answer = problem(status, refusal.code, refusal.message, refusal.fields)
-    if isinstance(refusal, TooMany):
+    if refusal.retry_after:
         answer.headers["Retry-After"] = str(refusal.retry_after)
     return answer
 

@@ -89,11 +89,17 @@ class _Keys(HTTPSignatureKeyResolver):
         self._terminals = terminals
         self.asked = False
         self.found: Terminal | None = None
+        #: The library takes whatever goes wrong here for a key that is not known.
+        self.fault: Exception | None = None
 
     def resolve_public_key(self, key_id: str) -> Ed25519PublicKey | None:
         """Its key, also of a revoked one: who is turned away is told so only when the signature is right."""
         self.asked = True
-        known = self._terminals.find(key_id)
+        try:
+            known = self._terminals.find(key_id)
+        except Exception as error:
+            self.fault = error
+            raise
         if known is None:
             return None
         self.found, key = known
@@ -112,6 +118,8 @@ def verify(terminals: KnownTerminals, request: SignedRequest) -> Verified:
     except _Expired:
         raise Refusal("signature_expired", "请求的签名已过期或时间不对；请校准终端的时钟。") from None
     except (InvalidSignature, HTTPMessageSignaturesException):
+        if keys.fault is not None:
+            raise keys.fault from None
         if keys.asked and keys.found is None:
             raise Refusal("terminal_unknown", "中心没有登记这台终端；请管理员登记后再试。") from None
         raise Refusal("signature_invalid", "请求的签名不对，内容可能被改动过。") from None

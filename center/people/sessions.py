@@ -18,6 +18,7 @@ from center.clock import security_now
 from center.members import Member
 from center.people.second_factor import has_factor
 from center.records import journal
+from center.store.outage import outage_of
 from center.store.tables import Staff, StaffSession
 
 SESSION_LIFE = timedelta(hours=10)
@@ -92,9 +93,18 @@ def member_of(center: Center, token: str, touch: bool = True) -> Member | None:
             return None
         member = _member(center, session, staff)
     if touch and row.last_seen_at + _TOUCH <= now:
-        with center.database.writing() as session:
-            session.execute(update(StaffSession).where(StaffSession.id == row.id).values(last_seen_at=now))
+        _touch(center, row.id, now)
     return member
+
+
+def _touch(center: Center, session_id: UUID, now: datetime) -> None:
+    try:
+        with center.database.noting() as session:
+            session.execute(update(StaffSession).where(StaffSession.id == session_id).values(last_seen_at=now))
+    except Exception as error:
+        # On a full disk everything can still be read; a session that cannot be touched ends in its half hour.
+        if outage_of(error) is None:
+            raise
 
 
 def sign_out(center: Center, token: str) -> None:

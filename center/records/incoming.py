@@ -162,9 +162,16 @@ def _complete(center: Center, terminal: Terminal, upload: Progress) -> None:
     content = b"".join(center.cipher.open("upload_parts", "content", part.id, part.content) for part in parts)
     try:
         keep_file(center, terminal, upload.sha256, content)
-    finally:
-        with center.database.writing() as session:
-            _drop(session, [upload.id])
+    except Refusal:
+        _drop_alone(center, upload)
+        raise
+    # Not where the disk was full: the parts are here, and the next question of how far it is tries again.
+    _drop_alone(center, upload)
+
+
+def _drop_alone(center: Center, upload: Progress) -> None:
+    with center.database.writing() as session:
+        _drop(session, [upload.id])
 
 
 def _of(center: Center, terminal: Terminal) -> Select[Upload]:

@@ -33,6 +33,12 @@ class Done:
     created: bool
 
 
+class Busy(Refusal):
+    """Others were quicker each time. The same write may come again in a moment."""
+
+    retry_after = 2
+
+
 def once(center: Center, purpose: str, key: UUID, content: Mapping[str, Any], act: Callable[[Session], tuple[UUID, str]]) -> Done:
     """Do `act` in one transaction unless `key` was answered. `act` returns the row it made and its answer, and may be tried more than once.
 
@@ -69,7 +75,7 @@ def once(center: Center, purpose: str, key: UUID, content: Mapping[str, Any], ac
             if done is None:
                 raise
             return done
-    raise Refusal("busy", "同时提交的人太多，请稍后再试；重复发送不会重复办理。")
+    raise Busy("busy", "同时提交的人太多，请稍后再试；重复发送不会重复办理。")
 
 
 def _before(center: Center, session: Session, key: UUID, digest: str) -> Done | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,16 @@ from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from center.errors import ConfigurationError
+from center.store.outage import TurnMissed
 
 _WRITE = "oneseal_write"
 _NOTE = "oneseal_note"
 
+#: How long anybody waits for who holds the database, and for PostgreSQL to take a connection; seconds. Who waits in vain is told so.
+_PATIENCE = 10
+
 #: WAL with FULL lost nothing in simulated power cuts, NORMAL lost acknowledged rows; secure_delete overwrites what is deleted.
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON", "busy_timeout=10000")
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON", f"busy_timeout={_PATIENCE * 1000}")
 
 #: As many connections as the web server has threads (40), so that none waits for one that waits for it.
 _POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 32}
@@ -72,7 +76,10 @@ def _sqlite(address: URL) -> Engine:
 
 def _postgresql(address: URL) -> Engine:
     # A dead connection after a fail-over is noticed before it is used.
-    engine = create_engine(address, pool_pre_ping=True, hide_parameters=True, **_POOL)
+    waits = {"connect_timeout": _PATIENCE, "options": f"-c lock_timeout={_PATIENCE}s"}
+    # What the address itself says of them counts.
+    given = {name: value for name, value in waits.items() if name not in address.query}
+    engine = create_engine(address, connect_args=given, pool_pre_ping=True, hide_parameters=True, **_POOL)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -80,6 +87,20 @@ def _postgresql(address: URL) -> Engine:
             connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
 
     return engine
+
+
+class _Turn:
+    """The writers of one process, one after the other. Raises TurnMissed where it does not come in time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=_PATIENCE):
+            raise TurnMissed
+
+    def __exit__(self, *_fault: object) -> None:
+        self._lock.release()
 
 
 class Database:
@@ -96,7 +117,7 @@ class Database:
         self._writer = self.engine.execution_options(**{_WRITE: True})
         self._noter = self.engine.execution_options(**{_WRITE: True, _NOTE: True})
         # SQLite has one writer at a time, and one that finds it taken sleeps and tries again: those of this process queue up instead.
-        self._turn: AbstractContextManager[object] = threading.Lock() if address.drivername == "sqlite" else nullcontext()
+        self._turn = _Turn() if address.drivername == "sqlite" else None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -115,7 +136,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session in one transaction, committed at the end. On return it survives a power cut."""
-        with self._turn, Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with self._turn or nullcontext(), Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
@@ -124,7 +145,7 @@ class Database:
 
         Both engines write one log in order, so what is written for sure takes every earlier note along.
         """
-        with self._turn, Session(self._noter, expire_on_commit=False) as session, session.begin():
+        with self._turn or nullcontext(), Session(self._noter, expire_on_commit=False) as session, session.begin():
             yield session
 
     def close(self) -> None:

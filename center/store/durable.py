@@ -36,10 +36,15 @@ def write_temporary(directory: Path, content: bytes) -> Path:
     """`content` on the disk under a name of its own, to be given its real one. Readable by this user only."""
     temporary = directory / f"{TEMPORARY}{secrets.token_hex(8)}"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        # A full disk: what is half there would keep it full.
+        temporary.unlink()
+        raise
     return temporary
 
 

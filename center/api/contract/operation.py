@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
+from center.store.outage import Outage
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -38,6 +40,7 @@ class Operation:
         return (
             "too_many_requests",
             "internal_error",
+            *OUTAGES,
             *(() if self.open else SIGNED),
             *(("bad_request",) if takes_json else ()),
             *(("media_type",) if takes_json or self.raw else ()),
@@ -45,6 +48,9 @@ class Operation:
             *self.codes,
         )
 
+
+#: What any request can meet when disk or database fail. Nothing of it was kept, and it can come again unchanged.
+OUTAGES = tuple(Outage)
 
 #: What a signed request can meet before anything reads it.
 SIGNED = (
