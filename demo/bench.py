@@ -23,6 +23,7 @@ import zxingcpp
 
 from center.catalogue import read_items
 from demo.bench_center import center
+from demo.bench_typing import typing
 from devices.document_camera.desk import photograph
 from devices.document_camera.page import find_corners
 from devices.scanner.decode import decode_image
@@ -129,7 +130,7 @@ def _camera() -> Iterator[dict[str, object]]:
 
 def main() -> None:
     """All of it, then the screens in a real window."""
-    for part in (_search, _outbox, _scanner, _camera, center):
+    for part in (_search, _outbox, _scanner, _camera, typing, center):
         for line in part():
             sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
             sys.stdout.flush()

@@ -12,12 +12,14 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from kiosk.typing.client import Candidates, EngineDown, EngineReady, Typing, TypingEvent, Way
 from kiosk.typing.handwriting import HandwritingEngine, draw
 from kiosk.typing.keys import digits_of
-from kiosk.typing.libpinyin import EngineMissing
+from kiosk.typing.libpinyin import EngineMissing, LibPinyin
 from kiosk.typing.local_words import catalogue_words, local_words
 from kiosk.typing.names import NameEngine
 from kiosk.typing.pinyin import Candidate, PinyinEngine
@@ -95,7 +97,13 @@ def p95(seconds: Sequence[float]) -> float:
     return round(1000 * sorted(seconds)[int(0.95 * len(seconds))], 2)
 
 
-def phrases(pinyin: PinyinEngine, which: str) -> Figures:
+def _plainly(plain: LibPinyin, keys: str) -> list[str]:
+    """The first five of libpinyin as it comes, without our words and tables."""
+    plain.parse(keys)
+    return [guess.text for guess in islice(plain.guesses(), _FIRST)]
+
+
+def phrases(pinyin: PinyinEngine, plain: LibPinyin, which: str) -> Figures:
     """Whole phrases and sentences."""
     asked = pairs("phrases", which)
     found = [[each.text for each in pinyin.candidates(keys)[:_FIRST]] for _, keys in asked]
@@ -106,13 +114,13 @@ def phrases(pinyin: PinyinEngine, which: str) -> Figures:
         "phrases": len(asked),
         "first_percent": _share([text in each[:1] for (text, _), each in zip(asked, found, strict=True)]),
         "first_five_percent": _share([text in each for (text, _), each in zip(asked, found, strict=True)]),
-        "plain_libpinyin_first_five_percent": _share([text in pinyin.plain(keys)[:_FIRST] for text, keys in asked]),
+        "plain_libpinyin_first_five_percent": _share([text in _plainly(plain, keys) for text, keys in asked]),
         "nine_keys_first_five_percent": _share([text in each for (text, _), each in zip(asked, nine, strict=True)]),
         **_taps(pinyin.candidates, asked, "phrase"),
     }
 
 
-def names(engine: NameEngine, pinyin: PinyinEngine, which: str) -> Iterator[Figures]:
+def names(engine: NameEngine, plain: LibPinyin, which: str) -> Iterator[Figures]:
     """Common names, then invented ones, of which many sound alike; the former are what is promised."""
     asked = pairs("names", which)
     for kind, part in (("common", asked[:120]), ("invented", asked[120:])):
@@ -121,7 +129,7 @@ def names(engine: NameEngine, pinyin: PinyinEngine, which: str) -> Iterator[Figu
             "list": f"{which}, {kind}",
             "names": len(part),
             "first_five_percent": _share([name in [each.text for each in engine.candidates(keys)[:_FIRST]] for name, keys in part]),
-            "plain_libpinyin_first_five_percent": _share([name in pinyin.plain(keys)[:_FIRST] for name, keys in part]),
+            "plain_libpinyin_first_five_percent": _share([name in _plainly(plain, keys) for name, keys in part]),
             **_taps(engine.candidates, part, "name"),
         }
 
@@ -170,16 +178,13 @@ def delays(pinyin: PinyinEngine, words: list[tuple[str, str]], handwriting: Hand
     load = desk.ready(Way.PINYIN)
     keys = [letters[: length + 1] for _, letters in pairs("phrases")[:40] for length in range(len(letters))]
     for letters in keys[:50]:
-        desk.wait(lambda letters=letters: desk.typing.pinyin(letters))  # type: ignore[misc]
-    for bench, typed, own in (
-        ("typing_key_to_candidates", keys, pinyin.plain),
-        ("typing_nine_keys_to_candidates", [digits_of(each) for each in keys], None),
-    ):
+        desk.wait(partial(desk.typing.pinyin, letters))
+    for bench, typed in (("typing_key_to_candidates", keys), ("typing_nine_keys_to_candidates", [digits_of(each) for each in keys])):
         taken, alone = [], []
-        for letters, typed_now in zip(keys, typed, strict=True):
-            taken.append(desk.wait(lambda typed_now=typed_now: desk.typing.pinyin(typed_now)))  # type: ignore[misc]
+        for letters, sent in zip(keys, typed, strict=True):
+            taken.append(desk.wait(partial(desk.typing.pinyin, sent)))
             began = time.perf_counter()
-            (own or pinyin.plain)(letters)
+            pinyin.plain(letters)
             alone.append(time.perf_counter() - began)
         yield {
             "bench": bench,
@@ -194,7 +199,7 @@ def delays(pinyin: PinyinEngine, words: list[tuple[str, str]], handwriting: Hand
     taken, alone = [], []
     for seed, (_, strokes) in enumerate(characters()[:100]):
         drawn = distorted(strokes, seed)
-        taken.append(desk.wait(lambda drawn=drawn: desk.typing.characters(drawn)))  # type: ignore[misc]
+        taken.append(desk.wait(partial(desk.typing.characters, drawn)))
         picture = draw(drawn)
         began = time.perf_counter()
         handwriting.recognize(picture)
@@ -216,8 +221,9 @@ def typing(which: str = "held-out") -> Iterator[Figures]:
         words = local_words(_TABLES, catalogue_words(Path("config/catalogue")))
         pinyin = PinyinEngine(_TABLES, words)
         handwriting = HandwritingEngine()
-        yield phrases(pinyin, which)
-        yield from names(NameEngine(_TABLES, pinyin), pinyin, which)
+        plain = LibPinyin()
+        yield phrases(pinyin, plain, which)
+        yield from names(NameEngine(_TABLES, pinyin), plain, which)
         yield written(handwriting, which)
         yield from delays(pinyin, words, handwriting)
     except EngineMissing as missing:

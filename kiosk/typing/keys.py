@@ -62,3 +62,10 @@ class Keys:
                 return False
             place += len(syllable)
         return True
+
+    def begins(self, syllable: str, start: int) -> bool:
+        """Whether the keys from `start` to the end are the beginning of a syllable."""
+        rest = self.typed[start:]
+        return not any(border > start for border in self.borders) and all(
+            key in (letter, digits_of(letter)) for key, letter in zip(rest, syllable, strict=False)
+        )

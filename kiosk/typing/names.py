@@ -112,7 +112,7 @@ class NameEngine:
                 found = [self._last[reading]]
                 found += [self._last[other] for other, its in self._syllables(keys, start, self._last) if its == end and other != reading]
                 return sorted((each for entries in found for each in entries), reverse=True)
-        if any(border > start for border in keys.borders) or len(rest) > 5:
+        if len(rest) > 5:
             return []
         begun = (reading for reading in self._last if len(reading) > len(rest) and digits_of(reading).startswith(digits_of(rest)))
         fitting = (

@@ -13,8 +13,6 @@ from kiosk.typing.words import Way, WordTable
 
 #: Candidates given at most: some pages of the bar.
 MOST = 60
-#: Readings of nine keys that libpinyin is asked about; each is a call of its own.
-_READINGS = 3
 #: Characters that sound alike and that no model of words tells apart; each is offered for the other.
 _ALIKE = ("他她它", "的得地", "在再", "做作", "那哪", "近进", "以已", "像象")
 
@@ -103,29 +101,26 @@ class PinyinEngine:
         yield from parts
 
     def _nine(self, keys: Keys, before: str) -> Iterator[Candidate]:
+        """The word table finds the syllables; libpinyin is asked about the likeliest of them, for each call costs as much as all else."""
         ways = self._words.read(keys)
         end = len(keys.typed)
         while not ways and end > 1:  # the end makes no syllable: what stands before it does
             end -= 1
             ways = self._words.read(Keys.read(keys.typed[:end]))
-        by_reading: dict[str, Way] = {}
-        for way in ways:
-            by_reading.setdefault(way.reading, way)
-        words: list[Candidate] = []
-        for reading, way in list(by_reading.items())[:_READINGS]:
-            self._libpinyin.parse(reading, before)
-            guesses = list(islice(self._libpinyin.guesses(), MOST))
-            for each in _interleaved([guess.text for guess in guesses if guess.sentence][:2], [way]):
-                yield Candidate(each, keys.raw(end), reading)
-            ends = _syllable_ends(way)
-            for guess in guesses:
-                if not guess.sentence and len(guess.text) <= len(ends):
-                    words.append(Candidate(guess.text, keys.raw(ends[len(guess.text) - 1]), reading))
+        if not ways:
+            return
+        reading, ends = ways[0].reading, _syllable_ends(ways[0])
+        self._libpinyin.parse(_spelled(reading), before)
+        guesses = list(islice(self._libpinyin.guesses(), MOST))
+        for each in _interleaved([guess.text for guess in guesses if guess.sentence][:2], ways[:1]):
+            yield Candidate(each, keys.raw(end), reading)
         for way in ways:
             yield Candidate(way.text, keys.raw(end), way.reading)
-        for way in ways[:1]:
-            words = [*_beginnings(keys, way.text, way), *words]
-        yield from sorted(words, key=lambda each: -len(each.text))
+        parts = [each for way in ways for each in _beginnings(keys, way.text, way)]
+        for guess in guesses:
+            if not guess.sentence and len(guess.text) <= len(ends):
+                parts.append(Candidate(guess.text, keys.raw(ends[len(guess.text) - 1]), reading))
+        yield from sorted(parts, key=lambda each: -len(each.text))
 
 
 def _interleaved(sentences: list[str], ways: list[Way]) -> Iterator[str]:
@@ -138,6 +133,12 @@ def _interleaved(sentences: list[str], ways: list[Way]) -> Iterator[str]:
     if ways:
         yield from [each for sentence in [*sentences[:1], *others[:1]] for each in alike(ways[0], sentence)]
     yield from [*others[2:3], *sentences[2:]]
+
+
+def _spelled(reading: str) -> str:
+    """With apostrophes only where the orthography wants them: each costs libpinyin time."""
+    first, *others = reading.split("'")
+    return first + "".join(f"'{syllable}" if syllable[0] in "aoe" else syllable for syllable in others)
 
 
 def _syllable_ends(way: Way) -> list[int]:

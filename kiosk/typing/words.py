@@ -27,6 +27,8 @@ _KEPT, _TRIED = 4, 6
 _READINGS, _TRIED_NINE = 8, 2
 #: What a syllable costs that is not typed to its end.
 _UNFINISHED = -4.0
+#: Syllables that an unfinished one may become.
+_BEGUN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class WordTable:
                 if reading not in self._letters[letters]:
                     self._letters[letters].append(reading)
         self._digits: dict[str, list[str]] = {}
-        self._syllables: list[tuple[float, str]] = []
+        self._begun: dict[str, list[tuple[float, str]]] = defaultdict(list)
         self._last: tuple[Keys, list[list[Way]]] | None = None
 
     def _entries(self, reading: str) -> list[tuple[float, str]]:
@@ -90,7 +92,9 @@ class WordTable:
                 readings.sort(key=lambda reading: -self._best(reading))
             self._digits = {each: readings[:_READINGS] for each, readings in digits.items()}
             single = ((self._entries(reading), reading) for reading in self._raw if "'" not in reading)
-            self._syllables = sorted(((entries[0][0], reading) for entries, reading in single if entries), reverse=True)
+            for score, syllable in sorted(((entries[0][0], reading) for entries, reading in single if entries), reverse=True):
+                for length in range(1, len(syllable)):
+                    self._begun[digits_of(syllable[:length])].append((score, syllable))
         return self._digits.get(digits_of(keys), [])
 
     def read(self, keys: Keys) -> list[Way]:
@@ -130,10 +134,12 @@ class WordTable:
         end = len(keys.typed)
         found = list(columns[-1])
         for start in range(max(0, end - 5), end):
-            rest = keys.typed[start:]
-            for way in columns[start]:
-                begun = [each for each in self._syllables if digits_of(each[1]).startswith(digits_of(rest)) and len(each[1]) > len(rest)]
-                for score, syllable in begun[:3]:
-                    word = self._entries(syllable)[0][1]
-                    found.append(Way(way.score + score + _UNFINISHED, way.text + word, (*way.words, (word, syllable, end))))
+            if not columns[start]:
+                continue
+            begun = [each for each in self._begun.get(digits_of(keys.typed[start:]), ()) if keys.begins(each[1], start)][:_BEGUN]
+            for score, syllable in begun:
+                word = self._entries(syllable)[0][1]
+                found += [
+                    Way(way.score + score + _UNFINISHED, way.text + word, (*way.words, (word, syllable, end))) for way in columns[start]
+                ]
         return sorted(found, key=lambda each: each.score, reverse=True)[: 2 * _KEPT]
