@@ -23,6 +23,7 @@ HEAD_SECONDS = 0.8
 class Impatient(PatientProtocol):
     head_seconds = HEAD_SECONDS
     most_connections = 20
+    linger_seconds = 0.5
 
 
 @pytest.fixture
@@ -56,6 +57,16 @@ def everything(client: socket.socket) -> bytes:
     except ConnectionResetError:
         return said
     return said
+
+
+def sent(client: socket.socket) -> bool:
+    """Whether the other side still lets us send."""
+    time.sleep(0.02)
+    try:
+        client.sendall(b"a" * 1000)
+    except OSError:
+        return False
+    return True
 
 
 def ended(client: socket.socket) -> bool:
@@ -122,3 +133,25 @@ def test_the_last_piece_of_an_answer_does_not_wait_for_the_other_side(center: Ce
     with listening(center, Looked) as url:
         assert requests.get(f"{url}/healthz", timeout=10).ok
     assert seen and all(seen)
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "code"),
+    [
+        (b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-A: " + b"a" * 300_000 + b"\r\n\r\n", b"431", b"head_too_large"),
+        (b"GET /" + b"a" * 300_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", b"431", b"head_too_large"),
+        (b"this is no request\r\n\r\n" + b"a" * 300_000, b"400", b"bad_request"),
+    ],
+)
+def test_what_is_no_request_is_answered_however_much_of_it_comes(
+    connect: Callable[[bytes], socket.socket], said: bytes, status: bytes, code: bytes
+) -> None:
+    client = connect(said)
+    answer = b""
+    while part := client.recv(65_536):  # a connection reset here would fail the test
+        answer += part
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 " + status)
+    assert b"application/problem+json" in head and code in body
+    # and who goes on sending without end is let go
+    assert any(not sent(client) for _ in range(200))
