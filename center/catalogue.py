@@ -16,7 +16,7 @@ from center.center import Center
 from center.domain.item import Publication, in_force, missing_for_publication, publication
 from center.errors import ConfigurationError
 from center.store.tables import Case, Item
-from kiosk.wire.messages import CatalogueAnswer, ServiceItem
+from kiosk.wire.items import CatalogueAnswer, ServiceItem
 
 #: Where a version was written (`Item.origin`).
 FILE, CONSOLE = "file", "console"

@@ -12,7 +12,7 @@ from center.catalogue import TaggedCatalogue
 from center.center import Center
 from center.clock import security_now
 from center.store.tables import CatalogueState
-from kiosk.wire.messages import CatalogueAnswer, CatalogueChanges
+from kiosk.wire.items import CatalogueAnswer, CatalogueChanges
 
 #: A terminal that was away for longer gets the whole, as one that is new. Guides change some times a month.
 _REMEMBERED = 60

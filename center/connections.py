@@ -16,7 +16,7 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from kiosk.wire.messages import Problem
+from kiosk.wire.base import Problem
 
 #: The longest a client may take to send the head of a request; seconds. A terminal sends it in one piece.
 HEAD_SECONDS = 10.0

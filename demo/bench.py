@@ -32,7 +32,7 @@ from kiosk.link.keys import load_keys
 from kiosk.link.outbox import Outbox
 from kiosk.link.search import CatalogueSearch
 from kiosk.log import configure
-from kiosk.wire.messages import Applicant, Consent, Filing, MaterialFiled
+from kiosk.wire.filing import Applicant, Consent, Filing, MaterialFiled
 
 _NOW = datetime(2026, 11, 24, 10, 26, tzinfo=CHINA)
 

@@ -29,7 +29,8 @@ from http_message_signatures import HTTPMessageSigner, MappingKeyResolver, algor
 from demo.bench_engines import WRITERS, postgresql, raw_postgresql, raw_sqlite
 from kiosk.clock import CHINA
 from kiosk.link.client import CenterClient
-from kiosk.wire.messages import Applicant, CatalogueAnswer, Consent, Filing, MaterialFiled, ServiceItem
+from kiosk.wire.filing import Applicant, Consent, Filing, MaterialFiled
+from kiosk.wire.items import CatalogueAnswer, ServiceItem
 
 _FILINGS = 400
 _TOWNSHIP = "230903-wanbaohe"

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.ports import DeviceStatus, IdCard, Page, PageFault, PrintOutcome
-from kiosk.wire.messages import CasesAnswer, CaseStateAnswer, CatalogueAnswer
+from kiosk.wire.cases import CasesAnswer, CaseStateAnswer
+from kiosk.wire.items import CatalogueAnswer
 
 
 @dataclass(frozen=True)

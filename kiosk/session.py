@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.ports import IdCard, Page
-from kiosk.wire.messages import CaseDetail, CaseStateAnswer, Consent, FilingAnswer, ServiceItem
+from kiosk.wire.cases import CaseDetail, CaseStateAnswer
+from kiosk.wire.filing import Consent, FilingAnswer
+from kiosk.wire.items import ServiceItem
 
 #: Longer than any wipe takes, and short enough that nobody stands before another person's data for long.
 END_SECONDS = 5.0

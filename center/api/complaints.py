@@ -12,6 +12,7 @@ from center.complaints.registration import file_complaint
 from center.domain.complaint import ComplaintAct
 from center.log import LogEvent, log
 from center.records.writes import Done
+from kiosk.wire.cases import CodeQuestion, IdentityQuestion
 from kiosk.wire.complaints import (
     ComplaintActAnswer,
     ComplaintDetail,
@@ -24,7 +25,6 @@ from kiosk.wire.complaints import (
     PublicStaffAnswer,
     ReceiptOpening,
 )
-from kiosk.wire.messages import CodeQuestion, IdentityQuestion
 
 router = APIRouter(prefix="/api/v1")
 

@@ -17,7 +17,7 @@ from center.center import Center, Refusal, Unavailable
 from center.store.outage import outage_of
 from center.store.tables import Terminal
 from center.terminals import KnownTerminals
-from kiosk.wire.messages import MAX_FILE_BYTES
+from kiosk.wire.base import MAX_FILE_BYTES
 
 API = "/api/"
 FILES = "/api/v1/files/"

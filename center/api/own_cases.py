@@ -10,7 +10,8 @@ from center.api.caller import NO_STORE, Key, answer_made, center_of, require_key
 from center.casework.applicant import papers_for, supplement, withdraw
 from center.log import LogEvent, log
 from center.records.writes import Done
-from kiosk.wire.messages import CasePapersAnswer, FilingAnswer, PapersQuestion, Supplement, Withdrawal, WithdrawalAnswer
+from kiosk.wire.cases import CasePapersAnswer, PapersQuestion
+from kiosk.wire.filing import FilingAnswer, Supplement, Withdrawal, WithdrawalAnswer
 
 router = APIRouter(prefix="/api/v1")
 

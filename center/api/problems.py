@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from center.center import Refusal
 from center.log import LogEvent, log, log_internal_error
 from center.store.outage import Outage
-from kiosk.wire.messages import Problem
+from kiosk.wire.base import Problem
 
 MEDIA_TYPE = "application/problem+json"
 

@@ -1,4 +1,4 @@
-"""The endpoints that terminals call; their messages are declared in kiosk.wire.messages. Rules live elsewhere."""
+"""The endpoints that terminals call; their messages are declared in kiosk.wire. Rules live elsewhere."""
 
 from __future__ import annotations
 
@@ -16,15 +16,9 @@ from center.catalogue_changes import changes_since, remember
 from center.center import Refusal
 from center.log import LogEvent, log
 from center.terminals import issuer_key
+from kiosk.wire.cases import CasesAnswer, CaseStateAnswer, CodeQuestion, IdentityQuestion
 from kiosk.wire.codes import CodeKind, read_code
-from kiosk.wire.messages import (
-    CasesAnswer,
-    CaseStateAnswer,
-    CodeQuestion,
-    Filing,
-    FilingAnswer,
-    IdentityQuestion,
-)
+from kiosk.wire.filing import Filing, FilingAnswer
 
 health = APIRouter()
 router = APIRouter(prefix="/api/v1")

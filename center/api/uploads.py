@@ -10,7 +10,8 @@ from starlette.concurrency import run_in_threadpool
 
 from center.api.caller import NO_STORE, answer_made, center_of, terminal_of
 from center.records.incoming import Progress, add_part, begin_upload, keep_file, upload_progress
-from kiosk.wire.messages import FileAnswer, Sha256, UploadAnswer, UploadQuestion
+from kiosk.wire.base import Sha256
+from kiosk.wire.files import FileAnswer, UploadAnswer, UploadQuestion
 
 router = APIRouter(prefix="/api/v1")
 

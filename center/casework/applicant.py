@@ -24,17 +24,9 @@ from center.records.papers import papers_of
 from center.records.writes import Done, once
 from center.store.files import JPEG, PNG
 from center.store.tables import Case, CaseMaterial, CasePage, Terminal
+from kiosk.wire.cases import CasePaper, CasePapersAnswer
+from kiosk.wire.filing import CaseWrite, FilingAnswer, MaterialFiled, Supplement, Withdrawal, WithdrawalAnswer
 from kiosk.wire.forms import check_form
-from kiosk.wire.messages import (
-    CasePaper,
-    CasePapersAnswer,
-    CaseWrite,
-    FilingAnswer,
-    MaterialFiled,
-    Supplement,
-    Withdrawal,
-    WithdrawalAnswer,
-)
 
 #: Papers that are the applicant's; slips and opinions go between the center and a department.
 THEIRS: frozenset[PaperKind] = frozenset(

@@ -7,7 +7,7 @@ from datetime import date
 from center.center import Center
 from center.domain.calendar import Unknown
 from center.domain.deadlines import open_due, tell_due
-from kiosk.wire.messages import ServiceItem
+from kiosk.wire.items import ServiceItem
 
 #: `task_type` of 行政许可.
 ADMINISTRATIVE_LICENSE = "01"

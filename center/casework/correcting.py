@@ -17,7 +17,7 @@ from center.domain.application import ENDED, ApplicationState
 from center.domain.roles import Right
 from center.members import Member, require
 from kiosk.wire.forms import CardSource, FieldFault, FieldKind, FormField, check_field
-from kiosk.wire.messages import ServiceItem
+from kiosk.wire.items import ServiceItem
 
 MAX_REASON = 200
 DELIVERIES = {"window": "到窗口领取", "post": "邮寄（EMS）"}

@@ -32,7 +32,7 @@ from center.domain.calendar import Unknown
 from center.domain.deadlines import handover_due
 from center.domain.separation import Feedback
 from center.store.tables import Case, CaseEvent, CasePause
-from kiosk.wire.messages import ServiceItem
+from kiosk.wire.items import ServiceItem
 
 
 def handover_day(center: Center, case: Case, item: ServiceItem, special: bool = False) -> date | None:

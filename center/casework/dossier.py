@@ -23,7 +23,7 @@ from center.domain.calendar import LimitUnit
 from center.domain.notice import NoticeLine
 from center.store.tables import Case, CaseEvent
 from kiosk.wire.forms import FieldKind
-from kiosk.wire.messages import ItemKind, ServiceItem
+from kiosk.wire.items import ItemKind, ServiceItem
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,9 @@ from center.domain.item import Publication, in_force, publication
 from center.records.writes import once
 from center.store.files import JPEG, PNG
 from center.store.tables import Case, CaseMaterial, CasePage, Item, StoredFile, Terminal
+from kiosk.wire.filing import Applicant, Filing, FilingAnswer, MaterialFiled
 from kiosk.wire.forms import CardSource, check_form
-from kiosk.wire.messages import Applicant, Filing, FilingAnswer, MaterialFiled, Need, ServiceItem
+from kiosk.wire.items import Need, ServiceItem
 
 #: How far a terminal's clock may be ahead of the center's.
 _CLOCK_SLACK = timedelta(hours=24)

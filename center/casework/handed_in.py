@@ -15,9 +15,9 @@ from center.casework.events import EventKind
 from center.center import Center, Refusal
 from center.domain.notice import NoticeLine, Reason, Subject
 from center.store.tables import Case, CaseEvent, CaseMaterial, CasePage, StoredFile
-from kiosk.wire.messages import Material, Need, ServiceItem
+from kiosk.wire.items import Material, Need, ServiceItem
 
-#: What a material may be called (kiosk.wire.messages.Material).
+#: What a material may be called (kiosk.wire.items.Material).
 _NAME_LENGTH = 40
 
 

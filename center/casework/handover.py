@@ -27,7 +27,7 @@ from center.members import Member, require
 from center.records import papers
 from center.records.papers import Paper, Subject
 from center.store.tables import Case, Staff
-from kiosk.wire.messages import ServiceItem
+from kiosk.wire.items import ServiceItem
 
 MAX_COPIES = 99
 MAX_LINES = 40

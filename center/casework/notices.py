@@ -16,8 +16,8 @@ from center.domain.notice import NoticeLine, Subject
 from center.terminals import CENTER_ISSUER
 from kiosk.wire.codes import Code, CodeKind, write_code
 from kiosk.wire.documents import Block, Bullets, Heading, Paragraph, Qr, Row, Rows, Rule
+from kiosk.wire.items import Elsewhere, ServiceItem
 from kiosk.wire.masking import mask_number
-from kiosk.wire.messages import Elsewhere, ServiceItem
 
 _HOW = {PaperState.FROM_CARD: "刷卡读取", PaperState.FROM_FORM: "填写并签名", PaperState.AT_WINDOW: "窗口已收"}
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kiosk.wire.messages import Applicant
+from kiosk.wire.filing import Applicant
 
 ORGANIZATION = "organization"
 #: What the kinds of documents are called: a person's cards, and an organization's code.

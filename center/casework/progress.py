@@ -16,7 +16,8 @@ from center.domain.application import ENDED, IN_HAND, STATE_LABELS, ApplicationA
 from center.domain.paper import PAPER_FORMS
 from center.records.papers import Paper, papers_of
 from center.store.tables import Case
-from kiosk.wire.messages import CaseDetail, CasesAnswer, CaseState, CaseStateAnswer, CaseStep, Need, Want, WantKind
+from kiosk.wire.cases import CaseDetail, CasesAnswer, CaseState, CaseStateAnswer, CaseStep, Want, WantKind
+from kiosk.wire.items import Need
 
 #: What the terminal shows of each state.
 _WIRE_STATES: dict[ApplicationState, CaseState] = {state: CaseState(state.value) for state in ApplicationState}

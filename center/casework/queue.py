@@ -18,8 +18,8 @@ from center.center import Center
 from center.domain.application import ENDED, IN_HAND, ApplicationState, Due
 from center.members import Member
 from center.store.tables import Case, CaseEvent, CaseMaterial
+from kiosk.wire.items import Need
 from kiosk.wire.masking import mask_name
-from kiosk.wire.messages import Need
 
 PAGE_ROWS = 12
 

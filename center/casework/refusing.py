@@ -16,7 +16,7 @@ from center.domain.paper import PaperKind
 from center.domain.roles import Right
 from center.members import Member, require
 from center.records.papers import Paper, Subject, issue
-from kiosk.wire.messages import Elsewhere
+from kiosk.wire.items import Elsewhere
 
 MAX_REASON = 500
 MAX_ARTICLE = 200

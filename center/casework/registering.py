@@ -32,7 +32,7 @@ from center.records.papers import Subject, issue
 from center.records.writes import Done, once
 from center.store.tables import Case, CaseMaterial, Item
 from kiosk.wire.forms import CardSource, FieldFault, FieldKind, FormField, check_field, id_number_is_valid
-from kiosk.wire.messages import Material, Need, ServiceItem
+from kiosk.wire.items import Material, Need, ServiceItem
 
 #: Which text is read to the applicant at the window; a changed text needs a new version.
 CONSENT_VERSION = "window-2026-11"

@@ -26,7 +26,7 @@ from center.members import Member, require
 from center.records import papers
 from center.records.papers import Paper, Subject
 from center.store.tables import Case, CasePause
-from kiosk.wire.messages import ServiceItem
+from kiosk.wire.items import ServiceItem
 
 MAX_DAYS = 400
 

@@ -33,7 +33,7 @@ from center.publishing.drafts import (
     submit_draft,
 )
 from kiosk.wire.forms import CardSource, FieldKind
-from kiosk.wire.messages import ServiceItem
+from kiosk.wire.items import ServiceItem
 
 router = APIRouter(prefix=f"{PATH}/items/drafts")
 

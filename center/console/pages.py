@@ -22,8 +22,8 @@ from center.domain.notice import REASON_NAMES
 from center.domain.paper import PAPER_FORMS
 from center.domain.roles import ROLE_NAMES, Right
 from center.log import LogEvent, log, log_internal_error
+from kiosk.wire.base import MAX_FILE_BYTES
 from kiosk.wire.masking import group_number, mask_name, mask_number
-from kiosk.wire.messages import MAX_FILE_BYTES
 
 _WEEKDAYS = "一二三四五六日"
 _SEXES = {"male": "男", "female": "女"}

@@ -32,7 +32,7 @@ from center.domain.application import limit_words
 from center.domain.roles import Right
 from center.log import LogEvent, log
 from center.members import require
-from kiosk.wire.messages import ServiceItem
+from kiosk.wire.items import ServiceItem
 
 router = APIRouter(prefix=f"{PATH}/cases")
 

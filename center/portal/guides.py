@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
-from kiosk.wire.messages import Fact, Fee, ItemKind, Limit, LimitUnit, Need, ServiceItem
+from kiosk.wire.items import Fact, Fee, ItemKind, Limit, LimitUnit, Need, ServiceItem
 
 OPEN = "待核实，请以窗口答复为准"
 _UNITS = {LimitUnit.WORKING_DAYS: "个工作日", LimitUnit.CALENDAR_DAYS: "天（自然日）"}

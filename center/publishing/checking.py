@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from center.domain.item import missing_for_publication
-from kiosk.wire.messages import ServiceItem
+from kiosk.wire.items import ServiceItem
 
 Definition = Mapping[str, Any]
 

@@ -17,7 +17,7 @@ from center.center import Center, Refusal
 from center.domain.item import Publication, in_force, publication
 from center.publishing.drafts import OPEN, DraftState
 from center.store.tables import Case, Item, ItemDraft, Staff
-from kiosk.wire.messages import ServiceItem
+from kiosk.wire.items import ServiceItem
 
 
 class VersionState(StrEnum):

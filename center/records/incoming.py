@@ -16,7 +16,7 @@ from center.clock import security_now
 from center.log import LogEvent, log
 from center.store.files import media_type
 from center.store.tables import StoredFile, Terminal, Upload, UploadPart
-from kiosk.wire.messages import MAX_FILE_BYTES
+from kiosk.wire.base import MAX_FILE_BYTES
 
 #: A terminal that is away for longer begins the file anew.
 LIFE = timedelta(days=1)

@@ -25,7 +25,7 @@ from kiosk.journeys.step import Begin, Ignore, Journey, Next, Open, Stay, Step, 
 from kiosk.link.search import Hit, topics
 from kiosk.ports import DeviceKind, DeviceState
 from kiosk.views import Button, Chrome, GuideView, ItemListView, ItemRow, Keyboard, KeyboardKind, Panel, Tone, ViewData
-from kiosk.wire.messages import ServiceItem
+from kiosk.wire.items import ServiceItem
 
 _ROWS = 4
 #: With the keyboard open the topics make room for three; 完成 closes it and shows them all.

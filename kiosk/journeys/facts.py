@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.i18n import Texts
-from kiosk.wire.messages import ItemKind, LimitUnit, ServiceItem
+from kiosk.wire.items import ItemKind, LimitUnit, ServiceItem
 
 
 def kind_text(texts: Texts, item: ServiceItem) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kiosk.i18n import Texts
 from kiosk.views import GuideSection
-from kiosk.wire.messages import Fact, Need, ServiceItem
+from kiosk.wire.items import Fact, Need, ServiceItem
 
 #: The card holds 17 characters a line (552 px at 32 px) and this many lines a page, headings and rules included.
 _CHARACTERS = 16

@@ -7,8 +7,8 @@ from kiosk.i18n import noted
 from kiosk.journeys.step import Begin, Forward, GoHome, Ignore, Next, Stay, Step, Workplace
 from kiosk.ports import DeviceKind, DeviceState
 from kiosk.views import Button, Chrome, ConsentView, IdentifyView, Panel, Tone, ViewData
+from kiosk.wire.filing import Consent
 from kiosk.wire.masking import mask_name, mask_number
-from kiosk.wire.messages import Consent
 
 #: Which text the citizen agreed to. A changed text needs a new version: it is recorded with each case.
 CONSENT_VERSION = "2026-11"

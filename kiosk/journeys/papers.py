@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.clock import CHINA
+from kiosk.wire.cases import CaseDetail, CaseState
 from kiosk.wire.documents import Block, Bullets, Document, DocumentKind, Heading, Paragraph, Qr, Row, Rows, Rule
+from kiosk.wire.items import Fact, Fee, Limit, LimitUnit, Material, Need, ServiceItem
 from kiosk.wire.masking import group_number
-from kiosk.wire.messages import CaseDetail, CaseState, Fact, Fee, Limit, LimitUnit, Material, Need, ServiceItem
 
 ISSUER_LINE = "24小时自助终端·一印通"
 OPEN = "待核实（以窗口答复为准）"

@@ -22,10 +22,10 @@ from kiosk.journeys.printing import PrintStep
 from kiosk.journeys.step import Back, Begin, Forward, Ignore, Journey, Next, Open, Stay, Step, Workplace, pages_of
 from kiosk.ports import DeviceKind
 from kiosk.views import Button, CaseListView, CaseRow, Chrome, MessageView, Panel, ProgressView, ScanView, TimelineStep, Tone, ViewData
+from kiosk.wire.cases import CaseDetail, CaseState
+from kiosk.wire.cases import CaseStep as CaseStepMessage
 from kiosk.wire.codes import parse_code
 from kiosk.wire.masking import group_number
-from kiosk.wire.messages import CaseDetail, CaseState
-from kiosk.wire.messages import CaseStep as CaseStepMessage
 
 _ROWS = 4
 

@@ -20,7 +20,8 @@ from kiosk.ports import PrintJob, PrintResult
 from kiosk.session import CitizenSession
 from kiosk.views import Button, Chrome, StepMark, ViewData
 from kiosk.wire.documents import Document
-from kiosk.wire.messages import CatalogueAnswer, Filing, ServiceItem
+from kiosk.wire.filing import Filing
+from kiosk.wire.items import CatalogueAnswer, ServiceItem
 
 T = TypeVar("T")
 

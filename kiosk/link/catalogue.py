@@ -16,7 +16,7 @@ from kiosk.link.background import Background
 from kiosk.link.client import ETAG, CenterClient
 from kiosk.link.keys import sync_directory
 from kiosk.ports import Post
-from kiosk.wire.messages import CatalogueAnswer
+from kiosk.wire.items import CatalogueAnswer
 
 #: Seconds between questions while all is well, and after the first of several failures (it doubles up to the former).
 _EVERY_SECONDS = 600.0

@@ -22,20 +22,12 @@ from http_message_signatures import HTTPMessageSigner, MappingKeyResolver, algor
 from pydantic import BaseModel, ValidationError
 
 from kiosk.errors import CenterRefused, CenterUnreachable
+from kiosk.wire.base import Problem
+from kiosk.wire.cases import CasesAnswer, CaseStateAnswer, CodeQuestion, IdentityQuestion
+from kiosk.wire.files import FileAnswer, UploadAnswer, UploadQuestion
+from kiosk.wire.filing import FilingAnswer
 from kiosk.wire.health import HealthAnswer, TerminalHealth
-from kiosk.wire.messages import (
-    CasesAnswer,
-    CaseStateAnswer,
-    CatalogueAnswer,
-    CatalogueChanges,
-    CodeQuestion,
-    FileAnswer,
-    FilingAnswer,
-    IdentityQuestion,
-    Problem,
-    UploadAnswer,
-    UploadQuestion,
-)
+from kiosk.wire.items import CatalogueAnswer, CatalogueChanges
 
 #: Label of the signature, how long it is good for (s), and the bits of its nonce (reliability.md: RFC 9421, 60 s).
 _LABEL = "sig1"

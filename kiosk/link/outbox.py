@@ -16,7 +16,7 @@ from kiosk.link.cipher import Unreadable, key_id_of, seal, unseal
 from kiosk.link.keys import OutboxKey
 from kiosk.link.outbox_store import OutboxFault, OutboxStore
 from kiosk.ports import PrintResult
-from kiosk.wire.messages import Filing, FilingAnswer
+from kiosk.wire.filing import Filing, FilingAnswer
 
 __all__ = ["NotSent", "Outbox", "OutboxFault", "OutboxRow", "StoredReceipt"]
 

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from pypinyin import Style, pinyin
 from rapidfuzz import fuzz, process
 
-from kiosk.wire.messages import ServiceItem
+from kiosk.wire.items import ServiceItem
 
 #: Life events in the order of the chips on the list screen (design 03); a topic that is not here comes after them.
 TOPIC_ORDER = ("社会救助", "养老社保", "建房用地", "生育户籍", "就业创业", "残疾人", "退役军人")

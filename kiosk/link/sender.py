@@ -17,7 +17,7 @@ from kiosk.link.cipher import Unreadable
 from kiosk.link.client import CenterClient
 from kiosk.link.outbox import LONGEST_WAIT, Outbox, OutboxRow
 from kiosk.ports import Post
-from kiosk.wire.messages import FilingAnswer
+from kiosk.wire.filing import FilingAnswer
 
 #: Seconds between looks at whether the center is there: while something waits for it or it was away, and otherwise.
 _POLL_SECONDS = 3.0

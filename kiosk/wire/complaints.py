@@ -7,14 +7,15 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
+from kiosk.wire.base import ONE_LINE, WRITTEN, CodeText, Identifier, Line, Message, Sha256
 from kiosk.wire.documents import Document
-from kiosk.wire.messages import Consent, Identifier, Sha256
+from kiosk.wire.filing import Consent
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
-Contact = Annotated[str, StringConstraints(strip_whitespace=True, min_length=5, max_length=80)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000, pattern=WRITTEN)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=ONE_LINE)]
+Contact = Annotated[str, StringConstraints(strip_whitespace=True, min_length=5, max_length=80, pattern=ONE_LINE)]
 #: An ID number, or an organization's credit code; empty where it was not given.
 Number = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^([0-9A-Za-z-]{8,18})?$")]
 Digits = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
@@ -25,21 +26,17 @@ PublicId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{20}$")]
 MAX_EVIDENCE = 12
 
 
-class _Message(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 # ------------------------------------------------------------------ whom it can be about
 
 
-class PublicWindow(_Message):
+class PublicWindow(Message):
     """A window, or the center as a whole."""
 
     id: PublicId
     name: str
 
 
-class PublicPerson(_Message):
+class PublicPerson(Message):
     """A member of staff on the public list (R1.5)."""
 
     id: PublicId
@@ -49,14 +46,14 @@ class PublicPerson(_Message):
     photo: str = Field(default="", description="JPEG of at most 300 × 400 pixels, base64; empty: there is none.")
 
 
-class MatterChoice(_Message):
+class MatterChoice(Message):
     """A reason to complain, to choose from."""
 
     code: str
     name: str
 
 
-class PublicStaffAnswer(_Message):
+class PublicStaffAnswer(Message):
     """GET /api/v1/public-staff: whom a complaint can be about, and what it can be for."""
 
     windows: tuple[PublicWindow, ...] = ()
@@ -83,7 +80,7 @@ class Capacity(StrEnum):
     REPRESENTATIVE = "representative"
 
 
-class Party(_Message):
+class Party(Message):
     """The complainant: name and how to reach them (R6.1)."""
 
     kind: PartyKind = PartyKind.PERSON
@@ -92,7 +89,7 @@ class Party(_Message):
     number: Number = ""
 
 
-class Agent(_Message):
+class Agent(Message):
     """Who acts for the complainant."""
 
     name: Name
@@ -100,7 +97,7 @@ class Agent(_Message):
     number: Number = ""
 
 
-class ComplaintFiling(_Message):
+class ComplaintFiling(Message):
     """POST /api/v1/complaints, with the header Idempotency-Key equal to `key`.
 
     With `card` the ID card of who stands here was read and opens the complaint later; without, `digits` do.
@@ -119,9 +116,9 @@ class ComplaintFiling(_Message):
         default=None, strict=True, ge=2, le=9999, description="How many complain; exactly with capacity representative."
     )
     about: PublicId
-    matter: str = Field(max_length=30, description="A code of the public list.")
+    matter: Line = Field(max_length=30, description="A code of the public list.")
     statement: Words
-    case_number: str = Field(default="", max_length=60, description="Which case it is about, if the citizen says.")
+    case_number: Line = Field(default="", max_length=60, description="Which case it is about, if the citizen says.")
     evidence: tuple[Sha256, ...] = Field(default=(), max_length=MAX_EVIDENCE, description="Pages and photos, by content, in order.")
     evidence_later: bool = Field(default=False, strict=True, description="More follows within three working days.")
     consent: Consent
@@ -152,7 +149,7 @@ class Opens(StrEnum):
     DIGITS = "digits"
 
 
-class ComplaintFilingAnswer(_Message):
+class ComplaintFilingAnswer(Message):
     """201 for the first, 200 for a repeat with the same key. Where no day can be named, its note says 待定 and why."""
 
     number: str
@@ -169,26 +166,26 @@ class ComplaintFilingAnswer(_Message):
 # ------------------------------------------------------------------ opening one
 
 
-class ComplaintReceiptAnswer(_Message):
+class ComplaintReceiptAnswer(Message):
     """POST /api/v1/complaints/receipt, a CodeQuestion: all that a QR alone tells is what opens the complaint."""
 
     receipt_number: str
     opens_with: Opens
 
 
-class ReceiptOpening(_Message):
+class ReceiptOpening(Message):
     """POST /api/v1/complaints/open: the text of the receipt's QR and the six digits."""
 
-    code: str = Field(max_length=200)
+    code: CodeText
     digits: Digits
 
 
-class Access(_Message):
+class Access(Message):
     """What opens one complaint for an act: the card that was read and the complaint's number, or the receipt and the digits."""
 
     card_number: Number = ""
-    complaint_number: str = Field(default="", max_length=40)
-    code: str = Field(default="", max_length=200)
+    complaint_number: Line = Field(default="", max_length=40)
+    code: CodeText = ""
     digits: Digits | None = None
 
     @model_validator(mode="after")
@@ -199,7 +196,7 @@ class Access(_Message):
         return self
 
 
-class ComplaintStep(_Message):
+class ComplaintStep(Message):
     """One step on its way. Members of staff are not named."""
 
     label: str
@@ -207,7 +204,7 @@ class ComplaintStep(_Message):
     note: str = ""
 
 
-class ComplaintDetail(_Message):
+class ComplaintDetail(Message):
     """One complaint, for who may open it."""
 
     number: str
@@ -237,7 +234,7 @@ class ComplaintDetail(_Message):
     papers: tuple[Document, ...] = Field(default=(), description="Every paper issued to the complainant, oldest first, to print.")
 
 
-class ComplaintsAnswer(_Message):
+class ComplaintsAnswer(Message):
     """POST /api/v1/complaints/lookup, an IdentityQuestion: all complaints of one card, newest first."""
 
     complaints: tuple[ComplaintDetail, ...] = ()
@@ -246,12 +243,12 @@ class ComplaintsAnswer(_Message):
 # ------------------------------------------------------------------ what the complainant does later
 
 
-class EvidenceFiling(_Message):
+class EvidenceFiling(Message):
     """POST /api/v1/complaints/evidence: more evidence, or everything that a supplement notice asked for (R6.3)."""
 
     key: UUID
     access: Access
-    words: str = Field(default="", max_length=2000)
+    words: str = Field(default="", max_length=2000, pattern=WRITTEN)
     evidence: tuple[Sha256, ...] = Field(default=(), max_length=MAX_EVIDENCE)
 
     @model_validator(mode="after")
@@ -261,7 +258,7 @@ class EvidenceFiling(_Message):
         return self
 
 
-class ComplaintWords(_Message):
+class ComplaintWords(Message):
     """POST /api/v1/complaints/answer and /review: the complainant's answer to the written result, or why it should be reviewed (R6.7)."""
 
     key: UUID
@@ -269,7 +266,7 @@ class ComplaintWords(_Message):
     words: Words
 
 
-class ComplaintActAnswer(_Message):
+class ComplaintActAnswer(Message):
     """What came of it. 201 for the first, 200 for a repeat with the same key."""
 
     number: str

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-
-class _Message(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from kiosk.wire.base import Line, Message
 
 
 class PaperState(StrEnum):
@@ -31,16 +29,16 @@ class DeviceCondition(StrEnum):
     UNKNOWN = "unknown"
 
 
-class DeviceHealth(_Message):
+class DeviceHealth(Message):
     """One device. `fault` is its driver's stable code, such as `paper_out` or `no_answer`; `hint` says in words what staff look at."""
 
     device: str = Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")
     state: DeviceCondition
     fault: str = Field(default="", pattern=r"^[a-z0-9_]{0,40}$")
-    hint: str = Field(default="", max_length=120)
+    hint: Line = Field(default="", max_length=120)
 
 
-class TerminalHealth(_Message):
+class TerminalHealth(Message):
     """POST /api/v1/terminals/health. Ages are given rather than moments, so that a wrong clock at either end changes nothing."""
 
     version: str = Field(pattern=r"^[0-9A-Za-z.+-]{1,40}$", description="The program's.")
@@ -53,7 +51,7 @@ class TerminalHealth(_Message):
     free_disk_mb: int | None = Field(default=None, strict=True, ge=0, le=10**9, description="Where the outbox lies. None: not known.")
 
 
-class HealthAnswer(_Message):
+class HealthAnswer(Message):
     """The report was kept. `center_time` is real time: a terminal whose clock differs by minutes will not be heard soon."""
 
     center_time: datetime

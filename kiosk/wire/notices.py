@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from kiosk.wire.base import Message
 
 
-class _Message(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class PublicNotice(_Message):
+class PublicNotice(Message):
     """One notice as it is published. `paragraphs` are plain text."""
 
     kind: str = Field(description="`duties`, `rules`, `procedures`, `promises`, `complaints` or `announcement`.")
@@ -23,7 +21,7 @@ class PublicNotice(_Message):
     to_on: date | None = Field(default=None, description="Last day; None: until it is replaced.")
 
 
-class OnDuty(_Message):
+class OnDuty(Message):
     """A post today. `name` empty: nobody is there now, or whoever is there is not named in public."""
 
     window: str
@@ -33,7 +31,7 @@ class OnDuty(_Message):
     photo: str = Field(default="", description="JPEG of at most 300 × 400 pixels, base64; empty: there is none.")
 
 
-class NoticesAnswer(_Message):
+class NoticesAnswer(Message):
     """GET /api/v1/notices: everything that is public today, with an ETag."""
 
     on: date

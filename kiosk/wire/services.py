@@ -7,16 +7,12 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
+from kiosk.wire.base import ONE_LINE, WRITTEN, CodeText, Line, Message
 
-class _Message(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
-CodeText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-CardNumber = Annotated[str, StringConstraints(min_length=8, max_length=18)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500, pattern=WRITTEN)]
+CardNumber = Annotated[str, StringConstraints(min_length=8, max_length=18, pattern=ONE_LINE)]
 
 
 # ------------------------------------------------------------------ rating (GB/T 39734-2020: five levels)
@@ -36,17 +32,17 @@ class RatingTag(StrEnum):
     MACHINE = "machine"
 
 
-class RatingSent(_Message):
+class RatingSent(Message):
     """POST /api/v1/ratings: one case rated, found by its receipt's code."""
 
     key: UUID
-    code: CodeText = Field(description="The text of the receipt's QR.")
+    code: CodeText = Field(min_length=1, description="The text of the receipt's QR.")
     level: int = Field(strict=True, ge=1, le=5, description="1 非常不满意 … 5 非常满意")
     tags: tuple[RatingTag, ...] = Field(default=(), max_length=9)
     comment: Words = ""
 
 
-class RatingAnswer(_Message):
+class RatingAnswer(Message):
     """201 for the first, 200 for a repeat. `stage`: whether filing it or its result was rated."""
 
     stage: str
@@ -56,7 +52,7 @@ class RatingAnswer(_Message):
 # ------------------------------------------------------------------ booking
 
 
-class FreeSlot(_Message):
+class FreeSlot(Message):
     """A time at a window with places left."""
 
     day: date
@@ -65,7 +61,7 @@ class FreeSlot(_Message):
     left: int
 
 
-class FreeSlotsAnswer(_Message):
+class FreeSlotsAnswer(Message):
     """GET /api/v1/bookings/free. `minutes`: how long a slot is. Empty `slots`: nothing can be booked now, and `note` says why."""
 
     minutes: int
@@ -73,20 +69,20 @@ class FreeSlotsAnswer(_Message):
     note: str = ""
 
 
-class BookingSent(_Message):
+class BookingSent(Message):
     """POST /api/v1/bookings: a slot for who put the card on."""
 
     key: UUID
-    name: str = Field(min_length=1, max_length=60)
+    name: Line = Field(min_length=1, max_length=60)
     number: CardNumber
-    phone: str = Field(default="", max_length=20)
+    phone: Line = Field(default="", max_length=20)
     item_code: str = Field(default="", pattern=r"^([A-Z0-9]{2,16})?$")
     day: date
-    window: str = Field(min_length=1, max_length=40)
+    window: Line = Field(min_length=1, max_length=40)
     starts: time
 
 
-class BookingAnswer(_Message):
+class BookingAnswer(Message):
     """One booking. `code` is the text of the slip's QR, signed by the center. `state`: booked, came, missed or cancelled."""
 
     number: str
@@ -100,30 +96,30 @@ class BookingAnswer(_Message):
     code: str
 
 
-class BookingsQuestion(_Message):
+class BookingsQuestion(Message):
     """POST /api/v1/bookings/lookup: whose bookings."""
 
     number: CardNumber
 
 
-class BookingsAnswer(_Message):
+class BookingsAnswer(Message):
     """Bookings from today on, the next first."""
 
     bookings: tuple[BookingAnswer, ...] = ()
 
 
-class BookingChange(_Message):
+class BookingChange(Message):
     """POST /api/v1/bookings/change: another slot for the same booking, by who booked it."""
 
     key: UUID
     booking: str = Field(pattern=r"^[A-Za-z0-9]{0,16}$")
     number: CardNumber
     day: date
-    window: str = Field(min_length=1, max_length=40)
+    window: Line = Field(min_length=1, max_length=40)
     starts: time
 
 
-class BookingCancel(_Message):
+class BookingCancel(Message):
     """POST /api/v1/bookings/cancel."""
 
     key: UUID
@@ -134,21 +130,21 @@ class BookingCancel(_Message):
 # ------------------------------------------------------------------ suggestion and call for help
 
 
-class SuggestionSent(_Message):
+class SuggestionSent(Message):
     """POST /api/v1/suggestions (意见箱)."""
 
     key: UUID
-    words: str = Field(min_length=2, max_length=1000)
-    contact: str = Field(default="", max_length=60)
+    words: str = Field(min_length=2, max_length=1000, pattern=WRITTEN)
+    contact: Line = Field(default="", max_length=60)
 
 
-class SuggestionAnswer(_Message):
+class SuggestionAnswer(Message):
     """Kept."""
 
     received_at: datetime
 
 
-class HelpCallSent(_Message):
+class HelpCallSent(Message):
     """POST /api/v1/help-calls. `place`: the page the citizen is on, by its name in the program."""
 
     key: UUID
@@ -164,7 +160,7 @@ class HelpState(StrEnum):
     NONE = "none"
 
 
-class HelpAnswer(_Message):
+class HelpAnswer(Message):
     """What the citizen is told. `by`: who comes."""
 
     state: HelpState
@@ -172,7 +168,7 @@ class HelpAnswer(_Message):
     by: str = ""
 
 
-class HelpQuestion(_Message):
+class HelpQuestion(Message):
     """POST /api/v1/help-calls/state: how a call stands, by its key."""
 
     key: UUID

@@ -36,7 +36,7 @@ from center.store.database import Database
 from center.store.schema import migrate
 from center.terminals import add_terminal
 from kiosk.wire.codes import Code, CodeKind, write_code
-from kiosk.wire.messages import Applicant, Consent, Filing, MaterialFiled
+from kiosk.wire.filing import Applicant, Consent, Filing, MaterialFiled
 from tests.center import papers
 
 ITEMS = Path(__file__).parent / "items"

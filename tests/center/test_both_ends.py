@@ -13,8 +13,8 @@ from center.domain.roles import Role
 from center.records.papers import papers_of
 from kiosk.errors import CenterRefused
 from kiosk.link.client import CenterClient
+from kiosk.wire.cases import CaseState
 from kiosk.wire.documents import Qr
-from kiosk.wire.messages import CaseState
 from tests.center import papers
 from tests.center.intake.license import with_license
 from tests.center.intake.test_registering import TYPED

@@ -11,7 +11,7 @@ from center.catalogue import catalogue, load_items, read_items
 from center.center import Center
 from center.config import Mode
 from center.errors import ConfigurationError
-from kiosk.wire.messages import CatalogueAnswer
+from kiosk.wire.items import CatalogueAnswer
 from tests.center.place import ITEMS, Terminal, make_center
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select
 
 from center.center import Center
 from center.store.tables import Case, CaseEvent, Counter
-from kiosk.wire.messages import Applicant, Consent, Filing, FilingAnswer, MaterialFiled
+from kiosk.wire.filing import Applicant, Consent, Filing, FilingAnswer, MaterialFiled
 from tests.center import papers
 from tests.center.place import MORNING, NAME, NUMBER, MovableClock, Terminal
 

@@ -9,8 +9,8 @@ import pytest
 from center.center import Center
 from center.domain.calendar import LimitUnit
 from center.terminals import revoke_terminal
+from kiosk.wire.cases import CasesAnswer, CaseState
 from kiosk.wire.codes import Code, CodeKind, write_code
-from kiosk.wire.messages import CasesAnswer, CaseState
 from tests.center.place import MORNING, NAME, NUMBER, Browser, MovableClock, Terminal, case_ids
 
 
@@ -124,7 +124,7 @@ def test_R2_2_a_returned_case_shows_everything_that_is_wanted_at_once(terminal: 
 
 @pytest.mark.parametrize("unit", list(LimitUnit))
 def test_the_units_of_rules_and_messages_are_the_same_words(unit: LimitUnit) -> None:
-    from kiosk.wire.messages import LimitUnit as WireUnit
+    from kiosk.wire.items import LimitUnit as WireUnit
 
     assert WireUnit(unit.value).value == unit.value
     assert len(WireUnit) == len(LimitUnit)

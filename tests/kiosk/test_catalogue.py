@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.link.search import TOPIC_ORDER
 from kiosk.wire.forms import CardSource, FieldKind, FormField, check_form
-from kiosk.wire.messages import Need, ServiceItem
+from kiosk.wire.items import Need, ServiceItem
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
 FILES = sorted((CONFIG / "catalogue").glob("*.toml"))

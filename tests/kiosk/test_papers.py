@@ -11,22 +11,10 @@ import pytest
 
 from kiosk.clock import CHINA
 from kiosk.journeys.papers import OPEN, ReceiptFacts, filing_receipt, guide_paper, progress_paper
+from kiosk.wire.cases import CaseDetail, CaseState, CaseStep
 from kiosk.wire.documents import Bullets, Document, DocumentKind, Heading, Paragraph, Qr, Rows
+from kiosk.wire.items import Elsewhere, Fact, Fee, ItemKind, Limit, LimitUnit, Material, Need, ServiceItem
 from kiosk.wire.masking import mask_number
-from kiosk.wire.messages import (
-    CaseDetail,
-    CaseState,
-    CaseStep,
-    Elsewhere,
-    Fact,
-    Fee,
-    ItemKind,
-    Limit,
-    LimitUnit,
-    Material,
-    Need,
-    ServiceItem,
-)
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "config" / "catalogue"
 ITEMS = [ServiceItem.model_validate(tomllib.loads(path.read_text("utf-8"))) for path in sorted(CATALOGUE.glob("*.toml"))]

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.link.search import TOPIC_ORDER, CatalogueSearch, topics
-from kiosk.wire.messages import ServiceItem
+from kiosk.wire.items import ServiceItem
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "config" / "catalogue"
 ITEMS = [ServiceItem.model_validate(tomllib.loads(path.read_text("utf-8"))) for path in sorted(CATALOGUE.glob("*.toml"))]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from center.api.contract.operation import Answer, Operation, asks, makes
-from kiosk.wire.messages import CatalogueAnswer, CatalogueChanges
+from kiosk.wire.items import CatalogueAnswer, CatalogueChanges
 
 _UPLOAD_HEADERS = {"Upload-Offset": "Bytes that are kept.", "Upload-Length": "Bytes of the whole file."}
 _CATALOGUE_HEADERS = {"ETag": "The catalogue's tag, quoted."}

@@ -7,8 +7,8 @@ from kiosk.journeys.step import Workplace
 from kiosk.ports import IdCard
 from kiosk.session import Draft
 from kiosk.wire.forms import CardSource, FieldKind, FormField
+from kiosk.wire.items import Material, Need
 from kiosk.wire.masking import mask_number, mask_phone
-from kiosk.wire.messages import Material, Need
 
 _SEX = {"male": "男", "female": "女", "unknown": "未知", "unspecified": "未说明"}
 

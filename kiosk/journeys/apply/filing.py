@@ -14,8 +14,8 @@ from kiosk.ports import IdCard
 from kiosk.session import Draft, Filed
 from kiosk.views import Chrome, MessageView, ViewData
 from kiosk.wire.documents import Document
+from kiosk.wire.filing import Applicant, Filing, FilingAnswer, MaterialFiled
 from kiosk.wire.masking import mask_number
-from kiosk.wire.messages import Applicant, Filing, FilingAnswer, MaterialFiled
 
 
 def _applicant(card: IdCard) -> Applicant:

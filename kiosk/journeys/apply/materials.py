@@ -21,7 +21,7 @@ from kiosk.journeys.step import Ignore, Next, Stay, Step, Workplace, pages_of
 from kiosk.ports import DeviceKind, PageFault
 from kiosk.session import Draft
 from kiosk.views import Button, Chrome, MaterialRow, MaterialsView, Panel, Tone, ViewData
-from kiosk.wire.messages import Material, Need
+from kiosk.wire.items import Material, Need
 
 _ROWS = 3
 

@@ -7,7 +7,7 @@ from datetime import date
 from center.catalogue import load_items, read_items
 from center.center import Center
 from kiosk.link.client import CenterClient
-from kiosk.wire.messages import CatalogueAnswer, CatalogueChanges, ServiceItem
+from kiosk.wire.items import CatalogueAnswer, CatalogueChanges, ServiceItem
 from tests.center.place import ITEMS, Terminal
 
 PATH = "/api/v1/catalogue"

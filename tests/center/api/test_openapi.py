@@ -16,13 +16,13 @@ from center.api.openapi import Undocumented, document, status_of, text
 from center.api.problems import FieldProblem
 from center.app import create_app
 from center.center import Center
-from kiosk.wire import complaints, health, messages, notices, services
+from kiosk.wire import base, cases, complaints, files, filing, health, items, notices, services
 
 WRITTEN = Path(__file__).parents[3] / "docs" / "openapi.json"
 
 _MESSAGES: dict[str, type[BaseModel]] = {
     name: thing
-    for module in (messages, health, complaints, services, notices)
+    for module in (base, items, filing, files, cases, health, complaints, services, notices)
     for name, thing in vars(module).items()
     if isinstance(thing, type) and issubclass(thing, BaseModel)
 }

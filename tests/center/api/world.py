@@ -28,7 +28,7 @@ from center.domain.complaint import ComplaintAct
 from center.domain.notice import NoticeLine, Reason, Subject
 from center.store.tables import Case, Complaint
 from kiosk.wire.complaints import ComplaintFiling
-from kiosk.wire.messages import Filing
+from kiosk.wire.filing import Filing
 from tests.center import papers
 from tests.center.api.terminals import GOOD
 from tests.center.complaints.place import DIGITS, Complainer, Town, town_of

@@ -18,7 +18,7 @@ from center.members import Member
 from center.store.tables import Complaint, Staff
 from kiosk.wire.codes import Code, CodeKind, write_code
 from kiosk.wire.complaints import Access, ComplaintFiling, ComplaintWords, EvidenceFiling, Party
-from kiosk.wire.messages import Consent
+from kiosk.wire.filing import Consent
 from tests.center import papers
 from tests.center.place import MORNING, NAME, NUMBER, PHONE, TOWNSHIP, Terminal
 

@@ -16,9 +16,9 @@ from center.complaints.dossier import open_dossier
 from center.domain.roles import Role
 from center.publishing.board import set_photo
 from center.store.tables import Complaint, ComplaintFile, JournalEntry
+from kiosk.wire.base import MAX_FILE_BYTES
 from kiosk.wire.codes import parse_code
 from kiosk.wire.complaints import Access, Agent, Capacity, Party, PartyKind
-from kiosk.wire.messages import MAX_FILE_BYTES
 from tests.center import papers
 from tests.center.complaints.place import DIGITS, STATEMENT, Complainer, Town, add_member
 from tests.center.place import NAME, NUMBER, PHONE, MovableClock

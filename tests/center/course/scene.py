@@ -22,7 +22,7 @@ from center.domain.roles import Role
 from center.members import Member
 from center.records.papers import Paper, papers_of
 from center.store.tables import Case, CaseEvent, JournalEntry
-from kiosk.wire.messages import MaterialFiled
+from kiosk.wire.filing import MaterialFiled
 from tests.center.place import ITEMS, NAME, PHONE, MovableClock, Terminal
 from tests.center.staffing import member
 

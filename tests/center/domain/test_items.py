@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from center.domain.item import Publication, in_force, missing_for_publication, publication
-from kiosk.wire.messages import Elsewhere, Fact, Fee, Limit, Material, ServiceItem
+from kiosk.wire.items import Elsewhere, Fact, Fee, Limit, Material, ServiceItem
 
 
 def item(**changes: object) -> ServiceItem:

@@ -7,7 +7,7 @@ from datetime import date
 from center.catalogue import load_items, read_items
 from center.center import Center
 from kiosk.wire.forms import CardSource, Choice, FieldKind, FormField
-from kiosk.wire.messages import Fact, Handover, ItemKind, Limit, Material, Need, ServiceItem
+from kiosk.wire.items import Fact, Handover, ItemKind, Limit, Material, Need, ServiceItem
 from tests.center.place import ITEMS
 
 LAW = "《中华人民共和国食品安全法》第三十五条"

@@ -19,7 +19,7 @@ from center.domain.roles import Role
 from center.members import Member
 from center.records.papers import Paper, papers_of
 from center.store.tables import Case, CaseEvent, JournalEntry
-from kiosk.wire.messages import MaterialFiled
+from kiosk.wire.filing import MaterialFiled
 from tests.center import papers
 from tests.center.intake.license import with_license
 from tests.center.place import MORNING, NAME, PHONE, MovableClock, Terminal

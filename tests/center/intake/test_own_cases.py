@@ -13,7 +13,8 @@ import requests
 
 from center.casework.handling import accept, return_with_notice
 from center.domain.notice import NoticeLine, Reason, Subject
-from kiosk.wire.messages import CaseDetail, CasePapersAnswer, CasesAnswer, FilingAnswer, WantKind
+from kiosk.wire.cases import CaseDetail, CasePapersAnswer, CasesAnswer, WantKind
+from kiosk.wire.filing import FilingAnswer
 from tests.center import papers
 from tests.center.intake.scene import Scene, at_once
 from tests.center.place import MORNING, NAME, NUMBER, TOWNSHIP

@@ -17,9 +17,9 @@ from center.casework.searching import Wanted, search
 from center.center import Refusal
 from center.domain.paper import PaperKind
 from center.domain.roles import Role
+from kiosk.wire.cases import CasesAnswer
 from kiosk.wire.codes import CodeKind, parse_code
 from kiosk.wire.documents import Qr
-from kiosk.wire.messages import CasesAnswer
 from tests.center.intake.license import LICENSE
 from tests.center.intake.scene import Scene, at_once, attempt, words
 from tests.center.papers import page

@@ -16,7 +16,7 @@ from center.complaints.registration import register_at_desk
 from center.domain.roles import Role
 from center.people.accounts import add_staff
 from center.store.tables import CasePage, StoredFile
-from kiosk.wire.messages import MAX_FILE_BYTES
+from kiosk.wire.base import MAX_FILE_BYTES
 from tests.center import papers
 from tests.center.complaints.place import desk
 from tests.center.intake.scene import Scene, attempt

@@ -11,7 +11,7 @@ from center.casework.handling import accept
 from center.casework.refusing import Refused, refuse
 from center.domain.application import STATE_LABELS, ApplicationState
 from center.store.tables import Case
-from kiosk.wire.messages import CaseDetail, CasesAnswer
+from kiosk.wire.cases import CaseDetail, CasesAnswer
 from tests.center.intake.scene import Scene
 from tests.center.place import MORNING, NAME, NUMBER
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from center.clock import CHINA
 from center.store.tables import Case
-from kiosk.wire.messages import Applicant, Consent, Filing, MaterialFiled
+from kiosk.wire.filing import Applicant, Consent, Filing, MaterialFiled
 from tests.center import oracle, papers
 from tests.center.month.books import Told, after
 from tests.center.month.driver import Course, Desk, KeptTerminal, Month, key

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from center.store.tables import Complaint, Consent
 from kiosk.wire.codes import Code, CodeKind, write_code
 from kiosk.wire.complaints import ComplaintFiling, Party
-from kiosk.wire.messages import Consent as Agreed
+from kiosk.wire.filing import Consent as Agreed
 from tests.center import oracle
 from tests.center.month.books import Heard, after
 from tests.center.month.driver import Course, Desk, KeptTerminal, Month, key

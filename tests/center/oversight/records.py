@@ -14,7 +14,7 @@ from center.center import Center
 from center.clock import CHINA, security_now
 from center.domain.application import ApplicationState
 from center.store.tables import AccountabilityEvent, Case, Complaint, Item
-from kiosk.wire.messages import Applicant
+from kiosk.wire.filing import Applicant
 from tests.center.place import NAME, NUMBER
 
 

@@ -19,7 +19,7 @@ from center.publishing.calendar_years import import_year, known_years, preview, 
 from center.publishing.live_calendar import LiveCalendar
 from center.publishing.settling import settle_pending
 from center.store.tables import Case, JournalEntry
-from kiosk.wire.messages import MaterialFiled
+from kiosk.wire.filing import MaterialFiled
 from tests.center.people.team import make_team
 from tests.center.place import MORNING, NAME, Browser, MovableClock, Terminal, listening
 

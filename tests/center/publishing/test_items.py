@@ -29,7 +29,7 @@ from center.publishing.drafts import (
 )
 from center.publishing.items import VersionState, find_listed
 from center.store.tables import Item, JournalEntry
-from kiosk.wire.messages import CatalogueAnswer, ServiceItem
+from kiosk.wire.items import CatalogueAnswer, ServiceItem
 from tests.center.people.team import make_team
 from tests.center.place import ITEMS, MORNING, Browser, MovableClock, Terminal, listening, make_center
 

@@ -26,7 +26,7 @@ from center.domain.application import ENDED, ApplicationAct, ApplicationState, O
 from center.domain.notice import NoticeLine, Reason, Subject
 from center.domain.paper import PaperKind
 from center.store.tables import Case, Terminal
-from kiosk.wire.messages import MaterialFiled, Supplement
+from kiosk.wire.filing import MaterialFiled, Supplement
 from tests.center import oracle, papers
 from tests.center.course.scene import CARD, DEPARTMENT, LOGGING, OWN, WEEK, Scene, refused, scene
 from tests.center.place import MORNING, NUMBER, TOWNSHIP, MovableClock

@@ -25,7 +25,7 @@ from kiosk.link.client import CenterClient
 from kiosk.link.embedded import EmbeddedCenter
 from kiosk.link.keys import OutboxKey, TerminalKeys, load_keys, outbox_key
 from kiosk.link.outbox import Outbox
-from kiosk.wire.messages import Applicant, Consent, Filing, MaterialFiled
+from kiosk.wire.filing import Applicant, Consent, Filing, MaterialFiled
 
 from .wire import TERMINAL, free_port, kiosk_config
 

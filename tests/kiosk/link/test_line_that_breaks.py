@@ -15,7 +15,7 @@ from kiosk.events import FilingSent
 from kiosk.link.client import PART_BYTES, CenterClient
 from kiosk.link.outbox import Outbox
 from kiosk.link.sender import Sender
-from kiosk.wire.messages import MaterialFiled
+from kiosk.wire.filing import MaterialFiled
 
 from .conftest import Citizen, Inbox, Town
 from .cutting_line import CuttingLine, cutting_line

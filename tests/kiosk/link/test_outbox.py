@@ -19,7 +19,7 @@ from kiosk.errors import ConfigurationError
 from kiosk.link.keys import OutboxKey, outbox_key
 from kiosk.link.outbox import LONGEST_WAIT, Outbox, OutboxRow, Unreadable
 from kiosk.ports import PrintResult
-from kiosk.wire.messages import Filing, FilingAnswer
+from kiosk.wire.filing import Filing, FilingAnswer
 
 from .conftest import ADDRESS, NAME, NOW, NUMBER, Citizen
 

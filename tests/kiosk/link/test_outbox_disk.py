@@ -19,7 +19,7 @@ from kiosk.link.client import CenterClient
 from kiosk.link.keys import OutboxKey
 from kiosk.link.outbox import Outbox, OutboxFault
 from kiosk.link.sender import Sender
-from kiosk.wire.messages import FilingAnswer
+from kiosk.wire.filing import FilingAnswer
 
 from .conftest import NOW, Citizen, Inbox
 from .wire import ModelCenter, bad_server

@@ -24,8 +24,10 @@ from kiosk.link.embedded import EmbeddedCenter
 from kiosk.link.keys import load_keys
 from kiosk.link.outbox import Outbox
 from kiosk.link.sender import Sender
+from kiosk.wire.cases import CaseState
 from kiosk.wire.codes import Code, CodeKind, write_code
-from kiosk.wire.messages import CaseState, CatalogueAnswer, Filing, MaterialFiled, ServiceItem
+from kiosk.wire.filing import Filing, MaterialFiled
+from kiosk.wire.items import CatalogueAnswer, ServiceItem
 
 from .conftest import NUMBER, SOON, START_SECONDS, Citizen, Inbox, Town
 from .wire import ROOT, TERMINAL, TOWNSHIP, free_port, kiosk_config

@@ -17,7 +17,7 @@ from kiosk.link.client import CenterClient
 from kiosk.link.keys import OutboxKey
 from kiosk.link.outbox import Outbox
 from kiosk.link.sender import Sender
-from kiosk.wire.messages import Filing
+from kiosk.wire.filing import Filing
 
 from .conftest import NUMBER, SOON, Citizen, Inbox
 from .wire import Asked, BadServer, ModelCenter, bad_server, free_port, problem, reply
