@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from argon2 import PasswordHasher
+from fastapi.routing import APIRoute
 from sqlalchemy import select, update
 
 from center.app import create_app
@@ -18,6 +18,7 @@ from center.center import Center
 from center.complaints import consents, following, handling, inquiry
 from center.domain.roles import ALONE, Right, Role, may
 from center.log import start_logging
+from center.people.passwords import hash_password
 from center.store.tables import Base, Complaint, Staff
 from kiosk.wire.complaints import Agent, Capacity, Party
 from tests.center import papers
@@ -59,6 +60,7 @@ class Seeded:
     town: Town
     url: str
     terminal: Terminal
+    routes: tuple[APIRoute, ...]
     first: UUID
     second: UUID
 
@@ -146,23 +148,26 @@ def _seed(center: Center, town: Town, citizen: Complainer, clock: MovableClock) 
     return first, second
 
 
-@pytest.fixture
-def seeded(tmp_path: Path, clock: MovableClock) -> Iterator[Seeded]:
-    """On SQLite: what a page shows does not depend on the engine."""
-    center = make_center(tmp_path, clock)
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seeded]:
+    """Once for all who look, each with an account of its own: looking changes nothing but the journal.
+
+    On SQLite: what a page shows does not depend on the engine.
+    """
+    clock = MovableClock()
+    center = make_center(tmp_path_factory.mktemp("seeded"), clock)
     with listening(center) as url:
         terminal = Terminal(url)
         terminal.register(center)
         town = town_of(center)
         first, second = _seed(center, town, Complainer(terminal), clock)
-        yield Seeded(center, town, url, terminal, first, second)
+        yield Seeded(center, town, url, terminal, get_routes(create_app(center)), first, second)
     center.database.close()
 
 
 def _crawl(seeded: Seeded, login: str, extra: dict[str, str | bytes] | None = None, patient: bool = True) -> Haul:
-    hashed = PasswordHasher(memory_cost=8, time_cost=1, parallelism=1).hash(PASSWORD)
     with seeded.center.database.writing() as session:
-        session.execute(update(Staff).values(password_hash=hashed))
+        session.execute(update(Staff).where(Staff.login == login).values(password_hash=hash_password(PASSWORD)))
     crawler = Crawler(seeded.url, seeded.secrets | (extra or {}))
     crawler.sign_in(login, PASSWORD)
     with seeded.center.database.reading() as session:
@@ -170,11 +175,10 @@ def _crawl(seeded: Seeded, login: str, extra: dict[str, str | bytes] | None = No
         files = list(session.execute(select(Base.metadata.tables["files"].c.sha256)).scalars())
         evidence = [str(row) for row in session.execute(select(Base.metadata.tables["complaint_files"].c.id)).scalars()]
     words = [NAMES[0], CASES[0], NUMBERS[0], number]
-    routes = get_routes(create_app(seeded.center))
     some = ids_of(seeded.center, [number, CASES[0], "YLBX", "cases", *files])
     few = [str(seeded.first), str(seeded.second), *evidence, "accept", "find", "0"]
-    haul = crawler.crawl(addresses(routes, some, few, words), patient)
-    assert haul.answered > len(routes)
+    haul = crawler.crawl(addresses(seeded.routes, some, few, words), patient)
+    assert haul.answered > len(seeded.routes)
     return haul
 
 
@@ -188,11 +192,12 @@ _WITHOUT = [(role,) for role in Role if role is not Role.COMPLAINT_OFFICER] + [
 @pytest.mark.parametrize("roles", _WITHOUT, ids="+".join)
 def test_no_page_export_or_search_tells_who_complained_to_anybody_but_officers(seeded: Seeded, roles: tuple[Role, ...]) -> None:
     window = "综合窗口1号" if Role.WINDOW_STAFF in roles or Role.WINDOW_LEAD in roles else ""
-    add_member(seeded.center, "curious", "何人", roles, window, "镇社会事务办" if Role.LIAISON in roles else "")
+    login = f"curious{_WITHOUT.index(roles)}"
+    add_member(seeded.center, login, "何人", roles, window, "镇社会事务办" if Role.LIAISON in roles else "")
     # what an officer writes for the leader is for nobody else's eyes either
     more: dict[str, str | bytes] = {} if may(roles, Right.GIVE_CONSENT) else {"summary": SUMMARY, "reason": REASON}
     # who holds all roles but the officer's asks with every id; one role alone stops at what it has no right to
-    haul = _crawl(seeded, "curious", more, patient=len(roles) > 1)
+    haul = _crawl(seeded, login, more, patient=len(roles) > 1)
     assert haul.seen == {}
     assert not any(path.startswith("/console/complaints") for path in haul.whole)
     exports = ("/console/statistics/export", Right.SEE_STATISTICS), ("/console/statistics/export/cases", Right.EXPORT_CASES)
@@ -225,7 +230,7 @@ def test_an_officer_who_serves_at_the_window_sees_nothing_of_complaints_about_it
 def test_nobody_and_a_terminal_without_card_or_digits_learn_nothing(seeded: Seeded) -> None:
     secrets = seeded.secrets | {"summary": SUMMARY, "reason": REASON}
     crawler = Crawler(seeded.url, secrets)
-    routes = get_routes(create_app(seeded.center))
+    routes = seeded.routes
     numbers = [str(seeded.first), str(seeded.second), seeded.town.complaint(seeded.first).number, CASES[0], PAGE.hex()[:64]]
     assert crawler.crawl(addresses(routes, numbers, numbers[:3], numbers[2:]), patient=False).seen == {}
     at_api = [route for route in routes if route.path.startswith("/api/")]
