@@ -39,6 +39,7 @@ THEIRS: frozenset[PaperKind] = frozenset(
         PaperKind.SPECIAL_PROCEDURE_NOTICE,
         PaperKind.DECISION,
         PaperKind.COMPLETION_VOUCHER,
+        PaperKind.MATERIALS_RETURNED,
     }
 )
 
@@ -118,13 +119,14 @@ def _check_supplement(dossier: Dossier, before: dict[str, str], sent: Supplement
     for code, material in given.items():
         line = asked.get(code)
         if line is None or line.subject is Subject.FIELD:
-            faults[code] = "not_wanted"
+            # A code that is not the item's is not repeated: it could be anything.
+            faults[code if code in pages else "?"] = "not_wanted"
         elif not material.missing and not 0 < len(material.pages) <= max(pages.get(code, 0), 1 if code in pages else 12):
             faults[code] = "pages"
     fields = {field.code for field in dossier.item.fields}
     for code in sent.values:
         if code not in fields or code not in asked:
-            faults[code] = "not_wanted"
+            faults[code if code in fields else "?"] = "not_wanted"
     for line in dossier.notice:
         if line.subject is Subject.FIELD:
             if line.code not in sent.values:

@@ -105,7 +105,7 @@ def _rounds(events: list[_Event]) -> tuple[Round, ...]:
             rounds.append(Round(detail["department"], lines_in(detail["lines"]), event.at, event.by, due_on, detail.get("late_reason", "")))
         elif event.kind == EventKind.DEPARTMENT_RECEIVED:
             rounds[-1] = replace(rounds[-1], received=_signed((event, detail)))
-        elif event.kind == EventKind.OPINION:
+        elif event.kind in (EventKind.OPINION, EventKind.OPINION_CORRECTED):
             paper = UUID(detail["papers"][0])
             opinion = Opinion(detail["agrees"], detail["reasons"], detail["survey"], lines_in(detail["lines"]), event.at, event.by, paper)
             rounds[-1] = replace(rounds[-1], opinion=opinion)

@@ -65,6 +65,20 @@ def _signature(role: str, name: str, at: str) -> Rows:
     return Rows(rows=(Row(label=role, value=f"{name}　签字：{LINE}" if name else f"签字：{LINE}"), Row(label=f"{role[:2]}时间", value=at)))
 
 
+def what_is_given_back(dossier: Dossier, lines: Iterable[Count], taken_by: str, by: str, at: datetime) -> tuple[Block, ...]:
+    """材料退还单: what the applicant gets back when the case ends without a result."""
+    given = tuple(lines)
+    return (
+        _case(dossier),
+        Heading(text="退还的材料"),
+        Bullets(items=listed(given)),
+        Rows(rows=(Row(label="合计", value=total(given), strong=True),)),
+        Heading(text="签字"),
+        _signature("退还人", by, moment(at)),
+        _signature("领取人", taken_by, BLANK_TIME),
+    )
+
+
 def slip_out(dossier: Dossier, center_name: str, handed: Round, limit: str, extended_reason: str) -> tuple[Block, ...]:
     """交接表 from the center to the department (R5.2). `limit`: by when the department returns it, in words."""
     said: tuple[Block, ...] = tuple(

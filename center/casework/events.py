@@ -49,6 +49,7 @@ class EventKind(StrEnum):
     DUE_SETTLED = "due_settled"
     SCANNED = "scanned"
     PAPERS_RETURNED = "papers_returned"
+    OPINION_CORRECTED = "opinion_corrected"
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ EVENT_WORDS: dict[EventKind, EventWords] = {
     EventKind.DUE_SETTLED: EventWords("期限已确定"),
     EventKind.SCANNED: EventWords("录入材料图片"),
     EventKind.PAPERS_RETURNED: EventWords("退还材料", "材料已退还"),
+    EventKind.OPINION_CORRECTED: EventWords("职能单位更正意见"),
 }
 
 

@@ -142,11 +142,15 @@ def of_department(member: Member, case: Case) -> None:
         raise Refusal("case_unknown", "没有找到这个办件。您只能查看移交给本单位的办件，请从列表重新打开。")
 
 
-def _with_department(center: Center, session: Session, member: Member, case_id: UUID) -> tuple[Case, Round, CourseView]:
+def _with_department(
+    center: Center, session: Session, member: Member, case_id: UUID, has_opinion: bool = False
+) -> tuple[Case, Round, CourseView]:
     case = locked(session, center, case_id)
     of_department(member, case)
     course = course_of(center, session, case)
-    if ApplicationState(case.state) is not ApplicationState.WITH_DEPARTMENT or course.round is None or course.round.opinion is not None:
+    if ApplicationState(case.state) is not ApplicationState.WITH_DEPARTMENT or course.round is None:
+        raise changed()
+    if (course.round.opinion is not None) is not has_opinion:
         raise changed()
     return case, course.round, course
 
@@ -173,6 +177,15 @@ class OpinionGiven:
 
 def give_opinion(center: Center, member: Member, case_id: UUID, revision: int, given: OpinionGiven) -> Paper:
     """Write the opinion and send the papers back (R5.3). Returns the opinion as a paper. Raises Refusal."""
+    return _write_opinion(center, member, case_id, revision, given, "")
+
+
+def correct_opinion(center: Center, member: Member, case_id: UUID, revision: int, given: OpinionGiven, reason: str) -> Paper:
+    """Write the opinion anew while the window has not taken the papers back; the first stays in the records, with its paper. Raises Refusal."""
+    return _write_opinion(center, member, case_id, revision, given, written(reason, "why", "更正的原因", 200))
+
+
+def _write_opinion(center: Center, member: Member, case_id: UUID, revision: int, given: OpinionGiven, why: str) -> Paper:
     require(member, Right.GIVE_OPINIONS)
     if given.agrees is None:
         raise entry_fault("agrees", "请选择同意或者不同意。")
@@ -180,7 +193,7 @@ def give_opinion(center: Center, member: Member, case_id: UUID, revision: int, g
     survey = written(given.survey, "survey", "现场勘察情况", LONG, needed=False)
     lines = tuple(line for line in _checked(given.lines, "lines") if line.copies)
     with acting(center) as session:
-        case, handed, _ = _with_department(center, session, member, case_id)
+        case, handed, _ = _with_department(center, session, member, case_id, has_opinion=bool(why))
         if case.revision != revision:
             raise changed()
         if handed.received is None:
@@ -188,11 +201,20 @@ def give_opinion(center: Center, member: Member, case_id: UUID, revision: int, g
         opinion = Opinion(given.agrees, reasons, survey, lines, center.clock.now(), member.words, None)
         blocks = opinion_form(open_dossier(center, session, case), handed.department, opinion)
         paper = papers.issue(
-            center, session, PaperKind.DEPARTMENT_OPINION, Subject.CASE, case.id, blocks, member, handed.department, OPINION_FOOT
+            center,
+            session,
+            PaperKind.DEPARTMENT_OPINION,
+            Subject.CASE,
+            case.id,
+            blocks,
+            member,
+            f"{handed.department}（更正）" if why else handed.department,
+            OPINION_FOOT,
         )
-        detail = {"agrees": given.agrees, "reasons": reasons, "survey": survey, "lines": lines_out(lines)}
-        note = f"{AGREES[given.agrees]}：{reasons}"
-        keep(center, session, case, EventKind.OPINION, member, papers=(paper,), note=note, detail=detail, codes={"agrees": given.agrees})
+        detail = {"agrees": given.agrees, "reasons": reasons, "survey": survey, "lines": lines_out(lines)} | ({"why": why} if why else {})
+        note = f"{AGREES[given.agrees]}：{reasons}" + (f"。更正的原因：{why}" if why else "")
+        kind = EventKind.OPINION_CORRECTED if why else EventKind.OPINION
+        keep(center, session, case, kind, member, papers=(paper,), note=note, detail=detail, codes={"agrees": given.agrees})
         return paper
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -110,13 +111,15 @@ def running(center: Center, complaint: Complaint) -> tuple[Clock, Due] | None:
     return next(((clock, reading(center, complaint, clock)) for clock in CLOCKS if state in clock.runs), None)
 
 
-def fill_pending(center: Center, session: Session) -> int:
-    """Name every day that an unknown year left open and that can be named now; returns how many. To be called when a year is entered."""
-    filled = 0
+def fill_pending(center: Center, session: Session) -> dict[UUID, dict[str, date]]:
+    """Name every day that an unknown year left open and that can be named now; which, by complaint. To be called when a year is entered."""
+    filled: dict[UUID, dict[str, date]] = {}
     for complaint in session.scalars(
         select(Complaint).where(Complaint.township_id == center.township_id, Complaint.state != ComplaintState.ARCHIVED).with_for_update()
     ):
         for clock in CLOCKS:
             if getattr(complaint, clock.column) is None and clock.begun(complaint) is not None:
-                filled += start(center, complaint, clock).on is not None
+                on = start(center, complaint, clock).on
+                if on is not None:
+                    filled.setdefault(complaint.id, {})[clock.column] = on
     return filled

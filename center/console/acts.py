@@ -42,6 +42,8 @@ ACT_PAGES: dict[ApplicationAct, ActPage] = {
 
 #: What is no step of the application: possible until it has ended.
 CORRECT = ActPage("更正录入", "correct", Right.CORRECT_ENTRIES, more=True)
+#: After a case ended without a result.
+GIVE_BACK = ActPage("退还材料", "give-back", Right.HANDLE_CASES, primary=True)
 REASSIGN = ActPage("变更经办人", "reassign", Right.SEE_CASES, more=True)
 
 

@@ -12,13 +12,14 @@ from starlette.responses import Response
 
 from center.casework.course_of import course_of, fitting
 from center.casework.dossier import Dossier, find_case, open_dossier
+from center.casework.giving_back import may_give_back
 from center.casework.handed_in import Paper as HandedIn
 from center.casework.handed_in import PaperState, page_content, signature_content
 from center.casework.handling import accept, acceptance_on, due_if_accepted, open_case, return_with_notice
 from center.casework.responsible import whose_work
 from center.casework.scans import scannable
 from center.center import Refusal
-from center.console.acts import acts_for
+from center.console.acts import GIVE_BACK, acts_for
 from center.console.guard import PATH, Posted, Posting, Visit, Visiting
 from center.console.pages import HEADERS, SCANS_HINT, page
 from center.domain.accountability import EventCause
@@ -58,6 +59,8 @@ def see(who: Visiting, request: Request, case_id: UUID) -> Response:
         course = course_of(who.center, session, find_case(session, who.center, case_id))
         stands_in = dossier.responsible_id in whose_work(who.center, session, who.member)
     acts = acts_for(who.member, dossier.state, fitting(dossier.item, dossier.state, course), dossier.window)
+    if who.member.may(GIVE_BACK.right) and may_give_back(dossier):
+        acts = (*acts, GIVE_BACK)
     limit = limit_words(*dossier.limit)
     return page(
         request, "case", who, case=dossier, course=course, acts=acts, papers=papers, limit=limit, states=PaperState, raise_lost=_raise_lost(who, dossier),

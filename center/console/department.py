@@ -15,7 +15,7 @@ from center.casework.course_of import course_of
 from center.casework.course_values import Count, CourseView
 from center.casework.dossier import Dossier, find_case, open_dossier
 from center.casework.handed_in import PaperState, page_content, signature_content
-from center.casework.handover import OpinionGiven, give_opinion, of_department, receive
+from center.casework.handover import OpinionGiven, correct_opinion, give_opinion, of_department, receive
 from center.casework.supervision import give_feedback, receive_push
 from center.center import Refusal
 from center.console.course_forms import EXTRA, choice, entered_in, extra_lines, yes
@@ -78,7 +78,19 @@ def see(who: Visiting, request: Request, case_id: UUID) -> Response:
     """The case: its papers and form are needed to look into it."""
     dossier, course, papers = _own(who, case_id)
     waiting = dossier.state is ApplicationState.WITH_DEPARTMENT and course.round is not None and course.round.opinion is None
-    return page(request, "department/case", who, case=dossier, course=course, papers=papers, states=PaperState, waiting=waiting, fault="")
+    corrects = dossier.state is ApplicationState.WITH_DEPARTMENT and course.round is not None and course.round.opinion is not None
+    return page(
+        request,
+        "department/case",
+        who,
+        case=dossier,
+        course=course,
+        papers=papers,
+        states=PaperState,
+        waiting=waiting,
+        corrects=corrects,
+        fault="",
+    )
 
 
 @router.get("/cases/{case_id}/pages/{page_id}")
@@ -129,7 +141,7 @@ def _opinion_page(who: Visit, request: Request, case_id: UUID, entered: dict[str
     dossier, course, _ = _own(who, case_id)
     require(who.member, Right.GIVE_OPINIONS)
     handed = course.round
-    if dossier.state is not ApplicationState.WITH_DEPARTMENT or handed is None or handed.opinion is not None:
+    if dossier.state is not ApplicationState.WITH_DEPARTMENT or handed is None:
         raise Refusal("case_changed", "这个办件现在不用填写意见，可能已被同事处理过。请查看最新情况。")
     if handed.received is None:
         raise Refusal("not_received", "请先签收交接的材料，再填写核办意见。")
@@ -138,7 +150,7 @@ def _opinion_page(who: Visit, request: Request, case_id: UUID, entered: dict[str
 
 @router.get("/cases/{case_id}/opinion")
 def opinion_page(who: Visiting, request: Request, case_id: UUID) -> Response:
-    """Agree or not, why, and what goes back."""
+    """Agree or not, why, and what goes back; until the window takes it back, also to correct what was said."""
     return _opinion_page(who, request, case_id, {})
 
 
@@ -150,7 +162,10 @@ def do_opinion(sent: Posting, request: Request, case_id: UUID) -> Response:
     lines = [Count(line.code, line.name, sent.number(f"c.{line.code}")) for line in (handed.lines if handed else ())]
     given = OpinionGiven(yes(sent.text("agrees")), sent.text("reasons"), sent.text("survey"), (*lines, *extra_lines(sent)))
     try:
-        paper = give_opinion(who.center, who.member, case_id, sent.number("revision"), given)
+        if handed is not None and handed.opinion is not None:
+            paper = correct_opinion(who.center, who.member, case_id, sent.number("revision"), given, sent.text("why"))
+        else:
+            paper = give_opinion(who.center, who.member, case_id, sent.number("revision"), given)
     except Refusal as refusal:
         if refusal.code != ENTRY:
             raise

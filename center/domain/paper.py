@@ -19,6 +19,7 @@ class PaperKind(StrEnum):
     DEPARTMENT_OPINION = "department_opinion"
     DECISION = "decision"
     COMPLETION_VOUCHER = "completion_voucher"
+    MATERIALS_RETURNED = "materials_returned"
     COMPLAINT_ACCEPTANCE = "complaint_acceptance"
     COMPLAINT_SUPPLEMENT = "complaint_supplement"
     COMPLAINT_REFUSAL = "complaint_refusal"
@@ -52,6 +53,7 @@ PAPER_FORMS: dict[PaperKind, PaperForm] = {
     PaperKind.DEPARTMENT_OPINION: PaperForm("职能单位核办意见表", "意", False),
     PaperKind.DECISION: PaperForm("审批决定书", "决", True),
     PaperKind.COMPLETION_VOUCHER: PaperForm("办结凭证", "结", True),
+    PaperKind.MATERIALS_RETURNED: PaperForm("材料退还单", "退", False),
     # Complaints are not matters of administrative approval: the center's own official seal, not this one (R7.3).
     PaperKind.COMPLAINT_ACCEPTANCE: PaperForm("效能投诉受理告知书", "投受", False),
     PaperKind.COMPLAINT_SUPPLEMENT: PaperForm("效能投诉补充材料告知书", "投补", False),

@@ -23,6 +23,7 @@ class Kept(StrEnum):
     BOOKINGS = "bookings"
     HELP_CALLS = "help_calls"
     SUGGESTIONS = "suggestions"
+    ABSENCES = "absences"
     GATEWAY_MESSAGES = "gateway_messages"
     APPLICATIONS = "applications"
     COMPLAINTS = "complaints"
@@ -58,6 +59,9 @@ RETENTION: dict[Kept, Rule] = {
     Kept.BOOKINGS: Rule("预约人", "预约之日", 30, "[design] the visit is over", "编号、日期、时段、窗口、事项和状态"),
     Kept.HELP_CALLS: Rule("求助呼叫", "呼叫之日", 90, "[design] for the duty roster; nothing else rests on it"),
     Kept.SUGGESTIONS: Rule("意见箱的联系方式", "答复之日", 90, "[design] whoever wanted an answer has had it", "意见和答复"),
+    Kept.ABSENCES: Rule(
+        "请假的说明", "请假最后一天，提前回来的从那天算", 90, "[design] who stood in for whom is settled by then", "谁、哪天到哪天"
+    ),
     Kept.GATEWAY_MESSAGES: Rule(
         "已经报送省平台的记录", "报送之日", 400, "[design] to show for a year what was sent; its content is emptied at once"
     ),

@@ -51,9 +51,10 @@ def settle_pending(center: Center) -> int:
     settled = sum(_settle(center, case_id) for case_id in ids)
     with center.database.writing() as session:
         filled = fill_pending(center, session)
-        if filled:
-            journal.record(center, session, "complaint.days_settled", None, detail={"days": filled})
-    return settled + filled
+        for complaint_id, days in filled.items():
+            codes = {column: day.isoformat() for column, day in days.items()}
+            journal.record(center, session, "complaint.days_settled", None, "complaint", complaint_id, codes)
+    return settled + sum(len(days) for days in filled.values())
 
 
 def _settle(center: Center, case_id: UUID) -> bool:

@@ -20,6 +20,7 @@ from center.store.durable import locked
 from center.store.encryption import LET_GO
 from center.store.sealed import SEALED
 from center.store.tables import (
+    Absence,
     Base,
     Booking,
     Case,
@@ -125,6 +126,12 @@ def _suggestions(center: Center) -> _Statement:
     over = last_moment(Kept.SUGGESTIONS, center.clock.now())
     answered = (Suggestion.answered_at < over) & Suggestion.contact.is_not(None)
     return update(Suggestion).where(Suggestion.township_id == center.township_id, answered).values(contact=None)
+
+
+def _absences(center: Center) -> _Statement:
+    day, moment = last_day(Kept.ABSENCES, center.clock.now().date()), last_moment(Kept.ABSENCES, center.clock.now())
+    over = ((Absence.to_on <= day) | (Absence.ended_at < moment)) & Absence.note.is_not(None)
+    return update(Absence).where(Absence.township_id == center.township_id, over).values(note=None)
 
 
 def _messages(center: Center) -> _Statement:
@@ -244,6 +251,7 @@ _ACTS: dict[Kept, Callable[[Center], int]] = {
     Kept.BOOKINGS: _writing(_bookings),
     Kept.HELP_CALLS: _writing(_help_calls),
     Kept.SUGGESTIONS: _writing(_suggestions),
+    Kept.ABSENCES: _writing(_absences),
     Kept.GATEWAY_MESSAGES: _writing(_messages),
     Kept.APPLICATIONS: _applications,
     Kept.COMPLAINTS: _complaints,

@@ -71,6 +71,8 @@ MAY: dict[str, str] = {
     "GET cases/{case_id}/accept": "SL",
     "POST cases/{case_id}/accept": "SL",
     "POST cases/{case_id}/scans": "SL",
+    "GET cases/{case_id}/give-back": "SL",
+    "POST cases/{case_id}/give-back": "SL",
     "GET cases/{case_id}/collect": "SL",
     "POST cases/{case_id}/collect": "SL",
     "GET cases/{case_id}/correct": "SL",

@@ -21,6 +21,7 @@ from center.complaints.registration import register_at_desk
 from center.domain.calendar import WorkingCalendar, YearArrangement
 from center.domain.complaint import COMPLAINT_PAPERS, COMPLAINT_TRANSITIONS, ComplaintAct, ComplaintActor, ComplaintState
 from center.domain.roles import Role
+from center.publishing.settling import settle_pending
 from center.store.tables import Complaint, JournalEntry
 from tests.center.complaints.acts import DIRECT, TO_RESULT, do, papers_of_it, refused, walk
 from tests.center.complaints.place import STATEMENT, Town, add_member, at_desk, desk
@@ -158,11 +159,26 @@ def test_days_of_an_unknown_year_are_named_when_the_year_is_known(town: Town, ce
     assert register(center_on, town.officer, Shelf.DECIDE, 1).pending == 1
     assert town.complaint(complaint_id).acceptance_due_on is None
     with center_on.database.writing() as session:
-        assert fill_pending(center_on, session) == 0
+        assert fill_pending(center_on, session) == {}
     known = Center(center_on.config, clock, _knowing(2031), center_on.database, center_on.keys, center_on.cipher, center_on.files)
     with known.database.writing() as session:
-        assert fill_pending(known, session) == 2
+        assert len(fill_pending(known, session)[complaint_id]) == 2
     assert town.complaint(complaint_id).acceptance_due_on == date(2031, 11, 27)
+
+
+def test_a_year_that_becomes_known_is_written_into_the_journal_once_for_each_complaint(
+    town: Town, center_on: Center, clock: MovableClock
+) -> None:
+    clock.at = clock.at.replace(year=2031)
+    ids = {at_desk(town, received_on=clock.at.date()) for _ in range(2)}
+    known = Center(center_on.config, clock, _knowing(2031), center_on.database, center_on.keys, center_on.cipher, center_on.files)
+    assert settle_pending(known) == 4
+    with center_on.database.reading() as session:
+        rows = session.scalars(select(JournalEntry).where(JournalEntry.act == "complaint.days_settled")).all()
+    assert {row.subject_id for row in rows} == ids
+    assert len(rows) == 2
+    assert all("2031-11-27" in row.detail for row in rows)
+    assert settle_pending(known) == 0
 
 
 def _knowing(year: int) -> WorkingCalendar:

@@ -10,7 +10,7 @@ import pytest
 
 from center.casework.course_values import Count
 from center.casework.handling import accept, open_case
-from center.casework.handover import OpinionGiven, extend_handover, give_opinion, hand_over, receive, take_back
+from center.casework.handover import OpinionGiven, correct_opinion, extend_handover, give_opinion, hand_over, receive, take_back
 from center.clock import CHINA
 from center.domain.paper import PaperKind
 from tests.center.course.scene import DEPARTMENT, LOGGING, OWN, WEEK, Scene, faulty, refused
@@ -140,6 +140,35 @@ def test_the_opinion_is_written_and_comes_after_the_receipt(here_on: Scene) -> N
     assert here_on.row(case_id).state == "with_department"
     assert refused(lambda: here_on.answer(case_id)) == "case_changed"
     assert refused(lambda: receive(here_on.center, here_on.liaison, case_id)) == "case_changed"
+
+
+@pytest.mark.rule("R5.3")
+def test_an_opinion_is_corrected_with_a_reason_until_the_window_takes_it_back(here_on: Scene) -> None:
+    case_id = here_on.with_department()
+    receive(here_on.center, here_on.liaison, case_id)
+
+    def correct(agrees: bool, why: str) -> object:
+        given = OpinionGiven(agrees, "权属争议已经解决。", "", WEEK)
+        return correct_opinion(here_on.center, here_on.liaison, case_id, here_on.revision(case_id), given, why)
+
+    assert refused(lambda: correct(True, "写错了")) == "case_changed"
+    here_on.answer(case_id, agrees=False)
+    assert faulty(lambda: correct(True, " ")) == {"why"}
+    assert refused(lambda: correct(True, "当事人补交了协议")) == "done"
+    handed = here_on.course(case_id).round
+    assert handed is not None
+    assert handed.opinion is not None
+    opinion = handed.opinion
+    assert (opinion.agrees, opinion.reasons) == (True, "权属争议已经解决。")
+    # The first stays, and the second says that it corrects it.
+    issued = [paper.document for paper in here_on.papers(case_id) if paper.kind is PaperKind.DEPARTMENT_OPINION]
+    assert sorted("更正" in document.subtitle for document in issued) == [False, True]
+    assert here_on.kinds(case_id)[-2:] == ["opinion", "opinion_corrected"]
+    assert "当事人补交了协议" in here_on.dossier(case_id).happened[-1].note
+    # Decided is on what stands last; once taken back it stands.
+    take_back(here_on.center, here_on.window, case_id, here_on.revision(case_id), WEEK)
+    assert refused(lambda: correct(False, "又变了")) == "case_changed"
+    assert here_on.row(case_id).state == "back"
 
 
 def test_an_opinion_says_yes_or_no_and_why(here: Scene) -> None:

@@ -22,6 +22,7 @@ from center.records.retention import naming_columns, retain
 from center.records.verification import verify
 from center.store.sealed import SEALED
 from center.store.tables import (
+    Absence,
     Base,
     Booking,
     Case,
@@ -244,6 +245,13 @@ def test_what_only_serves_for_a_while_goes_and_what_is_younger_stays(center_on: 
         )  # fmt: skip
 
     both(booking, old_law, new_law)
+
+    def absence(at: datetime) -> Absence:
+        row = uuid4()
+        note = center_on.cipher.seal("absences", "note", row, "家里有人住院".encode())
+        return Absence(**ours, id=row, staff_id=clerk.id, from_on=at.date(), to_on=at.date(), note=note, entered_at=at, entered_by=clerk.id)
+
+    both(absence, old_law, new_law)
     for at in (now - timedelta(seconds=1), now + DAY):
         upload = Upload(**ours, terminal_id="WBH-01", sha256=uuid4().hex * 2, size=9, began_at=now, expires_at=at)
         with center_on.database.writing() as session:
@@ -258,12 +266,14 @@ def test_what_only_serves_for_a_while_goes_and_what_is_younger_stays(center_on: 
     done = retain(center_on)
     # then
     once = {Kept.NONCES, Kept.ANSWERS, Kept.SESSIONS, Kept.UPLOADS, Kept.HELP_CALLS, Kept.SUGGESTIONS, Kept.BOOKINGS, Kept.TERMINAL_REPORTS}
+    once |= {Kept.ABSENCES}
     assert done == dict.fromkeys(once, 1)
     left = counts(center_on)
     tables = ("nonces", "idempotency_keys", "staff_sessions", "uploads", "upload_parts", "help_calls", "suggestions", "bookings")
     assert [left[name] for name in tables] == [1, 1, 1, 1, 1, 1, 2, 2]
     with center_on.database.reading() as session:
         assert sorted(bool(each.contact) for each in session.scalars(select(Suggestion))) == [False, True]
+        assert sorted(bool(each.note) for each in session.scalars(select(Absence))) == [False, True]
         assert sorted(bool(each.person) for each in session.scalars(select(Booking))) == [False, True]
     assert retain(center_on) == {}
 
