@@ -21,9 +21,10 @@ lint: setup
 
 check: lint test  ## exactly what CI runs
 
-pictures: setup   ## every screen in every state into out/pictures/
+pictures: setup   ## every screen in every state, and every page of the center (CI: without the month), into out/pictures/
 	@$(PY) -m screens.gallery --out out/pictures
 	@$(PY) -m demo.fault_pictures --out out/pictures/faults
+	@$(PY) -m tests.center.pictures --out out/pictures $(if $(CI),--short)
 
 bench: setup      ## measures; asserts nothing
 	@$(PY) -m demo.bench

@@ -118,7 +118,7 @@ def promise_notice(center: Center, dossier: Dossier, accepted: Acceptance) -> tu
     """承诺件告知书, for an item that a department must look into first (R5.1)."""
     handover = dossier.item.handover
     assert handover is not None, "only an item with a handover has a promise notice"
-    back = "" if handover.days is None else f"，由其在 {limit_words(handover.days, LimitUnit(handover.unit.value))} 内核办后返回窗口"
+    back = "" if handover.days is None else f"，由其在 {limit_words(handover.days, LimitUnit(handover.unit.value))}内核办后返回窗口"
     return (
         Paragraph(text="您的申请已经受理。这是承诺件，需要职能单位核办，不能当场办结，现将有关事项告知如下。"),
         Rows(

@@ -68,7 +68,7 @@ def supplement(wanted: tuple[str, ...], due: Due) -> tuple[Block, ...]:
         Paragraph(text="您的投诉已经登记。以下内容补充齐全后，正式受理："),
         Bullets(items=wanted, tick=True),
         Paragraph(text=f"补齐的当天起，重新计算受理期限（{ACCEPTANCE_DAYS}个工作日）。除了以上各项，不需要别的材料。", strong=True),
-        Paragraph(text=f"请在 {due_words(due)} 前补充。到时没有收到的，本中心按现有材料登记归档；以后您仍然可以再次投诉。"),
+        Paragraph(text=f"请在{due_words(due)}前补充。到时没有收到的，本中心按现有材料登记归档；以后您仍然可以再次投诉。"),
     )
 
 
@@ -77,7 +77,7 @@ def acceptance(accepted_on: date) -> tuple[Block, ...]:
     limits = tuple(f"{DEGREE_NAMES[degree]}的投诉：{HANDLING_DAYS[degree]} 个工作日" for degree in (Degree.ORDINARY, Degree.COMPLICATED))
     special = f"特别复杂的，经分管领导批准可以延长到 {HANDLING_DAYS[Degree.SPECIAL]} 个工作日，并书面告诉您延期的理由"
     return (
-        Paragraph(text=f"您的投诉，本中心于 {day_words(accepted_on)} 受理。", strong=True),
+        Paragraph(text=f"您的投诉，本中心于{day_words(accepted_on)}受理。", strong=True),
         Paragraph(text="办理期限从办理的窗口或者单位收件之日起计算："),
         Bullets(items=(*limits, special)),
         Paragraph(text="办理结果以书面形式告知您。"),
@@ -99,7 +99,7 @@ def refusal(reason: str, basis: str, channel: str) -> tuple[Block, ...]:
 
 def referral(body: str, via: str, opinion_due: date | None) -> tuple[Block, ...]:
     """Outside the center's duties: registered all the same, and passed on (R6.3)."""
-    when = f"，请其在 {day_words(opinion_due)} 前出具处理意见" if opinion_due else ""
+    when = f"，请其在{day_words(opinion_due)}前出具处理意见" if opinion_due else ""
     return (
         Paragraph(text="您反映的事项不属于本中心的职责范围。本中心已经备案登记。", strong=True),
         Paragraph(text=f"已通过{via}转送{body}办理{when}。处理意见送达本中心后，我们告诉您。"),

@@ -189,6 +189,9 @@ def _end(sheet: _Sheet, document: Document) -> None:
         sheet.set_font(_FACE, "", _SMALL)
         sheet.multi_cell(_SEAL - 10, 5.4, f"加盖\n{document.seal}", align=Align.C, wrapmode=WrapMode.CHAR)
         sheet.set_xy(_MARGIN, top + _SEAL - _SMALL * 0.6 * len(document.foot))
+    elif document.foot:
+        # The small print is told apart from what was said last.
+        sheet.ln(4)
     for line in document.foot:
         sheet.write_text(line, _SMALL, width=sheet.epw - _SEAL - 6 if document.seal else 0)
 

@@ -1,23 +1,19 @@
-"""Draws the console's pages into out/pictures/console with a real center and a real browser: `python -m tests.center.pictures`. Not a test."""
+"""One morning at a window, acted in a real browser: refusals, faults and papers that only somebody who types sees."""
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from center.people.accounts import add_staff
-from kiosk.wire.messages import MaterialFiled
+from kiosk.wire.filing import MaterialFiled
 from tests.center.intake.license import with_license
 from tests.center.place import MORNING, PASSWORD, MovableClock, Terminal, add_wang_min, listening, make_center
-
-OUT = Path("out/pictures/console")
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
 #: Invented people: name, number, how long before the morning they filed, and whether a paper is missing.
 _PEOPLE = (
@@ -53,14 +49,15 @@ def _center() -> Iterator[str]:
 
 
 class _Album:
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, out: Path) -> None:
         self.page = page
+        self._out = out
         self._number = 0
 
     def keep(self, name: str, whole: bool = False) -> None:
         self._number += 1
         self.page.wait_for_load_state("networkidle")
-        self.page.screenshot(path=OUT / f"{self._number:02}-{name}.png", full_page=whole)
+        self.page.screenshot(path=self._out / f"walk-{self._number:02}-{name}.png", full_page=whole)
 
     def press(self, name: str) -> None:
         """Press the link or button of this name, and wait for the page it leads to."""
@@ -173,21 +170,14 @@ def _pending(album: _Album, url: str) -> None:
     album.keep("not-found")
 
 
-def main() -> None:
-    """Draw them all."""
-    OUT.mkdir(parents=True, exist_ok=True)
-    for old in OUT.glob("*.png"):
-        old.unlink()
-    with _center() as url, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
-        album = _Album(browser.new_page(viewport={"width": 1366, "height": 768}))
+def walk(browser: Browser, out: Path) -> None:
+    """Draw the morning into `out`."""
+    with _center() as url:
+        context = browser.new_context(viewport={"width": 1366, "height": 768})
+        album = _Album(context.new_page(), out)
         _sign_in(album, url)
         _accept(album)
         _return(album)
         _register(album)
         _pending(album, url)
-        browser.close()
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        context.close()
