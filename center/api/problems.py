@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
+from functools import cache
 from http import HTTPStatus
 
 from fastapi.exceptions import RequestValidationError
@@ -14,7 +16,10 @@ from starlette.responses import JSONResponse, Response
 from center.center import Refusal
 from center.log import LogEvent, log, log_internal_error
 from center.store.outage import Outage
-from kiosk.wire.base import Problem
+from kiosk.wire.base import Message, Problem
+
+#: Stands for a name that was sent and is none of ours: it could be anything.
+_UNKNOWN = "?"
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -85,9 +90,29 @@ def refusal_problem(refusal: Refusal, terminal_id: str = "") -> Response:
 
 
 def validation_problem(error: RequestValidationError) -> Response:
-    """Which parts are not as declared: where, and by which rule; what was sent is not repeated."""
-    fields = {".".join(str(part) for part in fault["loc"]): str(fault["type"]) for fault in error.errors()}
+    """Which parts are not as declared: where, and by which rule; what was sent is not repeated, not even a name that was made up."""
+    fields = {".".join(_places(fault["loc"])): str(fault["type"]) for fault in error.errors()}
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "request_invalid", "请求的内容不符合约定，中心没有保存。出错的位置见 fields。", fields)
+
+
+@cache
+def _declared() -> frozenset[str]:
+    """The names that the API's messages give their fields."""
+    wanted: list[type[Message]] = [Message]
+    found: set[str] = set()
+    while wanted:
+        model = wanted.pop()
+        found |= set(model.model_fields)
+        wanted += model.__subclasses__()
+    return frozenset(found)
+
+
+def _places(where: Sequence[int | str]) -> list[str]:
+    source, *rest = where
+    # Only a body has names that are not ours.
+    if source != "body":
+        return [str(part) for part in where]
+    return [str(source), *(str(part) if isinstance(part, int) or part in _declared() else _UNKNOWN for part in rest)]
 
 
 def http_problem(error: HTTPException) -> Response:

@@ -148,7 +148,8 @@ _CARD_VALUES = {CardSource.NAME: lambda applicant: applicant.name, CardSource.NU
 def _check_form(item: ServiceItem, filing: Filing) -> None:
     faults = {code: str(fault) for code, fault in check_form(item.fields, filing.values, filing.filed_at.date()).items()}
     known = {field.code for field in item.fields}
-    faults |= {code: "unknown" for code in filing.values if code not in known}
+    # A code that is not the item's is not repeated: it could be anything.
+    faults |= {"?": "unknown"} if set(filing.values) - known else {}
     faults |= {code: fault for code, fault in card_faults(item, filing.applicant, filing.values).items() if code not in faults}
     if faults:
         raise Refusal("form_invalid", "表单中有填写不符合要求的内容；请按标出的项目逐一改正。", faults)
@@ -175,7 +176,7 @@ def _check_materials(item: ServiceItem, filed: tuple[MaterialFiled, ...]) -> Non
         raise Refusal("material_double", "同一份材料写了两次；请检查材料清单。", {"materials": "double"})
     for code, paper in given.items():
         if code not in asked:
-            faults[code] = "unknown"
+            faults["?"] = "unknown"
         elif paper.missing:
             # What the citizen has of it is kept; the rest goes into the one-time notice.
             if len(paper.pages) > len(asked[code].pages):

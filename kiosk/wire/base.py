@@ -15,6 +15,8 @@ WRITTEN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 #: Free text in one line.
 ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
 
+#: What a field or a paper of an item is called.
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 #: What was entered in one field of a form.
 Entry = Annotated[str, StringConstraints(max_length=4000, pattern=WRITTEN)]
 #: A name, a number, a place: each use says how long it may be.

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from kiosk.wire.base import Entry, Identifier, ItemCode, Line, Message, Sha256
+from kiosk.wire.base import Code, Entry, Identifier, ItemCode, Line, Message, Sha256
 
 
 class Consent(Message):
@@ -33,7 +33,7 @@ class Applicant(Message):
 class MaterialFiled(Message):
     """A paper handed in: its pages by content, in order; empty with `from_card`/`from_form` papers and those still missing."""
 
-    code: str = Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")
+    code: Code
     pages: tuple[Sha256, ...] = Field(default=(), max_length=12)
     missing: bool = Field(default=False, strict=True, description="The citizen has it not with them; goes into the one-time notice.")
 
@@ -49,7 +49,7 @@ class Filing(Message):
     item_version: int = Field(strict=True, ge=1, le=1_000_000)
     applicant: Applicant
     consent: Consent
-    values: dict[str, Entry] = Field(max_length=80, description="By field code.")
+    values: dict[Code, Entry] = Field(max_length=80, description="By field code.")
     materials: tuple[MaterialFiled, ...] = ()
     signature: Sha256 = Field(description="PNG of the signature, by content.")
     filed_at: datetime
@@ -76,7 +76,7 @@ class CaseWrite(Message):
 class Supplement(CaseWrite):
     """POST /api/v1/applications/{receipt_number}/supplements: everything that the one-time notice wants, or says that it comes to the window."""
 
-    values: dict[str, Entry] = Field(default_factory=dict, max_length=80, description="Corrected fields, by code.")
+    values: dict[Code, Entry] = Field(default_factory=dict, max_length=80, description="Corrected fields, by code.")
     materials: tuple[MaterialFiled, ...] = Field(default=(), max_length=40, description="By the codes of the notice (`CaseDetail.wants`).")
 
 

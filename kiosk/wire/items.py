@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from kiosk.wire.base import Identifier, ItemCode, Message
+from kiosk.wire.base import Code, Identifier, ItemCode, Message
 from kiosk.wire.forms import FormField
 
 
@@ -65,7 +65,7 @@ class Fee(Message):
 class Material(Message):
     """One paper that an item asks for."""
 
-    code: str = Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")
+    code: Code
     material_name: str = Field(min_length=1, max_length=40)
     is_need: Need = Need.REQUIRED
     pages: tuple[str, ...] = Field(

@@ -95,7 +95,7 @@ REFUSALS: list[tuple[str, int, str, Change]] = [
     ("a clock far ahead", 403, "filed_in_future", lambda f: {"filed_at": f.filed_at + timedelta(days=2)}),
     ("a time without zone", 422, "time_without_zone", lambda f: {"filed_at": f.filed_at.replace(tzinfo=None)}),
     ("no consent text", 422, "consent_missing", lambda f: {"consent": Consent(text_version="", given_at=f.filed_at)}),
-    ("an unreadable consent text", 422, "consent_missing", lambda f: {"consent": Consent(text_version="\0", given_at=f.filed_at)}),
+    ("an unreadable consent text", 422, "consent_missing", lambda f: {"consent": Consent(text_version="\u2028", given_at=f.filed_at)}),
     ("an unknown item", 422, "item_unknown", lambda f: {"item_code": "NOTHING"}),
     ("an unknown version", 422, "item_unknown", lambda f: {"item_version": 7}),
     ("a day before the item was in force", 422, "item_not_open", lambda f: {"filed_at": f.filed_at - timedelta(days=600)}),

@@ -60,3 +60,52 @@ def test_a_bookings_number_of_other_characters_finds_none(terminal_on: Terminal)
     body = {"key": str(uuid4()), "booking": "Y\x00", "number": NUMBER}
     headers = {"Content-Type": "application/json", "Idempotency-Key": body["key"]}
     assert terminal_on.call("POST", "/api/v1/bookings/cancel", json.dumps(body).encode(), headers).status_code == 422
+
+
+WRONG = "张\x00秀兰"
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("suggestions", {"words": f"{WRONG}说得对"}),
+        ("suggestions", {"words": "门口的灯坏了", "contact": WRONG}),
+        ("ratings", {"code": "OS1", "level": 5, "comment": WRONG}),
+        ("ratings", {"code": WRONG, "level": 5}),
+        ("bookings", {"name": WRONG, "number": NUMBER, "day": "2026-11-25", "window": "综合窗口1号", "starts": "09:00"}),
+        ("bookings", {"name": "张秀兰", "number": NUMBER, "phone": "139\x1b", "day": "2026-11-25", "window": "1", "starts": "09:00"}),
+        ("bookings", {"name": "张秀兰", "number": NUMBER, "day": "2026-11-25", "window": WRONG, "starts": "09:00"}),
+        ("cases/lookup", {"number": "2309031956\x0028120"}),
+        ("cases/state", {"code": WRONG}),
+        ("complaints/open", {"code": WRONG, "digits": "482913"}),
+        ("complaints/answer", {"access": {"code": "OS1", "digits": "482913"}, "words": WRONG}),
+    ],
+)
+def test_characters_that_are_none_are_refused_in_every_free_text(terminal_on: Terminal, path: str, content: dict[str, Any]) -> None:
+    body = content if path in ("cases/lookup", "cases/state", "complaints/open") else {"key": str(uuid4()), **content}
+    headers = {"Content-Type": "application/json", "Idempotency-Key": str(body.get("key", ""))}
+    answer = terminal_on.call("POST", f"/api/v1/{path}", json.dumps(body).encode(), headers)
+    assert answer.status_code == 422, answer.text
+    assert answer.json()["code"] == "request_invalid"
+    assert "string_pattern_mismatch" in answer.json()["fields"].values()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"zhangxiulan": 1},
+        {"values": {"zhangxiulan": "x"}},
+        {"values": {"张秀兰": "x"}},
+        {"materials": [{"code": "zhangxiulan"}]},
+        {"materials": [{"code": "张秀兰"}]},
+        {"applicant": {"zhangxiulan": 1}},
+        {"item_code": "ZHANGXIULAN"},
+        {"signature": "zhangxiulan"},
+    ],
+)
+def test_a_refusal_repeats_nothing_of_what_was_sent(terminal: Terminal, changes: dict[str, Any]) -> None:
+    body = json.loads(terminal.filing().model_dump_json()) | changes
+    headers = {"Content-Type": "application/json", "Idempotency-Key": body["key"]}
+    answer = terminal.call("POST", "/api/v1/applications", json.dumps(body).encode(), headers)
+    assert answer.status_code == 422
+    assert "zhangxiulan" not in answer.text.lower() and "张秀兰" not in answer.text
