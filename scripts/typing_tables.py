@@ -1,7 +1,8 @@
 """Makes the tables of config/typing/ anew from the packages they were taken from, once; README.md there names versions and licenses.
 
 Usage: python scripts/typing_tables.py DIR, where DIR holds, unpacked: jieba-0.42.1/ (PyPI), mingzi/ (PyPI 1.2.3),
-random_name_type/ (PyPI 2.1.0) and china-division/ (npm package 2.7.0).
+random_name_type/ (PyPI 2.1.0), china-division/ (npm package 2.7.0), and popular-names.json, which node makes of @faker-js/faker 9.9.0:
+import {faker} from "./dist/locale/zh_CN.js"; console.log(JSON.stringify(faker.rawDefinitions.person.first_name))
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ _COMMITTEES = (
     ("社区居民委员会", "社区"), ("社区居委会", "社区"), ("居民委员会", "社区"), ("居委会", "社区"),
     ("村民委员会", "村"), ("村委会", "村"), ("生活区", ""),
 )  # fmt: skip
+#: A given name in a list of popular ones counts as so many people of the dictionary.
+_POPULAR = 20
 _PROVINCE, _CITY = "23", "2309"
 
 Dictionary = dict[str, tuple[int, str]]
@@ -89,6 +92,13 @@ def names(folder: Path, dictionary: Dictionary) -> None:
             whole[given] += 1
         if 1 <= len(given) <= 2:
             last[given[-1]] += 1
+
+    popular = json.loads((folder / "popular-names.json").read_text(encoding="utf-8"))
+    for given in {each for group in popular.values() for each in group}:
+        if len(given) == 2:
+            first[given[0]] += _POPULAR
+            whole[given] += _POPULAR
+        last[given[-1]] += _POPULAR
 
     def weight(character: str, here: Counter[str], there: Counter[str]) -> float:
         seen = here[character] + 0.3 * there[character]

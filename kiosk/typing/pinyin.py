@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import combinations, islice, takewhile
 from pathlib import Path
 
 from kiosk.typing.keys import Keys
@@ -12,9 +12,12 @@ from kiosk.typing.libpinyin import LibPinyin
 from kiosk.typing.words import Way, WordTable
 
 #: Candidates given at most: some pages of the bar.
-MOST = 60
-#: Characters that sound alike and that no model of words tells apart; each is offered for the other.
-_ALIKE = ("他她它", "的得地", "在再", "做作", "那哪", "近进", "以已", "像象")
+MOST = 100
+#: Candidates for the likeliest reading of nine keys, before those of others.
+_FIRST = 3
+#: What libpinyin's three sentences have before any other, on the scale of the word table's logarithms; what one has of which the
+#: table knows nothing; and what each character costs in which a sentence differs from libpinyin's first and second. All tuned.
+_RANKED, _UNKNOWN, _DIFFERS = (4.0, 0.0, -1.0), -3.0, (1.0, 0.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +27,6 @@ class Candidate:
     text: str
     used: int
     reading: str = ""
-
-
-def alike(way: Way, sentence: str) -> Iterator[str]:
-    """The sentence with a one-character word exchanged for one that sounds alike."""
-    place = 0
-    for word, _, _ in way.words:
-        if len(word) == 1 and len(sentence) == len(way.text):
-            for group in _ALIKE:
-                if sentence[place] in group:
-                    yield from (sentence[:place] + other + sentence[place + 1 :] for other in group if other != sentence[place])
-        place += len(word)
 
 
 def crossed(one: str, other: str) -> Iterator[str]:
@@ -93,11 +85,11 @@ class PinyinEngine:
         sentences = [guess.text for guess in guesses if guess.sentence]
         ways = self._words.read(keys)
         single = all(len(sentence) == 1 for sentence in sentences)
-        for each in _interleaved(sentences, [] if single else ways):
+        for each in _ranked(sentences, [] if single else ways):
             yield Candidate(each, understood)
         parts = [Candidate(guess.text, guess.used) for guess in guesses if not guess.sentence]
         if sentences and ways and not single:
-            parts = sorted([*_beginnings(keys, sentences[0], ways[0]), *parts], key=lambda each: -len(each.text))
+            parts = sorted([*_beginnings(keys, sentences, ways), *parts], key=lambda each: -len(each.text))
         yield from parts
 
     def _nine(self, keys: Keys, before: str) -> Iterator[Candidate]:
@@ -112,27 +104,32 @@ class PinyinEngine:
         reading, ends = ways[0].reading, _syllable_ends(ways[0])
         self._libpinyin.parse(_spelled(reading), before)
         guesses = list(islice(self._libpinyin.guesses(), MOST))
-        for each in _interleaved([guess.text for guess in guesses if guess.sentence][:2], ways[:1]):
+        for each in _ranked([guess.text for guess in guesses if guess.sentence][:2], ways[:1])[:_FIRST]:
             yield Candidate(each, keys.raw(end), reading)
         for way in ways:
             yield Candidate(way.text, keys.raw(end), way.reading)
-        parts = [each for way in ways for each in _beginnings(keys, way.text, way)]
+        parts = list(_beginnings(keys, [], ways))
         for guess in guesses:
             if not guess.sentence and len(guess.text) <= len(ends):
                 parts.append(Candidate(guess.text, keys.raw(ends[len(guess.text) - 1]), reading))
         yield from sorted(parts, key=lambda each: -len(each.text))
 
 
-def _interleaved(sentences: list[str], ways: list[Way]) -> Iterator[str]:
-    """The two engines' sentences in turn, what each may have right where the other has not, and what sounds alike."""
-    others = [way.text for way in ways]
-    yield from [*sentences[:1], *others[:1]]
-    if sentences and others:
-        yield from crossed(sentences[0], others[0])
-    yield from [*sentences[1:2], *others[1:2]]
-    if ways:
-        yield from [each for sentence in [*sentences[:1], *others[:1]] for each in alike(ways[0], sentence)]
-    yield from [*others[2:3], *sentences[2:]]
+def _ranked(sentences: list[str], ways: list[Way]) -> list[str]:
+    """Both engines' sentences, and what each may have right where the other has not: libpinyin's first, then by both opinions."""
+    scores = {way.text: way.score - ways[0].score for way in ways}
+    found = dict.fromkeys([*sentences, *scores, *(crossed(sentences[0], ways[0].text) if sentences and ways else ())])
+
+    def score(text: str) -> float:
+        differs = sum(cost * _differing(text, other) for cost, other in zip(_DIFFERS, sentences, strict=False))
+        rank = _RANKED[sentences.index(text)] if text in sentences[: len(_RANKED)] else 0.0
+        return scores.get(text, _UNKNOWN) - differs + rank
+
+    return list(dict.fromkeys([*sentences[:1], *sorted(found, key=score, reverse=True)]))
+
+
+def _differing(text: str, other: str) -> int:
+    return sum(mine != theirs for mine, theirs in zip(text, other, strict=True)) if len(text) == len(other) else len(other)
 
 
 def _spelled(reading: str) -> str:
@@ -150,12 +147,14 @@ def _syllable_ends(way: Way) -> list[int]:
     return ends
 
 
-def _beginnings(keys: Keys, sentence: str, way: Way) -> Iterator[Candidate]:
-    """A sentence that is right at its beginning: what both agree on, then word by word, longest first."""
-    ends = _syllable_ends(way)
-    if len(ends) == len(sentence) == len(way.text):
-        agreed = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(sentence, way.text, strict=True)))
+def _beginnings(keys: Keys, sentences: list[str], ways: list[Way]) -> Iterator[Candidate]:
+    """A sentence that is right at its beginning: up to where opinions part, and word by word."""
+    ends = _syllable_ends(ways[0])
+    alike = [each for each in [*sentences[:3], *(way.text for way in ways[:2])] if len(each) == len(ends)]
+    for one, other in combinations(alike, 2):
+        agreed = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=True)))
         if 0 < agreed < len(ends):
-            yield Candidate(sentence[:agreed], keys.raw(ends[agreed - 1]))
-    for count in range(len(way.words) - 1, 0, -1):
-        yield Candidate("".join(word for word, _, _ in way.words[:count]), keys.raw(way.words[count - 1][2]))
+            yield Candidate(one[:agreed], keys.raw(ends[agreed - 1]))
+    for way in ways if keys.nine else ways[:1]:
+        for count in range(len(way.words) - 1, 0, -1):
+            yield Candidate("".join(word for word, _, _ in way.words[:count]), keys.raw(way.words[count - 1][2]))
