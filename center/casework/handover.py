@@ -63,8 +63,10 @@ def department_due(center: Center, session: Session, case: Case, handed_on: date
     until = due(
         handed_on, handover.days, LimitUnit(handover.unit.value), center.calendar, [pause.pause for pause in pauses_of(session, case.id)]
     )
-    words = f"{until.on.year}年{until.on.month}月{until.on.day}日" if until.on else "待定"
-    return until.on, f"{words}前（含当日；移交后 {limit_words(handover.days, LimitUnit(handover.unit.value))}）"
+    limit = f"移交后 {limit_words(handover.days, LimitUnit(handover.unit.value))}"
+    if until.on is None:
+        return None, f"待定（{limit}）"
+    return until.on, f"{until.on.year}年{until.on.month}月{until.on.day}日前（含当日；{limit}）"
 
 
 # ------------------------------------------------------------------ the window hands over

@@ -123,12 +123,12 @@ def draw_month(chromium: Chromium, month: Path, out: Path) -> dict[str, str]:
     """Draw it all; which routes and papers were not drawn, and why. Each is said as a line of JSON too."""
     with _served(month) as (center, url):
         desks = {login: Desk(url, login) for login, *_ in STAFF}
-        extra = set_the_stage(center, desks)
+        terminal, extra = set_the_stage(center, desks)
         crawl = Crawl(get_routes(create_app(center)))
         for login, desk in desks.items():
             crawl.visit(desk, login, extra.get(login, ()))
         _draw_console(chromium, dict(desks), list(crawl.sights.values()), out / "console")
-        draw_steps(chromium, url, out / "console")
+        draw_steps(chromium, terminal, out / "console")
         _draw_public(chromium, center, url, out / "portal")
         undrawn = {
             path: "no page of its own" if path in crawl.no_pages else "nobody's links lead there"

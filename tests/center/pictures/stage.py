@@ -124,9 +124,8 @@ def _file_cases(center: Center, desks: dict[str, Desk], terminal: Terminal) -> N
 
 
 def _ask_for_services(terminal: KeptTerminal) -> None:
-    """Somebody calls for help, somebody has booked for the next morning, somebody put words into the box."""
+    """Somebody has booked, somebody put words into the box."""
     citizens = applicants(random.Random("services"))
-    terminal.write("/api/v1/help-calls", {"key": key(), "place": "materials"}, 200)
     terminal.write("/api/v1/suggestions", {"key": key(), "words": "门口的台阶结了冰，能不能撒点盐？", "contact": "13904641234"})
     for slot in terminal.call("GET", "/api/v1/bookings/free").json()["slots"][:2]:
         citizen = next(citizens)
@@ -206,20 +205,28 @@ def _calendar(page: Page, out: Path) -> None:
     page.screenshot(path=out / "calendar-preview.png", full_page=True)
 
 
-def set_the_stage(center: Center, desks: dict[str, Desk]) -> dict[str, tuple[str, ...]]:
-    """Do what needs no picture of itself. Returns addresses to visit besides those that links lead to, by login."""
+def set_the_stage(center: Center, desks: dict[str, Desk]) -> tuple[KeptTerminal, dict[str, tuple[str, ...]]]:
+    """Do what needs no picture of itself. Returns the terminal, and addresses to visit besides those that links lead to, by login."""
     terminal = KeptTerminal(desks["wangmin"].url, "WBH-09", "T09")
     terminal.kept = requests.Session()
     terminal.register(center)
     _file_cases(center, desks, terminal)
     _ask_for_services(terminal)
     _complain(center, desks)
-    return {"guanli": _publish(desks)}
+    return terminal, {"guanli": _publish(desks)}
 
 
-def draw_steps(chromium: Chromium, url: str, out: Path) -> None:
-    """Pages that only an act brings: the second factor's and the look at a calendar. Last, for afterwards signing in is another."""
-    for login, draw in (("zhouqiang", _calendar), ("jishu", _second_factor)):
+def _ringing(page: Page, out: Path) -> None:
+    page.goto(f"{page.url.split('/console', maxsplit=1)[0]}/console/help-calls")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=out / "help-calls-ringing.png", full_page=True)
+
+
+def draw_steps(chromium: Chromium, terminal: KeptTerminal, out: Path) -> None:
+    """Pages that only an act brings: a call for help, the look at a calendar, the second factor. Last, for they change every page after them."""
+    url = terminal.url
+    terminal.write("/api/v1/help-calls", {"key": key(), "place": "materials"}, 200)
+    for login, draw in (("wangmin", _ringing), ("zhouqiang", _calendar), ("jishu", _second_factor)):
         context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
         page = context.new_page()
         page.goto(f"{url}/console/sign-in")
