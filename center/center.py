@@ -11,7 +11,7 @@ from center.clock import Clock, RunningClock, SystemClock
 from center.config import CenterConfig
 from center.domain.calendar import CalendarFileError, WorkingCalendar, load_years
 from center.errors import ConfigurationError
-from center.publishing.live_calendar import LiveCalendar
+from center.live_calendar import LiveCalendar
 from center.store.database import Database
 from center.store.encryption import ALGORITHMS, FieldCipher
 from center.store.files import FileStore

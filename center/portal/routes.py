@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, cast
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
@@ -10,7 +10,6 @@ from starlette.responses import Response
 from center.casework.progress import state_of_receipt
 from center.catalogue import listed_items
 from center.center import Center, Refusal
-from center.console.guard import center_of
 from center.portal.guides import KINDS, NEEDS, OPEN, by_department, by_topic, fee_words, limit_words, said, search
 from center.portal.pages import GUIDE_CACHE, message, public_page
 from center.terminals import issuer_key
@@ -25,7 +24,7 @@ class NotPublic(Exception):
 
 def public(request: Request) -> Center:
     """The center, if it has public pages. Raises NotPublic."""
-    center = center_of(request)
+    center = cast(Center, request.app.state.center)
     if not center.config.center.public_base_url:
         raise NotPublic
     return center

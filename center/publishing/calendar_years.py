@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from center.center import Center, Refusal
 from center.domain.calendar import CalendarFault, CalendarFileError, WorkingCalendar, YearArrangement, published_years, read_year
 from center.domain.roles import Right
+from center.live_calendar import LiveCalendar
 from center.members import Member, require
-from center.publishing.live_calendar import LiveCalendar
 from center.records import journal
 from center.store.tables import CalendarYear, Staff
 

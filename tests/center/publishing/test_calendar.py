@@ -9,14 +9,14 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
+from center import live_calendar
 from center.casework.events import detail_of, events_of
 from center.casework.handling import accept, open_case
 from center.center import Center, Refusal
 from center.domain.calendar import LimitUnit, Unknown
+from center.live_calendar import LiveCalendar
 from center.members import Member
-from center.publishing import live_calendar
 from center.publishing.calendar_years import import_year, known_years, preview, use_imported
-from center.publishing.live_calendar import LiveCalendar
 from center.publishing.settling import settle_pending
 from center.store.tables import Case, JournalEntry
 from kiosk.wire.filing import MaterialFiled
