@@ -58,6 +58,7 @@ from center.console.staff import router as staff
 from center.console.statistics import router as statistics
 from center.console.terminals import router as terminal_pages
 from center.log import LogEvent, log
+from center.portal.board import router as portal_board
 from center.portal.notices import router as portal_notices
 from center.portal.pages import internal_message, message
 from center.portal.routes import NotPublic
@@ -163,6 +164,7 @@ def create_app(center: Center) -> FastAPI:
     app.include_router(services)
     app.include_router(portal)
     app.include_router(portal_notices)
+    app.include_router(portal_board)
     app.mount("/static", _Static(directory=_PUBLIC_STATIC), name="public_static")
     app.mount(f"{PATH}/static", _Static(directory=_STATIC), name="static")
     _handle_faults(app)
