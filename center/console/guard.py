@@ -59,7 +59,13 @@ def center_of(request: Request) -> Center:
 
 
 def visit(request: Request) -> Visit:
-    """Who is signed in. Raises SignInNeeded. A page that refreshes itself does not keep a session alive."""
+    """Who is signed in. Raises SignInNeeded. A page that refreshes itself does not keep a session alive.
+
+    Looked up once for a request: the page that says no asks again who it says it to.
+    """
+    known: Visit | None = getattr(request.state, "visit", None)
+    if known is not None:
+        return known
     center = center_of(request)
     token = request.cookies.get(COOKIE, "")
     member = member_of(center, token, touch="hx-request" not in request.headers) if token else None
@@ -67,7 +73,8 @@ def visit(request: Request) -> Visit:
         raise SignInNeeded
     if member.owes and not request.url.path.startswith(_OPEN_TO_ALL):
         raise SignInNeeded(_OWED[member.owes])
-    return Visit(center, member, token)
+    request.state.visit = Visit(center, member, token)
+    return cast(Visit, request.state.visit)
 
 
 def refuse_foreign_origin(request: Request) -> None:

@@ -87,9 +87,13 @@ def member_of(center: Center, token: str, touch: bool = True) -> Member | None:
     """
     now = security_now()
     with center.database.reading() as session:
-        row = session.scalar(select(StaffSession).where(StaffSession.token_hash == token_hash(token)))
-        staff = session.get(Staff, row.staff_id) if row else None
-        if row is None or staff is None or not staff.active or staff.township_id != center.township_id or not _lives(row, now):
+        found = session.execute(
+            select(StaffSession, Staff).join(Staff, Staff.id == StaffSession.staff_id).where(StaffSession.token_hash == token_hash(token))
+        ).one_or_none()
+        if found is None:
+            return None
+        row, staff = found
+        if not staff.active or staff.township_id != center.township_id or not _lives(row, now):
             return None
         member = _member(center, session, staff)
     if touch and row.last_seen_at + _TOUCH <= now:
