@@ -38,6 +38,8 @@ _COMMITTEES = (
 )  # fmt: skip
 #: A given name in a list of popular ones counts as so many people of the dictionary.
 _POPULAR = 20
+#: Names of one character are rarer in the dictionary than names of two, and each therefore counts for more.
+_SINGLE = 8
 _PROVINCE, _CITY = "23", "2309"
 
 Dictionary = dict[str, tuple[int, str]]
@@ -85,23 +87,26 @@ def names(folder: Path, dictionary: Dictionary) -> None:
     listed = {
         each for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) for each in node.value.split("、")
     }
-    first, last, whole = Counter[str](), Counter[str](), Counter[str]()
+    first, last, single, whole = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     for given in _given_names(dictionary, set(surnames)):
         if len(given) == 2:
             first[given[0]] += 1
             whole[given] += 1
-        if 1 <= len(given) <= 2:
-            last[given[-1]] += 1
+            last[given[1]] += 1
+        elif len(given) == 1:
+            single[given] += 1
 
     popular = json.loads((folder / "popular-names.json").read_text(encoding="utf-8"))
     for given in {each for group in popular.values() for each in group}:
         if len(given) == 2:
             first[given[0]] += _POPULAR
             whole[given] += _POPULAR
-        last[given[-1]] += _POPULAR
+            last[given[1]] += _POPULAR
+        else:
+            single[given] += _POPULAR
 
-    def weight(character: str, here: Counter[str], there: Counter[str]) -> float:
-        seen = here[character] + 0.3 * there[character]
+    def weight(character: str, here: Counter[str], there: Counter[str], times: float = 1) -> float:
+        seen = times * here[character] + 0.3 * there[character]
         known = character in chosen or character in listed
         return round(math.log((1 if known else 0.1) * seen + 50 * (character in chosen) + 150 * (character in listed) + 0.05), 2)
 
@@ -111,7 +116,8 @@ def names(folder: Path, dictionary: Dictionary) -> None:
             file.write(f"surname\t{surname}\t{reading}\t{round(math.log(share), 2)}\n")
         for character in sorted(each for each in {*first, *last, *chosen, *listed} if _HAN.match(each) and len(each) == 1):
             reading = pinyin(character, style=Style.NORMAL)[0][0]
-            file.write(f"given\t{character}\t{reading}\t{weight(character, first, last)}\t{weight(character, last, first)}\n")
+            weights = weight(character, first, last), weight(character, last, first), weight(character, single, last, _SINGLE)
+            file.write("\t".join(("given", character, reading, *map(str, weights))) + "\n")
         for given, times in sorted(whole.items()):
             if times > 1:
                 file.write(f"whole\t{given}\t\t{round(min(3.0, 2 * math.log(1 + times)), 2)}\n")

@@ -38,6 +38,7 @@ def _pinyin(setup: Request) -> Answer:
     tables = Path(str(setup["tables"]))
     words = [(str(text), str(reading)) for text, reading in setup["words"]]  # type: ignore[attr-defined]
     pinyin = PinyinEngine(tables, words)
+    pinyin.prepare_nine_keys()
     names = NameEngine(tables, pinyin)
 
     def answer(request: Request) -> object:

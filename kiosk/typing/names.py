@@ -29,6 +29,7 @@ class NameEngine:
         self._surnames: _Readings = defaultdict(list)
         self._first: _Readings = defaultdict(list)
         self._last: _Readings = defaultdict(list)
+        self._single: _Readings = defaultdict(list)
         self._whole: dict[str, float] = {}
         try:
             for line in (tables / "names.tsv").read_text(encoding="utf-8").splitlines():
@@ -38,13 +39,14 @@ class NameEngine:
                 elif kind == "given":
                     self._first[reading].append((float(weights[0]), text))
                     self._last[reading].append((float(weights[1]), text))
+                    self._single[reading].append((float(weights[2]), text))
                 else:
                     self._whole[text] = float(weights[0])
         except (OSError, ValueError, IndexError):
             raise EngineMissing(
                 "name_table_missing", f"{tables / 'names.tsv'} is missing or damaged; it comes with this program."
             ) from None
-        for table in (self._surnames, self._first, self._last):
+        for table in (self._surnames, self._first, self._last, self._single):
             for entries in table.values():
                 entries.sort(reverse=True)
         self._are_surnames = {text for entries in self._surnames.values() for _, text in entries}
@@ -97,25 +99,23 @@ class NameEngine:
 
     def _given(self, keys: Keys, start: int) -> Iterator[tuple[float, str]]:
         """Given names of one or two characters that use up the keys from `start` on."""
-        yield from ((score - _CHARACTER, last) for score, last in self._last_characters(keys, start))
+        yield from ((score - _CHARACTER, last) for score, last in self._last_characters(keys, start, self._single))
         for reading, middle in self._syllables(keys, start, self._first):
-            lasts = self._last_characters(keys, middle) if middle < len(keys.typed) else []
+            lasts = self._last_characters(keys, middle, self._last) if middle < len(keys.typed) else []
             for score, first in self._first[reading][:_TRIED] if lasts else []:
                 for more, last in lasts[:_TRIED]:
                     yield score + more - 2 * _CHARACTER + self._whole.get(first + last, 0.0), first + last
 
-    def _last_characters(self, keys: Keys, start: int) -> list[tuple[float, str]]:
+    def _last_characters(self, keys: Keys, start: int, table: _Readings) -> list[tuple[float, str]]:
         """Characters whose whole syllable the rest is; else those whose syllable begins so."""
         rest = keys.typed[start:]
-        for reading, end in self._syllables(keys, start, self._last):
+        for reading, end in self._syllables(keys, start, table):
             if end == len(keys.typed):
-                found = [self._last[reading]]
-                found += [self._last[other] for other, its in self._syllables(keys, start, self._last) if its == end and other != reading]
+                found = [table[reading]]
+                found += [table[other] for other, its in self._syllables(keys, start, table) if its == end and other != reading]
                 return sorted((each for entries in found for each in entries), reverse=True)
         if len(rest) > 5:
             return []
-        begun = (reading for reading in self._last if len(reading) > len(rest) and digits_of(reading).startswith(digits_of(rest)))
-        fitting = (
-            reading for reading in begun if all(key in (letter, digits_of(letter)) for key, letter in zip(rest, reading, strict=False))
-        )
-        return sorted(((score - _UNFINISHED, each) for reading in fitting for score, each in self._last[reading][:3]), reverse=True)
+        begun = (reading for reading in table if len(reading) > len(rest) and digits_of(reading).startswith(digits_of(rest)))
+        fitting = (reading for reading in begun if keys.begins(reading, start))
+        return sorted(((score - _UNFINISHED, each) for reading in fitting for score, each in table[reading][:3]), reverse=True)

@@ -70,6 +70,10 @@ class PinyinEngine:
         keys = Keys.read(text)
         return distinct(self._nine(keys, before) if keys.nine else self._full(keys, text, before))
 
+    def prepare_nine_keys(self) -> None:
+        """So that the first of them need not wait for it."""
+        self._words.prepare_nine_keys()
+
     def next_words(self, before: str) -> list[str]:
         """What often follows."""
         return list(islice((word for word in self._libpinyin.predictions(before[-16:]) if word), 10)) if before else []

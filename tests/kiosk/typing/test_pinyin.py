@@ -82,8 +82,8 @@ def test_the_next_word_is_guessed(pinyin: PinyinEngine) -> None:
 
 def test_typing_never_teaches_the_engine(pinyin: PinyinEngine) -> None:
     before = _texts(pinyin, "shuinibudao")
-    for _ in range(20):
-        for each in pinyin.candidates("shuinibudao"):
+    for _ in range(5):
+        for each in pinyin.candidates("shuinibudao")[5:15]:
             pinyin.candidates("shuinibudao"[each.used :] or "a", each.text)
     assert _texts(pinyin, "shuinibudao") == before
 
