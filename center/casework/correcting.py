@@ -10,7 +10,7 @@ from uuid import UUID
 from center.casework.acting import acting, changed, keep, locked
 from center.casework.dossier import applicant_of, find_case
 from center.casework.events import EventKind
-from center.casework.registering import FAULT_WORDS
+from center.casework.walk_in import FAULT_WORDS
 from center.catalogue import item_of
 from center.center import Center, Refusal
 from center.domain.application import ENDED, ApplicationState

@@ -12,17 +12,8 @@ from starlette.responses import Response
 
 from center.casework.dossier import limit_of
 from center.casework.parties import AUTHORITY_NAMES, KIND_NAMES, ORGANIZATION
-from center.casework.registering import (
-    CONSENT_TEXT,
-    AgentTyped,
-    SheetsGiven,
-    WalkIn,
-    asked_on_form,
-    find_open_item,
-    papers_asked,
-    register,
-    search_items,
-)
+from center.casework.registering import CONSENT_TEXT, find_open_item, register, search_items
+from center.casework.walk_in import AgentTyped, SheetsGiven, WalkIn, asked_on_form, papers_asked
 from center.catalogue import item_of
 from center.center import Refusal
 from center.console.forms import fault_words, with_blanks

@@ -11,9 +11,10 @@ import pytest
 from center.casework.handling import accept
 from center.casework.handover import offered_lines
 from center.casework.parties import AUTHORITY_PAPER
-from center.casework.registering import CONSENT_VERSION, AgentTyped, SheetsGiven, WalkIn, register, search_items, walk_in_faults
+from center.casework.registering import CONSENT_VERSION, register, search_items
 from center.casework.scans import add_scans
 from center.casework.searching import Wanted, search
+from center.casework.walk_in import AgentTyped, SheetsGiven, WalkIn, walk_in_faults
 from center.center import Refusal
 from center.domain.paper import PaperKind
 from center.domain.roles import Role
