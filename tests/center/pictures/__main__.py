@@ -21,15 +21,7 @@ from playwright.sync_api import sync_playwright
 from tests.center.pictures.month import draw_month
 from tests.center.pictures.walk import walk
 
-_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-sync",
-    "--lang=zh-CN",
-]
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 _ROOMS = ("console", "portal", "papers")
 
 

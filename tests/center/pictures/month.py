@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pypdfium2
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, ViewportSize
 from sqlalchemy import select
 
 from center.app import create_app
@@ -31,8 +31,8 @@ from tests.center.pictures.crawl import Crawl, Sight
 from tests.center.pictures.stage import draw_steps, set_the_stage
 from tests.center.place import Browser, listening
 
-_DESK = {"width": 1366, "height": 768}
-_PHONE = {"width": 390, "height": 844}
+_DESK: ViewportSize = {"width": 1366, "height": 768}
+_PHONE: ViewportSize = {"width": 390, "height": 844}
 #: The public pages, and what is answered to an address that leads nowhere.
 _PUBLIC = (
     "g",
