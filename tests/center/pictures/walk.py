@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from center.people.accounts import add_staff
 from kiosk.wire.filing import MaterialFiled
 from tests.center.intake.license import with_license
 from tests.center.place import MORNING, PASSWORD, MovableClock, Terminal, add_wang_min, listening, make_center
+
+_DESK: ViewportSize = {"width": 1366, "height": 768}
 
 #: Invented people: name, number, how long before the morning they filed, and whether a paper is missing.
 _PEOPLE = (
@@ -57,7 +59,15 @@ class _Album:
     def keep(self, name: str, whole: bool = False) -> None:
         self._number += 1
         self.page.wait_for_load_state("networkidle")
-        self.page.screenshot(path=self._out / f"walk-{self._number:02}-{name}.png", full_page=whole)
+        path = self._out / f"walk-{self._number:02}-{name}.png"
+        if not whole:
+            self.page.screenshot(path=path)
+            return
+        # As high as the page is: what stays in place while it is scrolled is then drawn where it belongs.
+        height = max(_DESK["height"], self.page.evaluate("document.documentElement.scrollHeight"))
+        self.page.set_viewport_size({"width": _DESK["width"], "height": height})
+        self.page.screenshot(path=path)
+        self.page.set_viewport_size(_DESK)
 
     def press(self, name: str) -> None:
         """Press the link or button of this name, and wait for the page it leads to."""
@@ -173,7 +183,7 @@ def _pending(album: _Album, url: str) -> None:
 def walk(browser: Browser, out: Path) -> None:
     """Draw the morning into `out`."""
     with _center() as url:
-        context = browser.new_context(viewport={"width": 1366, "height": 768})
+        context = browser.new_context(viewport=_DESK, locale="zh-CN")
         album = _Album(context.new_page(), out)
         _sign_in(album, url)
         _accept(album)
