@@ -120,7 +120,7 @@ def _refuse(request: Request, refusal: Refusal) -> Response:
 
 def create_app(center: Center) -> FastAPI:
     """The application. Its routes find the center at `app.state.center`, and what bounds signing in at `app.state.sign_ins`."""
-    app = FastAPI(title="OneSeal center", openapi_url=None, docs_url=None, redoc_url=None)
+    app = FastAPI(title="OneSeal center", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.center = center
     app.state.sign_ins = CapacityLimiter(_SIGN_INS_AT_ONCE)
     app.add_middleware(Gate, center=center, refuse=_refuse)

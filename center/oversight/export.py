@@ -25,7 +25,7 @@ from kiosk.wire.masking import group_number, mask_name, mask_number
 #: A year and a day: more is asked for in parts.
 _LONGEST = timedelta(days=366)
 #: What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 _CASE_COLUMNS = (
     "办件编号",
@@ -48,7 +48,8 @@ _CASE_COLUMNS = (
 def safe(value: object) -> str:
     """A cell that no spreadsheet runs as a formula."""
     text = "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    # Some take away spaces at the beginning first.
+    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
 
 
 def _table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Session
@@ -28,6 +28,9 @@ LOCKED_FOR = timedelta(minutes=15)
 STEP_LIFE = timedelta(minutes=5)
 #: Failed attempts are forgotten after a day without another.
 _FORGOTTEN_AFTER = timedelta(days=1)
+#: So many logins are counted at a time; beyond, those tried longest ago are forgotten, so that made-up names fill no disk. To have one's
+#: own count forgotten takes more tries elsewhere than the lock-out takes minutes.
+MOST_COUNTED = 10_000
 
 LOGIN = re.compile(r"[a-z0-9._-]{2,40}")
 
@@ -75,6 +78,15 @@ def _lock_of(center: Center, session: Session, login: str, now: datetime) -> Sig
     ).one()
 
 
+def _forget_oldest(center: Center, session: Session) -> None:
+    of_township = SignInLock.township_id == center.township_id
+    if (session.scalar(select(func.count()).select_from(SignInLock).where(of_township)) or 0) < MOST_COUNTED:
+        return
+    # Some at a time: the next ones need not count again.
+    oldest = select(SignInLock.id).where(of_township).order_by(SignInLock.last_at).limit(MOST_COUNTED // 10)
+    session.execute(delete(SignInLock).where(SignInLock.id.in_(oldest)), execution_options={"synchronize_session": False})
+
+
 def _failed(lock: SignInLock, now: datetime) -> SignInFault:
     lock.failed, lock.last_at = lock.failed + 1, now
     if lock.failed < ATTEMPTS:
@@ -98,6 +110,7 @@ def sign_in(center: Center, login: str, password: str) -> SignedIn | FactorNeede
     now = security_now()
     with center.database.writing() as session:
         session.execute(delete(SignInLock).where(SignInLock.last_at < now - _FORGOTTEN_AFTER))
+        _forget_oldest(center, session)
         lock = _lock_of(center, session, login, now)
         if _is_locked(lock, now):
             return SignInFault.LOCKED

@@ -10,7 +10,7 @@ from kiosk.wire.items import CatalogueAnswer, CatalogueChanges
 
 _UPLOAD_HEADERS = {"Upload-Offset": "Bytes that are kept.", "Upload-Length": "Bytes of the whole file."}
 _CATALOGUE_HEADERS = {"ETag": "The catalogue's tag, quoted."}
-_FILE = ("file_hash_mismatch", "file_kind")
+_FILE = ("file_hash_mismatch", "file_kind", "file_pixels")
 
 OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("GET", "/api/v1/health"): Operation(
