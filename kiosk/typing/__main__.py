@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable
@@ -21,6 +22,8 @@ _TABLES = Path("config/typing")
 
 
 def _each_line(candidates: Callable[[str], list[str]]) -> None:
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # what is no text is no input either, and is said to be none
     for line in sys.stdin:
         try:
             answer: object = candidates(line.strip())

@@ -160,14 +160,17 @@ class EngineProcess:
             time.sleep(min(left, 0.05))
 
     def _start(self) -> _Running:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "kiosk.typing.engine", self.way.value],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # libpinyin and its kin speak there of files; nobody reads it
-            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1"},
-            bufsize=0,
-        )
+        try:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "kiosk.typing.engine", self.way.value],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # libpinyin and its kin speak there of files; nobody reads it
+                env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1"},
+                bufsize=0,
+            )
+        except OSError:  # no memory, no processes left; both pass
+            raise _Ended("does_not_start") from None
         running = _Running(process)
         with self._lock:
             self._running = running

@@ -63,6 +63,10 @@ def local_words(tables: Path, more: Iterable[str] = ()) -> list[tuple[str, str]]
 
 
 def catalogue_words(folder: Path) -> Iterator[str]:
-    """The words of the items in a folder of TOML files, one item a file."""
+    """The words of the items in a folder of TOML files, one item a file. Raises EngineMissing for a file that is no TOML."""
     for file in sorted(folder.glob("*.toml")):
-        yield from words_of(tomllib.loads(file.read_text(encoding="utf-8")))
+        try:
+            item = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            raise EngineMissing("catalogue_unreadable", f"{file} cannot be read as TOML; mend it, or name another --catalogue.") from None
+        yield from words_of(item)

@@ -175,6 +175,17 @@ def test_a_table_that_is_missing_is_said_once_and_not_tried_again(pinyin: Pinyin
     desk.typing.stop()
 
 
+def test_a_process_that_cannot_be_started_is_tried_again(pinyin: PinyinEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk()
+    with monkeypatch.context() as without_python:
+        without_python.setattr(sys, "executable", "/nowhere/python")
+        desk.typing.start()
+        assert desk.next() == EngineDown(Way.PINYIN, "does_not_start", comes_back=True)
+    while (told := desk.next()) != EngineReady(Way.PINYIN):
+        assert told == EngineDown(Way.PINYIN, "does_not_start", comes_back=True)
+    desk.typing.stop()
+
+
 def test_what_no_key_sends_is_answered_with_its_code(desk: Desk) -> None:
     number = desk.typing.pinyin("WOMEN")
     assert desk.next() == Candidates(number, (), "pinyin_invalid")
