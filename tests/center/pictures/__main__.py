@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+import structlog
 from playwright.sync_api import sync_playwright
 
 from tests.center.pictures.month import draw_month
@@ -50,6 +52,8 @@ def main() -> None:
         (out / room).mkdir(parents=True, exist_ok=True)
         for old in (out / room).glob("*.png"):
             old.unlink()
+    # What is drawn is said in JSON lines; the center's own log would hide them.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     begun, undrawn = time.monotonic(), dict[str, str]()
     with tempfile.TemporaryDirectory() as directory, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
@@ -57,12 +61,7 @@ def main() -> None:
         if not asked.short:
             month = asked.month or Path(directory) / "month"
             if asked.month is None:
-                subprocess.run(
-                    [sys.executable, "-m", "tests.center.month", "--out", str(month)],
-                    check=True,
-                    stdout=sys.stderr,
-                    stderr=subprocess.DEVNULL,
-                )
+                subprocess.run([sys.executable, "-m", "tests.center.month", "--out", str(month)], check=True, stdout=subprocess.DEVNULL)
             undrawn = draw_month(browser, month.absolute(), out)
         browser.close()
     _index(out, undrawn)
