@@ -63,6 +63,25 @@ def head_code(center: Center, chain: Chain, length: int, last: str) -> str:
 
 def take_place(center: Center, session: Session, chain: Chain, content: Content) -> Place:
     """The place of the next row with `content`; the chain's end moves there. Other writers of this chain wait until the transaction ends."""
+    ends = (
+        select(ChainHead)
+        .where(ChainHead.township_id == center.township_id, ChainHead.name == chain)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    head = session.scalars(ends).one_or_none()
+    if head is None:
+        _begin(center, session, chain)
+        head = session.scalars(ends).one()
+    position, before = head.length + 1, head.last
+    code = row_code(center.cipher.chain_code, position, content, before)
+    head.length, head.last, head.code = position, code, head_code(center, chain, position, code)
+    session.flush()
+    return Place(position, before, code)
+
+
+def _begin(center: Center, session: Session, chain: Chain) -> None:
+    """A chain of no rows, unless another writer begins it this moment."""
     insert = insert_postgresql if session.get_bind().dialect.name == "postgresql" else insert_sqlite
     start = insert(ChainHead).values(
         id=uuid4(),
@@ -73,14 +92,3 @@ def take_place(center: Center, session: Session, chain: Chain, content: Content)
         code=head_code(center, chain, 0, BEGINNING),
     )
     session.execute(start.on_conflict_do_nothing(index_elements=["township_id", "name"]))
-    head = session.scalars(
-        select(ChainHead)
-        .where(ChainHead.township_id == center.township_id, ChainHead.name == chain)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
-    position, before = head.length + 1, head.last
-    code = row_code(center.cipher.chain_code, position, content, before)
-    head.length, head.last, head.code = position, code, head_code(center, chain, position, code)
-    session.flush()
-    return Place(position, before, code)
