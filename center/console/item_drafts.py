@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+import segno
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
-from center.center import Refusal
+from center.center import Center, Refusal
 from center.console.forms import fault_words
 from center.console.guard import PATH, Posting, Visit, Visiting
 from center.console.item_entries import entries_of
@@ -32,6 +33,8 @@ from center.publishing.drafts import (
     send_back,
     submit_draft,
 )
+from center.terminals import CENTER_ISSUER
+from kiosk.wire.codes import Code, CodeKind, write_code
 from kiosk.wire.forms import CardSource, FieldKind
 from kiosk.wire.items import ServiceItem
 
@@ -66,8 +69,16 @@ def rights_of(who: Visit) -> dict[str, bool]:
     return {"edits": who.member.may(Right.EDIT_ITEMS), "confirms": who.member.may(Right.CONFIRM_ITEMS)}
 
 
-def guide_page(who: Visit, request: Request, item: ServiceItem, back: str, words: str) -> Response:
-    """The guide of a version as it reads; `words` say which one."""
+def _guide_code(center: Center, item_code: str) -> str:
+    """A guide's QR (R1.3) as a picture: its public page if there is one, else a code that every terminal's scanner knows."""
+    base = center.config.center.public_base_url
+    own = Code(CodeKind.GUIDE, CENTER_ISSUER, item_code)
+    text = f"{base.rstrip('/')}/g/{item_code}" if base else write_code(own, center.keys.signing)
+    return segno.make(text, error="m").svg_data_uri(scale=4, border=4)
+
+
+def guide_page(who: Visit, request: Request, item: ServiceItem, back: str, words: str, published: bool = False) -> Response:
+    """The guide of a version as it reads; `words` say which one. A published one carries its code."""
     return page(
         request,
         "publishing/guide",
@@ -75,6 +86,8 @@ def guide_page(who: Visit, request: Request, item: ServiceItem, back: str, words
         item=item,
         back=back,
         words=words,
+        code=_guide_code(who.center, item.code) if published else "",
+        phones=bool(who.center.config.center.public_base_url),
         limit=limit_words(item),
         fee=fee_words(item.fee),
         needs=NEEDS,

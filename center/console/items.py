@@ -15,6 +15,7 @@ from center.console.forms import entered_words, fault_words, with_blanks
 from center.console.guard import PATH, Posting, Visit, Visiting
 from center.console.item_drafts import guide_page, may_see, rights_of, to_draft
 from center.console.pages import page
+from center.domain.item import Publication, publication
 from center.domain.roles import Right
 from center.members import require
 from center.publishing.checking import check
@@ -103,13 +104,17 @@ def _item_page(who: Visit, request: Request, code: str, refusal: Refusal | None 
 
 @router.get("/{code}/versions/{number}")
 def see_guide(who: Visiting, request: Request, code: str, number: int) -> Response:
-    """The guide of a version as it reads."""
-    may_see(who)
+    """The guide of a version as it reads: for who edits items, and at the window to print it for a citizen (R2.1)."""
+    at_window = who.member.may(Right.HANDLE_CASES)
+    if not at_window:
+        may_see(who)
     with who.center.database.reading() as session:
         found = next((each for each in find_listed(who.center, session, code).versions if each.number == number), None)
-    if found is None:
+    # What no confirmed facts stand behind is shown to citizens in a demonstration only (never forgotten no. 2).
+    if found is None or (at_window and publication(found.item, who.center.config.demo) is Publication.NOT):
         raise Refusal("item_unknown", "没有找到这个版本。请从事项列表重新打开。")
-    return guide_page(who, request, found.item, f"{PATH}/items/{code}", f"第 {number} 版，{VERSION_STATES[found.state]}")
+    back = f"{PATH}/cases/new" if at_window else f"{PATH}/items/{code}"
+    return guide_page(who, request, found.item, back, f"第 {number} 版，{VERSION_STATES[found.state]}", published=True)
 
 
 @router.post("/{code}/drafts")

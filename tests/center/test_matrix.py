@@ -158,7 +158,7 @@ MAY: dict[str, str] = {
     "POST items/new": "A",
     "GET items/{code}": "HA",
     "POST items/{code}/drafts": "A",
-    "GET items/{code}/versions/{number}": "HA",
+    "GET items/{code}/versions/{number}": "SLHA",
     "POST items/{code}/withdraw": "HA",
     "GET journal": "HT",
     "GET mine": "SLH",

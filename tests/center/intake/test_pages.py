@@ -206,3 +206,13 @@ def test_an_agent_is_entered_on_the_form_and_shown_with_the_case(scene: Scene, l
         case_id = session.scalars(select(Case.id)).one()
     shown = lead.get(f"/console/cases/{case_id}").text
     assert all(part in shown for part in ("代办人", "李国芳", "230903198806042507", "13904641234", "授权委托书"))
+
+
+@pytest.mark.rule("R1.3", "R2.1")
+def test_R2_1_a_guide_is_printed_at_the_window_with_its_code(scene: Scene, lead: Browser) -> None:
+    assert 'href="/console/items/SPJY/versions/1"' in lead.get("/console/cases/new").text
+    guide = lead.get("/console/items/SPJY/versions/1")
+    assert guide.status_code == 200
+    assert all(part in guide.text for part in ("小餐饮经营许可", LAW, "经营场所证明", "10 个工作日", "示例"))
+    assert guide.text.count("data:image/svg+xml") == 1
+    assert "手机扫码" not in guide.text, "there are no pages for phones here"
