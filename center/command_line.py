@@ -15,6 +15,7 @@ from center.center import Center, open_center
 from center.config import load_config
 from center.errors import CommandError
 from center.log import start_logging
+from center.store.outage import Outage, TurnMissed, outage_of
 from center.store.schema import require_current, require_keys
 
 Config = Annotated[Path, typer.Option("--config", help="The center's configuration (TOML).")]
@@ -38,6 +39,18 @@ def unusable(error: OSError) -> CommandError:
         "data_unusable",
         f"center.data_dir or --database-url: {error.filename} cannot be used ({error.strerror}); name a place that this user can write.",
     )
+
+
+_OUTAGES = {
+    Outage.STORAGE_FULL: "The disk is full; make room and run the command again: what it was at is undone.",
+    Outage.STORAGE_FAILED: "The disk cannot be read or written; look at it and at the permissions of the data directory, and run the command again.",
+    Outage.DATABASE_BUSY: "Another program holds the database; wait for it or end it, and run the command again.",
+}
+
+
+def _outage(error: Exception) -> CommandError | None:
+    outage = outage_of(error)
+    return CommandError(outage, _OUTAGES[outage]) if outage in _OUTAGES else None
 
 
 def unreachable(error: DatabaseError) -> CommandError:
@@ -64,6 +77,11 @@ def with_center(
             require_keys(center.database, center.cipher)
         act(center)
     except DatabaseError as error:
-        raise unreachable(error) from None
+        raise _outage(error) or unreachable(error) from None
+    except (OSError, TurnMissed) as error:
+        told = _outage(error)
+        if told is None:
+            raise
+        raise told from None
     finally:
         center.database.close()

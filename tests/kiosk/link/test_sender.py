@@ -321,8 +321,9 @@ def test_asking_does_not_wait_for_the_answer(inbox: Inbox, server: BadServer, mo
     inbox.wait_for(CasesAnswered)
 
 
+@pytest.mark.parametrize(("status", "code"), [(429, "too_many_requests"), (503, "storage_full")])
 def test_a_center_that_asks_to_be_left_alone_is_left_alone_by_everything_that_waits(
-    outbox: Outbox, citizen: Citizen, inbox: Inbox, server: BadServer, model: ModelCenter, start: Start
+    outbox: Outbox, citizen: Citizen, inbox: Inbox, server: BadServer, model: ModelCenter, start: Start, status: int, code: str
 ) -> None:
     # given a center that says when to come again
     asked: list[float] = []
@@ -332,7 +333,7 @@ def test_a_center_that_asks_to_be_left_alone_is_left_alone_by_everything_that_wa
             return None
         asked.append(time.monotonic())
         return reply(
-            429, {"title": "x", "status": 429, "detail": "x", "code": "too_many_requests"}, "application/problem+json", Retry_After="1"
+            status, {"title": "x", "status": status, "detail": "x", "code": code}, "application/problem+json", Retry_After="1"
         )
 
     model.fault = crowded
