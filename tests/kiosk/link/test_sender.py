@@ -332,9 +332,7 @@ def test_a_center_that_asks_to_be_left_alone_is_left_alone_by_everything_that_wa
         if request.path == "/healthz":
             return None
         asked.append(time.monotonic())
-        return reply(
-            status, {"title": "x", "status": status, "detail": "x", "code": code}, "application/problem+json", Retry_After="1"
-        )
+        return reply(status, {"title": "x", "status": status, "detail": "x", "code": code}, "application/problem+json", Retry_After="1")
 
     model.fault = crowded
     for _ in range(3):
