@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urlsplit
 
+import requests
 from fastapi.routing import APIRoute
 
 from center.console.guard import PATH
@@ -79,7 +80,7 @@ class Crawl:
                     continue
                 forms.add(form)
             looked[route.path] += 1
-            answer = browser.get(address)
+            answer = _answer(browser, address)
             if answer.status_code != 200:
                 self.faults[route.path] = f"{login} was answered {answer.status_code} at {address}"
                 continue
@@ -136,6 +137,14 @@ class Crawl:
         """Routes of the console that answer GET and are in no picture."""
         drawn = {route for route, _ in self.sights} | _ACTED
         return sorted({route.path for route in self.routes} - drawn)
+
+
+def _answer(browser: Browser, address: str) -> requests.Response:
+    """As a real browser asks: once more on a new connection if the kept one was closed meanwhile."""
+    try:
+        return browser.get(address)
+    except requests.ConnectionError:
+        return browser.get(address)
 
 
 def _plain(html: str) -> str:
