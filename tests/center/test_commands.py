@@ -168,10 +168,14 @@ def test_a_center_whose_keys_are_not_those_of_its_records_does_not_start(run: Co
     assert (code, answer["error"]) == (2, "keys_foreign")
 
 
-def test_a_database_that_another_program_holds_is_told_in_a_sentence(run: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_that_another_program_holds_is_told_in_a_sentence(
+    run: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("center.store.database._PRAGMAS", ("journal_mode=WAL", "busy_timeout=100"))
     run("migrate")
-    holder = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('BEGIN IMMEDIATE'); print('held', flush=True); sys.stdin.read()"
+    holder = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('BEGIN IMMEDIATE'); print('held', flush=True); sys.stdin.read()"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", holder, str(tmp_path / "data" / "center.db")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
