@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 
@@ -58,6 +59,8 @@ from center.console.staff import router as staff
 from center.console.statistics import router as statistics
 from center.console.terminals import router as terminal_pages
 from center.log import LogEvent, log
+from center.portal.board import ADDRESS as BOARD
+from center.portal.board import fault_screen
 from center.portal.board import router as portal_board
 from center.portal.notices import router as portal_notices
 from center.portal.pages import internal_message, message
@@ -102,6 +105,18 @@ def _visitor(request: Request) -> Visit | None:
         return None
 
 
+def _teller(request: Request) -> Callable[[Center, str, str, int], Response]:
+    """What makes the page that tells a citizen of a fault."""
+    return fault_screen if request.url.path == BOARD else message
+
+
+def _lost(request: Request, status: int) -> Response:
+    sentence = (
+        "显示屏的地址不对，马上自动回到公示内容。" if request.url.path == BOARD else "可能是地址不完整。请重新扫码，或者从事项清单里找。"
+    )
+    return _teller(request)(request.app.state.center, "没有这个页面", sentence, status)
+
+
 def _refuse(request: Request, refusal: Refusal) -> Response:
     if _for_terminals(request):
         return problems.refusal_problem(refusal)
@@ -112,7 +127,7 @@ def _refuse(request: Request, refusal: Refusal) -> Response:
     else:
         status = problems.STATUS.get(refusal.code, HTTPStatus.UNPROCESSABLE_ENTITY)
         sentence = "请过几分钟再打开，或到窗口、自助终端查询。" if unavailable else refusal.message
-        answer = message(request.app.state.center, "页面暂时打不开", sentence, status)
+        answer = _teller(request)(request.app.state.center, "页面暂时打不开", sentence, status)
     if refusal.retry_after:
         answer.headers["Retry-After"] = str(refusal.retry_after)
     return answer
@@ -206,7 +221,7 @@ def _handle_faults(app: FastAPI) -> None:
         if _at_console(request):
             return pages.not_found_page(request, 404, _visitor(request))
         if not _for_terminals(request):
-            return message(app.state.center, "没有这个页面", "可能是地址不完整。请重新扫码，或者从事项清单里找。", 404)
+            return _lost(request, 404)
         return problems.validation_problem(error)
 
     @app.exception_handler(HTTPException)
@@ -214,7 +229,7 @@ def _handle_faults(app: FastAPI) -> None:
         if _at_console(request):
             return pages.not_found_page(request, error.status_code, _visitor(request))
         if not _for_terminals(request):
-            return message(app.state.center, "没有这个页面", "可能是地址不完整。请重新扫码，或者从事项清单里找。", error.status_code)
+            return _lost(request, error.status_code)
         return problems.http_problem(error)
 
     @app.exception_handler(TurnMissed)
@@ -230,5 +245,5 @@ def _handle_faults(app: FastAPI) -> None:
         if _at_console(request):
             return pages.internal_page(request, error, None)
         if not _for_terminals(request):
-            return internal_message(app.state.center, error)
+            return internal_message(app.state.center, error, _teller(request))
         return problems.internal_problem(request, error)

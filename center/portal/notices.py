@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from center.center import Center, Refusal
 from center.portal.pages import GUIDE_CACHE, HEADERS, message, public_page
-from center.portal.routes import Public
-from center.publishing.board import duty_board, public_photo
+from center.portal.routes import Here, Public
+from center.publishing.board import duty_board, public_photo, shown_photo
 from center.publishing.notices import NOTICE_KINDS, NoticeKind, published
 
 router = APIRouter()
@@ -36,11 +36,11 @@ def on_duty(center: Public) -> Response:
 
 
 @router.get("/staff/photos/{sha256}")
-def photo(center: Public, sha256: Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]) -> Response:
-    """A photo of the board."""
+def photo(center: Here, sha256: Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]) -> Response:
+    """A photo of the board, which the display in the hall shows too."""
     try:
         with center.database.reading() as session:
-            content = public_photo(center, session, sha256)
+            content = shown_photo(public_photo(center, session, sha256))
     except Refusal as refusal:
         return message(center, "没有这张照片", refusal.message, 404)
     return Response(content, media_type="image/jpeg", headers=HEADERS | GUIDE_CACHE)

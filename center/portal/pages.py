@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +57,8 @@ def message(center: Center, title: str, sentence: str, status: int) -> Response:
     return public_page(center, "message", status, title=title, sentence=sentence)
 
 
-def internal_message(center: Center, error: Exception) -> Response:
-    """A bug: nothing of it is shown but a code that finds it in the log."""
+def internal_message(center: Center, error: Exception, tell: Callable[[Center, str, str, int], Response] = message) -> Response:
+    """A bug: nothing of it is shown but a code that finds it in the log. `tell` makes the page."""
     support_code = secrets.token_hex(4)
     log_internal_error(support_code, error)
-    return message(center, "页面出了故障", f"请稍后再试，或到窗口、自助终端查询。告诉工作人员这个代码：{support_code}。", 500)
+    return tell(center, "页面出了故障", f"请稍后再试，或到窗口、自助终端查询。告诉工作人员这个代码：{support_code}。", 500)

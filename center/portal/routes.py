@@ -1,4 +1,6 @@
-"""The public pages' addresses. Without `public_base_url` there are none: nothing printed leads here, and who comes all the same is told."""
+"""The public pages' addresses. Without `public_base_url` there are none but the display in the hall:
+nothing printed leads here, and who comes all the same is told.
+"""
 
 from __future__ import annotations
 
@@ -18,19 +20,26 @@ from kiosk.wire.codes import CodeKind, code_of_token, read_code
 router = APIRouter()
 
 
+def here(request: Request) -> Center:
+    """The center, whether or not it has public pages."""
+    return cast(Center, request.app.state.center)
+
+
 class NotPublic(Exception):
     """This center has no public pages."""
 
 
 def public(request: Request) -> Center:
     """The center, if it has public pages. Raises NotPublic."""
-    center = cast(Center, request.app.state.center)
+    center = here(request)
     if not center.config.center.public_base_url:
         raise NotPublic
     return center
 
 
 Public = Annotated[Center, Depends(public)]
+#: For what is shown in the hall too.
+Here = Annotated[Center, Depends(here)]
 
 
 @router.get("/g")
