@@ -138,7 +138,7 @@ def create_app(center: Center) -> FastAPI:
     app = FastAPI(title="OneSeal center", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.center = center
     app.state.sign_ins = CapacityLimiter(_SIGN_INS_AT_ONCE)
-    app.add_middleware(Gate, center=center, refuse=_refuse)
+    app.add_middleware(Gate, center=center, refuse=_refuse, signed_in=lambda request: _visitor(request) is not None)
     app.include_router(health)
     app.include_router(api)
     app.include_router(services_api)

@@ -47,12 +47,15 @@ BODY_SECONDS = 30.0
 class Gate:
     """ASGI middleware around the whole application."""
 
-    def __init__(self, app: ASGIApp, center: Center, refuse: Callable[[Request, Refusal], Response]) -> None:
-        """`refuse` answers in the manner of the address: a problem for terminals, a page for people."""
+    def __init__(
+        self, app: ASGIApp, center: Center, refuse: Callable[[Request, Refusal], Response], signed_in: Callable[[Request], bool]
+    ) -> None:
+        """`refuse` answers in the manner of the address: a problem for terminals, a page for people. `signed_in`: a member of staff asks."""
         self._app = app
         self._terminals = KnownTerminals(center)
         self._limits = Limits(center.config.api)
         self._refuse = refuse
+        self._signed_in = signed_in
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through with its body read, or answer it here."""
@@ -63,7 +66,7 @@ class Gate:
         try:
             if path in OPEN:
                 self._limits.from_address(_address(scope))
-            body = await _read(receive, _most(path))
+            body = await self._body(scope, receive)
             if path.startswith(API) and path not in OPEN:
                 scope.setdefault("state", {})["terminal"] = await run_in_threadpool(self._admit, scope, body)
         except Exception as fault:
@@ -77,6 +80,16 @@ class Gate:
             return
         await self._app(scope, _replay(body, receive), send)
 
+    async def _body(self, scope: Scope, receive: Receive) -> bytes:
+        """The body. Megabytes of pictures are kept for who is signed in alone: sent by many at once they would fill the memory.
+
+        From anybody else they are read to their end, or a browser would not listen to the answer, which is to sign in. Raises Refusal.
+        """
+        path: str = scope["path"]
+        if _SCANS.fullmatch(path):
+            return await _read(receive, SCANS_BYTES, keep=await run_in_threadpool(self._signed_in, Request(scope)))
+        return await _read(receive, MAX_FILE_BYTES if path.startswith(FILES) else MAX_BODY_BYTES)
+
     def _admit(self, scope: Scope, body: bytes) -> Terminal:
         """The terminal that signed. Raises Refusal."""
         try:
@@ -89,12 +102,6 @@ class Gate:
         terminal = accept(self._terminals, verified)
         _require_media_type(scope, body)
         return terminal
-
-
-def _most(path: str) -> int:
-    if path.startswith(FILES):
-        return MAX_FILE_BYTES
-    return SCANS_BYTES if _SCANS.fullmatch(path) else MAX_BODY_BYTES
 
 
 def _address(scope: Scope) -> str:
@@ -113,7 +120,7 @@ def _require_media_type(scope: Scope, body: bytes) -> None:
         raise Refusal("media_type", "请求的内容类型不对，中心没有读取；请检查终端与中心的版本是否一致。", {"content-type": "unexpected"})
 
 
-async def _read(receive: Receive, limit: int) -> bytes:
+async def _read(receive: Receive, limit: int, keep: bool = True) -> bytes:
     parts: list[bytes] = []
     size = 0
     try:
@@ -126,7 +133,8 @@ async def _read(receive: Receive, limit: int) -> bytes:
                 size += len(part)
                 if size > limit:
                     raise Refusal("body_too_large", f"内容太大，最多 {limit // 1000} KB；请重新拍摄或分开提交。")
-                parts.append(part)
+                if keep:
+                    parts.append(part)
                 if not message.get("more_body", False):
                     return b"".join(parts)
     except TimeoutError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import tracemalloc
 from pathlib import Path
 from uuid import UUID
 
@@ -130,6 +131,31 @@ def test_more_than_fits_is_told_and_other_forms_keep_their_limit(scene: Scene) -
     too_much = [("a.jpg", b"\xff\xd8\xff" + b"\0" * (9 * MAX_FILE_BYTES))]
     assert send(browser, f"/console/cases/{case_id}/scans", too_much, csrf="0").status_code == 413
     assert send(browser, f"/console/cases/{case_id}/accept", [("a.jpg", b"\0" * 300_000)], csrf="0").status_code == 413
+
+
+@pytest.mark.parametrize("token", ["", "made-up", "ended"])
+def test_pictures_from_who_is_not_signed_in_take_no_memory_and_lead_to_the_sign_in(scene: Scene, token: str) -> None:
+    case_id = registered(scene)
+    if token == "ended":
+        add_staff(scene.center, "lijing", "李静", Role.WINDOW_STAFF, "综合窗口1号", PASSWORD)
+        browser = Browser(scene.terminal.url)
+        browser.sign_in("lijing")
+        token = browser.session.cookies["oneseal_session"]
+        browser.post("/console/sign-out", {"csrf": browser.csrf()})
+    sent = (b"\0" * 65536 for _ in range(100))
+    headers = {"Content-Type": "multipart/form-data; boundary=x"} | ({"Cookie": f"oneseal_session={token}"} if token else {})
+    address = f"{scene.terminal.url}/console/{{}}/{case_id}/scans"
+    # the first request of a process loads modules
+    requests.post(address.format("complaints"), headers=headers, data=b"", timeout=20, allow_redirects=False)
+    tracemalloc.start()
+    try:
+        answer = requests.post(address.format("cases"), headers=headers, data=sent, timeout=20, allow_redirects=False)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert answer.status_code == 303
+    assert answer.headers["Location"].startswith("/console/sign-in")
+    assert peak < 2_000_000
 
 
 @pytest.mark.rule("R6.1")
