@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from kiosk.wire.filing import Applicant
+from pydantic import BaseModel, ConfigDict
 
 ORGANIZATION = "organization"
 #: What the kinds of documents are called: a person's cards, and an organization's code.
@@ -40,15 +39,22 @@ def authorities(kind: str) -> tuple[Authority, ...]:
     return (Authority.POWER_OF_ATTORNEY, Authority.REPRESENTATIVE if kind == ORGANIZATION else Authority.GUARDIAN)
 
 
-class Agent(BaseModel):
+class _Stored(BaseModel):
+    """What is kept of a case. It is read for as long as the case is kept, so it demands nothing of the text in it, however that came there.
+
+    What may be written is checked where it is written: on the wire (`kiosk.wire.filing.Applicant`), at the window (`walk_in`, `correcting`).
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Agent(_Stored):
     """代办人: who came for the applicant, as the card says, and upon which paper."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    kind: str = Field(pattern="^(resident|hmt|foreign)$")
-    name: str = Field(min_length=1, max_length=60)
-    number: str = Field(min_length=8, max_length=18)
-    phone: str = Field(max_length=20)
+    kind: str
+    name: str
+    number: str
+    phone: str
     authority: Authority
 
     @property
@@ -57,10 +63,17 @@ class Agent(BaseModel):
         return AUTHORITY_NAMES[self.authority]
 
 
-class Party(Applicant):
+class Party(_Stored):
     """The applicant of a case. What a terminal files is always a person who stands there with a card."""
 
-    kind: str = Field(pattern="^(resident|hmt|foreign|organization)$")
+    kind: str
+    name: str
+    number: str
+    sex: str = ""
+    nation: str = ""
+    birth: date | None = None
+    address: str = ""
+    phone: str = ""
     agent: Agent | None = None
 
     @property

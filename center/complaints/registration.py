@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 from pydantic import ValidationError
@@ -20,7 +19,7 @@ from center.complaints.access import hash_digits
 from center.complaints.clocks import ACCEPTANCE, EVIDENCE, Due, reading, start
 from center.complaints.events import REGISTERED, append_event
 from center.complaints.evidence import add_evidence
-from center.complaints.sealed import Complainant, Statement, complainant_index, seal_complainant, seal_statement
+from center.complaints.sealed import Complainant, Statement, StoredParty, complainant_index, seal_complainant, seal_statement
 from center.domain.accountability import EventCause
 from center.domain.complaint import CHANNEL_NAMES, EVIDENCE_LATER, MATTER_NAMES, Channel, ComplaintState, Matter
 from center.domain.roles import Right
@@ -81,7 +80,11 @@ def file_complaint(center: Center, terminal: Terminal, filing: ComplaintFiling) 
         taken = _Taken(
             Channel.TERMINAL,
             Complainant(
-                party=filing.complainant, capacity=filing.capacity, agent=filing.agent, group_size=filing.group_size, verified=filing.card
+                party=StoredParty.of(filing.complainant),
+                capacity=filing.capacity,
+                agent=StoredParty.of(filing.agent) if filing.agent else None,
+                group_size=filing.group_size,
+                verified=filing.card,
             ),
             Statement(words=filing.statement, case_number=filing.case_number.strip()),
             about_of(center, session, filing.about),
@@ -226,9 +229,9 @@ class DeskComplaint:
 _DESK_FIELDS = {"name": "姓名或名称", "contact": "联系方式", "number": "证件号码", "kind": "投诉人类型"}
 
 
-def _party(model: type[Party] | type[Agent], values: Mapping[str, str], prefix: str, faults: dict[str, str]) -> Any:
+def _party(model: type[Party] | type[Agent], values: Mapping[str, str], prefix: str, faults: dict[str, str]) -> StoredParty | None:
     try:
-        return model.model_validate(dict(values))
+        return StoredParty.of(model.model_validate(dict(values)))
     except ValidationError as error:
         for fault in error.errors():
             name = str(fault["loc"][0])
@@ -268,6 +271,7 @@ def register_at_desk(center: Center, member: Member, said: DeskComplaint) -> UUI
     if faults:
         raise Refusal("complaint_incomplete", "有内容没有填好，还没有登记。请按下面标出的改正。", faults)
     assert said.received_on is not None
+    assert party is not None
     complainant = Complainant(party=party, capacity=Capacity(said.capacity), agent=agent, group_size=group, verified=said.verified)
 
     def act(session: Session) -> tuple[UUID, str]:

@@ -7,10 +7,29 @@ from pydantic import BaseModel, ConfigDict
 from center.center import Center
 from center.store.encryption import LetGo
 from center.store.tables import Complaint
-from kiosk.wire.complaints import Agent, Capacity, Party
+from kiosk.wire.complaints import Agent, Capacity, Party, PartyKind
 
 #: In the place of what was cleared when the retention was over.
 LET_GO_WORDS = "（已过保存期限，按规定清除）"
+
+
+class StoredParty(BaseModel):
+    """Who complained or acts for them, as it is kept: read for as long as the complaint is, so it demands nothing of the text in it.
+
+    What may be written is checked where it is written, by the types of the wire.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    kind: PartyKind = PartyKind.PERSON
+    name: str
+    contact: str
+    number: str = ""
+
+    @classmethod
+    def of(cls, said: Party | Agent) -> StoredParty:
+        """What was checked, to be kept."""
+        return cls.model_validate(said.model_dump())
 
 
 class Complainant(BaseModel):
@@ -18,9 +37,9 @@ class Complainant(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    party: Party
+    party: StoredParty
     capacity: Capacity = Capacity.SELF
-    agent: Agent | None = None
+    agent: StoredParty | None = None
     group_size: int | None = None
     verified: bool = False
 
@@ -60,7 +79,7 @@ def complainant_of(center: Center, complaint: Complaint) -> Complainant:
     try:
         return Complainant.model_validate_json(center.cipher.open("complaints", "complainant", complaint.id, complaint.complainant))
     except LetGo:
-        return Complainant(party=Party(name=LET_GO_WORDS, contact=LET_GO_WORDS))
+        return Complainant(party=StoredParty(name=LET_GO_WORDS, contact=LET_GO_WORDS))
 
 
 def statement_of(center: Center, complaint: Complaint) -> Statement:

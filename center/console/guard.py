@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from hmac import compare_digest
@@ -19,6 +20,7 @@ from center.center import Center, Refusal
 from center.members import Member
 from center.people.sessions import SESSION_LIFE, csrf_of, member_of
 from center.people.sign_in import STEP_LIFE
+from kiosk.wire.base import WRITTEN
 
 COOKIE = "oneseal_session"
 #: Between password and second factor; worth nothing anywhere else.
@@ -109,9 +111,9 @@ class Posted:
     form: FormData
 
     def text(self, name: str) -> str:
-        """One value, trimmed; empty if it is not there."""
+        """One value, trimmed; empty if it is not there. A tab, as spreadsheets leave it in what is copied from them, is a space."""
         value = self.form.get(name, "")
-        return value.strip() if isinstance(value, str) else ""
+        return value.replace("\t", " ").strip() if isinstance(value, str) else ""
 
     def key(self) -> UUID:
         """The key of a form that makes something: the same form sent twice makes it once. Raises Refusal if it is none."""
@@ -144,11 +146,18 @@ async def posted(request: Request) -> Posted:
     return checked(who, await request.form())
 
 
+def refuse_unwritable(form: FormData) -> None:
+    """Raises Refusal if there is text in the form that cannot be written: control characters, which one database refuses and no paper prints."""
+    if not all(re.fullmatch(WRITTEN, value) for _, value in form.multi_items() if isinstance(value, str)):
+        raise Refusal("unwritable", "填写的内容里有看不见的控制字符，没有保存。请返回上一页，把粘贴进来的内容删掉，重新录入。")
+
+
 def checked(who: Visit, form: FormData) -> Posted:
-    """A form with the token of this session. Raises Refusal."""
+    """A form with the token of this session, in which all text can be written. Raises Refusal."""
     token = form.get("csrf", "")
     if not isinstance(token, str) or not compare_digest(token.encode(), who.csrf.encode()):
         raise Refusal("form_token", "页面已过期，操作没有执行。请刷新页面后再试。")
+    refuse_unwritable(form)
     return Posted(who, form)
 
 

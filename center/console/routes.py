@@ -18,6 +18,7 @@ from center.console.guard import (
     give_cookie,
     give_step_cookie,
     refuse_foreign_origin,
+    refuse_unwritable,
 )
 from center.console.navigation import home as home_of
 from center.console.pages import page
@@ -56,7 +57,9 @@ def sign_in_page(request: Request, ended: str = "") -> Response:
 
 async def _credentials(request: Request) -> FormData:
     refuse_foreign_origin(request)
-    return await request.form()
+    form = await request.form()
+    refuse_unwritable(form)
+    return form
 
 
 @router.post("/sign-in")
