@@ -31,6 +31,9 @@ FAULT_WORDS: dict[FieldFault, str] = {
     FieldFault.CREDIT_CODE_INVALID: "统一社会信用代码不对，请照执照再核对一遍。",
 }
 
+SAME_NUMBER = "代办人和申请人是同一个证件号码。本人来办的，请选“申请人本人”。"
+ADDRESS_WORDS = "请填写住址，写在一行里，最多 120 个字。"
+
 
 @dataclass(frozen=True)
 class SheetsGiven:
@@ -87,10 +90,10 @@ def walk_in_faults(item: ServiceItem, entered: WalkIn, today: date) -> dict[str,
     faults: dict[str, str] = {}
     if entered.kind not in KIND_NAMES:
         faults["kind"] = FAULT_WORDS[FieldFault.CHOICE_UNKNOWN]
-    faults |= _who_faults("", entered.kind, entered.name, entered.number, entered.phone, today)
+    faults |= who_faults("", entered.kind, entered.name, entered.number, entered.phone, today)
     faults |= _agent_faults(entered, today)
-    if not entered.address or len(entered.address) > 120:
-        faults["address"] = "请填写住址，最多 120 个字。"
+    if not entered.address or len(entered.address) > 120 or not entered.address.isprintable():
+        faults["address"] = ADDRESS_WORDS
     if not entered.consent:
         faults["consent"] = "要先把告知内容读给申请人听，申请人同意后勾选。"
     whole = entered.whole(item)
@@ -109,7 +112,8 @@ def walk_in_faults(item: ServiceItem, entered: WalkIn, today: date) -> dict[str,
     return faults
 
 
-def _who_faults(at: str, kind: str, name: str, number: str, phone: str, today: date) -> dict[str, str]:
+def who_faults(at: str, kind: str, name: str, number: str, phone: str, today: date) -> dict[str, str]:
+    """What is wrong with who applies or comes for them, in words, by control; `at` begins the controls' names."""
     faults: dict[str, str] = {}
     if not name or len(name) > 60 or not name.isprintable():
         faults[f"{at}name"] = "请照证件填写姓名或单位名称，最多 60 个字。"
@@ -136,9 +140,9 @@ def _agent_faults(entered: WalkIn, today: date) -> dict[str, str]:
     faults: dict[str, str] = {}
     if agent.kind not in KIND_NAMES or agent.kind == ORGANIZATION:
         faults["agent_kind"] = FAULT_WORDS[FieldFault.CHOICE_UNKNOWN]
-    faults |= _who_faults("agent_", agent.kind, agent.name, agent.number, agent.phone, today)
+    faults |= who_faults("agent_", agent.kind, agent.name, agent.number, agent.phone, today)
     if agent.number and agent.number == entered.number:
-        faults["agent_number"] = "代办人和申请人是同一个证件号码。本人来办的，请选“申请人本人”。"
+        faults["agent_number"] = SAME_NUMBER
     if agent.authority not in set(authorities(entered.kind)):
         faults["authority"] = FAULT_WORDS[FieldFault.CHOICE_UNKNOWN]
     if not 1 <= agent.sheets <= MAX_SHEETS:

@@ -20,6 +20,11 @@ def entered_words(sent: Posted, names: Iterable[str]) -> dict[str, str]:
     return {name: sent.text(name) for name in names}
 
 
+def number_typed(sent: Posted, name: str) -> str:
+    """The number of a card or a credit code: typed in groups or in small letters, it is the same number."""
+    return "".join(sent.text(name).split()).upper()
+
+
 def with_blanks(entered: Mapping[str, str]) -> defaultdict[str, str]:
     """What was entered; a field that was not has ""."""
     return defaultdict(str, entered)

@@ -8,13 +8,13 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from center.casework.correcting import DELIVERIES, Entries, correct, entries_of, fields_to_correct
+from center.casework.correcting import DELIVERIES, AgentEntries, Entries, authority_choices, correct, entries_of, fields_to_correct
 from center.casework.dossier import Dossier
 from center.casework.refusing import Refused, articles_of, refuse
 from center.casework.responsible import colleagues, may_reassign, reassign
 from center.center import Refusal
 from center.console.cases import dossier_of, open_for, to_case, to_paper
-from center.console.forms import fault_words, with_blanks
+from center.console.forms import entered_words, fault_words, number_typed, with_blanks
 from center.console.guard import PATH, Posting, Visit, Visiting
 from center.console.pages import page
 from center.domain.application import ENDED, ApplicationAct
@@ -78,6 +78,10 @@ def do_refuse(sent: Posting, request: Request, case_id: UUID) -> Response:
 # ------------------------------------------------------------------ mending a wrong entry
 
 
+#: The controls of the page besides the form's fields.
+_OWN_CONTROLS = ("name", "number", "phone", "address", "delivery", "reason", "agent_name", "agent_number", "agent_phone", "authority")
+
+
 def _to_correct(who: Visit, case_id: UUID) -> Dossier:
     require(who.member, Right.CORRECT_ENTRIES)
     dossier = dossier_of(who, case_id)
@@ -92,7 +96,11 @@ def correct_page(who: Visiting, request: Request, case_id: UUID) -> Response:
     dossier = _to_correct(who, case_id)
     now = entries_of(who.center, case_id)
     entered = {f"f.{code}": value for code, value in now.values.items()}
-    return _correct_page(who, request, dossier, entered | {"phone": now.phone, "address": now.address, "delivery": now.delivery})
+    entered |= {"name": now.name, "number": now.number, "phone": now.phone, "address": now.address, "delivery": now.delivery}
+    if now.agent:
+        entered |= {"agent_name": now.agent.name, "agent_number": now.agent.number, "agent_phone": now.agent.phone}
+        entered |= {"authority": now.agent.authority}
+    return _correct_page(who, request, dossier, entered)
 
 
 def _correct_page(who: Visit, request: Request, dossier: Dossier, entered: Mapping[str, str], refusal: Refusal | None = None) -> Response:
@@ -104,6 +112,7 @@ def _correct_page(who: Visit, request: Request, dossier: Dossier, entered: Mappi
         case=dossier,
         fields=fields_to_correct(dossier.item),
         deliveries=DELIVERIES,
+        authorities=authority_choices(dossier.applicant),
         entered=with_blanks(entered),
         **fault_words(refusal),
     )
@@ -115,13 +124,22 @@ def do_correct(sent: Posting, request: Request, case_id: UUID) -> Response:
     who = sent.visit
     dossier = _to_correct(who, case_id)
     values = {field.code: sent.text(f"f.{field.code}") for field in fields_to_correct(dossier.item)}
-    entries = Entries(values, sent.text("phone"), sent.text("address"), sent.text("delivery"))
+    agent = AgentEntries(sent.text("agent_name"), number_typed(sent, "agent_number"), sent.text("agent_phone"), sent.text("authority"))
+    entries = Entries(
+        values,
+        phone=sent.text("phone"),
+        address=sent.text("address"),
+        delivery=sent.text("delivery"),
+        name=sent.text("name"),
+        number=number_typed(sent, "number"),
+        agent=agent if dossier.applicant.agent else None,
+    )
     try:
         codes = correct(who.center, who.member, case_id, sent.number("revision"), entries, sent.text("reason"))
     except Refusal as refusal:
         if refusal.code != "correction_invalid":
             raise
-        own = {name: sent.text(name) for name in ("phone", "address", "delivery", "reason")}
+        own = entered_words(sent, _OWN_CONTROLS)
         return _correct_page(who, request, dossier, {f"f.{code}": value for code, value in values.items()} | own, refusal)
     log(LogEvent.CASE_CORRECTED, case_id=case_id, staff_id=who.member.id, fields=len(codes))
     return to_case(case_id)

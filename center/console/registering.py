@@ -16,7 +16,7 @@ from center.casework.registering import CONSENT_TEXT, find_open_item, register, 
 from center.casework.walk_in import AgentTyped, SheetsGiven, WalkIn, asked_on_form, papers_asked
 from center.catalogue import item_of
 from center.center import Refusal
-from center.console.forms import fault_words, with_blanks
+from center.console.forms import fault_words, number_typed, with_blanks
 from center.console.guard import PATH, Posted, Posting, Visit, Visiting
 from center.console.pages import page
 from center.domain.application import limit_words
@@ -66,17 +66,13 @@ def _form_page(who: Visit, request: Request, item: ServiceItem, entered: Mapping
     )
 
 
-def _number(sent: Posted, name: str) -> str:
-    return "".join(sent.text(name).split()).upper()
-
-
 def _agent(sent: Posted) -> AgentTyped | None:
     if sent.text("by") != "agent":
         return None
     return AgentTyped(
         kind=sent.text("agent_kind"),
         name=sent.text("agent_name"),
-        number=_number(sent, "agent_number"),
+        number=number_typed(sent, "agent_number"),
         phone=sent.text("agent_phone"),
         authority=sent.text("authority"),
         sheets=sent.number("authority_sheets"),
@@ -97,7 +93,7 @@ def do_register(sent: Posting, request: Request, code: str) -> Response:
     entered = WalkIn(
         kind=sent.text("kind"),
         name=sent.text("name"),
-        number=_number(sent, "number"),
+        number=number_typed(sent, "number"),
         phone=sent.text("phone"),
         address=sent.text("address"),
         consent=bool(sent.text("consent")),

@@ -14,9 +14,12 @@ from center.casework.handling import accept
 from center.casework.refusing import refuse
 from center.center import Refusal
 from center.domain.roles import Role
+from kiosk.wire.cases import CasesAnswer
 from tests.center.intake.scene import Scene, at_once, attempt
 from tests.center.intake.test_answers import REFUSED
-from tests.center.place import NAME, PHONE
+from tests.center.intake.test_pages import signed_in
+from tests.center.intake.test_registering import AGENT, TYPED, registered
+from tests.center.place import NAME, NUMBER, PHONE
 from tests.center.staffing import member
 
 WHY = "录入时少写一位，已与申请人核对"
@@ -93,3 +96,78 @@ def test_a_case_that_has_ended_is_not_mended_and_not_by_everybody(scene: Scene) 
     assert attempt(lambda: correct(scene.center, head, case_id, scene.revision(case_id), new, WHY)) == "not_allowed"
     refuse(scene.center, scene.wang, case_id, scene.revision(case_id), REFUSED)
     assert attempt(lambda: correct(scene.center, scene.wang, case_id, scene.revision(case_id), new, WHY)) == "case_changed"
+
+
+def test_what_was_typed_of_applicant_and_agent_is_mended_and_found_under_the_right_number(scene_on: Scene) -> None:
+    wrong = replace(TYPED, name="张秀阑", number=AGENT.number, agent=replace(AGENT, name="李国方", number=NUMBER))
+    case_id = registered(scene_on, wrong)
+    now = entries_of(scene_on.center, case_id)
+    assert now.agent is not None
+    agent = replace(now.agent, name=AGENT.name, number=AGENT.number, phone="13904641299", authority="guardian")
+    new = replace(now, name=NAME, number=NUMBER, agent=agent)
+    codes = correct(scene_on.center, scene_on.wang, case_id, scene_on.revision(case_id), new, WHY)
+    assert codes == (
+        "applicant.name", "applicant.number", "agent.name", "agent.number", "agent.phone", "agent.authority",
+    )  # fmt: skip
+    dossier = scene_on.dossier(case_id)
+    mended_agent = dossier.applicant.agent
+    assert mended_agent is not None
+    assert (dossier.applicant.name, dossier.applicant.number) == (NAME, NUMBER)
+    assert mended_agent.model_dump(mode="json") == {
+        "kind": "resident", "name": AGENT.name, "number": AGENT.number, "phone": "13904641299", "authority": "guardian",
+    }  # fmt: skip
+    # the form that the applicant's data filled, and the paper that is kept, say the same
+    assert {line.code: line.value for line in dossier.form}["name"] == NAME
+    assert dossier.papers[-1].material.material_name == "监护关系证明"
+    assert "姓名或名称由“张秀阑”改为" in scene_on.last_detail(case_id)["note"]
+    # the applicant's own card opens it now, the other one does not
+    found = {
+        number: CasesAnswer.model_validate_json(scene_on.terminal.ask("/api/v1/cases/lookup", {"number": number}).content).cases
+        for number in (NUMBER, AGENT.number)
+    }
+    assert [len(cases) for cases in found.values()] == [1, 0]
+    assert not any(personal in scene_on.journal()[-1][1] for personal in (NAME, NUMBER, AGENT.name, AGENT.number))
+
+
+def test_what_registration_demands_a_correction_demands_too(scene: Scene) -> None:
+    case_id = registered(scene, replace(TYPED, agent=AGENT))
+    now = entries_of(scene.center, case_id)
+    assert now.agent is not None
+    agent = replace(now.agent, name="", number="2", phone="1", authority="representative")
+    new = replace(now, name="", number="1", phone=" ", address="", agent=agent)
+    with pytest.raises(Refusal) as refused:
+        correct(scene.center, scene.wang, case_id, scene.revision(case_id), new, WHY)
+    assert set(refused.value.fields) == {
+        "name", "number", "phone", "address", "agent_name", "agent_number", "agent_phone", "authority",
+    }  # fmt: skip
+    same = replace(now, agent=replace(now.agent, number=NUMBER))
+    with pytest.raises(Refusal) as refused:
+        correct(scene.center, scene.wang, case_id, scene.revision(case_id), same, WHY)
+    assert set(refused.value.fields) == {"agent_number"}
+
+
+@pytest.mark.parametrize("address", ["一村\n二组", "一村\t二组", "路" * 121])
+def test_an_address_is_one_line_of_what_is_printed(scene: Scene, address: str) -> None:
+    case_id = scene.opened(scene.file())
+    new = mended(scene, case_id, address=address)
+    with pytest.raises(Refusal) as refused:
+        correct(scene.center, scene.wang, case_id, scene.revision(case_id), new, WHY)
+    assert set(refused.value.fields) == {"address"}
+
+
+def test_the_page_shows_what_was_typed_and_mends_it(scene: Scene) -> None:
+    window = signed_in(scene, Role.WINDOW_LEAD)
+    case_id = registered(scene, replace(TYPED, agent=AGENT))
+    form = f"/console/cases/{case_id}/correct"
+    page = window.get(form).text
+    for shown in (f'name="name" value="{NAME}"', f'name="agent_number" value="{AGENT.number}"', "监护关系证明"):
+        assert shown in page
+    sent = {f"f.{code}": value for code, value in TYPED.values.items()} | {"phone": PHONE, "address": "一村", "delivery": "window"}
+    sent |= {"name": "张秀兰花", "number": NUMBER.lower(), "agent_name": AGENT.name, "agent_number": AGENT.number}
+    sent |= {"agent_phone": AGENT.phone, "authority": AGENT.authority, "reason": WHY}
+    wrong = window.post(form, window.hidden(form) | sent | {"agent_number": "1"})
+    assert (wrong.status_code, 'id="agent_number-fault"' in wrong.text, "张秀兰花" in wrong.text) == (422, True, True)
+    assert window.post(form, window.hidden(form) | sent).status_code == 200
+    assert scene.dossier(case_id).applicant.name == "张秀兰花"
+    # a card's case offers neither
+    assert 'name="number"' not in window.get(f"/console/cases/{scene.opened(scene.file())}/correct").text
