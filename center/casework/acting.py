@@ -90,6 +90,7 @@ _IN_WRITING: dict[EventKind, ApplicationAct] = {
     EventKind.REFUSED: ApplicationAct.REFUSE,
     EventKind.HANDED_OVER: ApplicationAct.HAND_OVER,
     EventKind.TAKEN_BACK: ApplicationAct.TAKE_BACK,
+    EventKind.FETCHED_BACK: ApplicationAct.TAKE_BACK,
     EventKind.DECIDED: ApplicationAct.DECIDE,
     EventKind.VOUCHER_ISSUED: ApplicationAct.ISSUE_VOUCHER,
     EventKind.SPECIAL_BEGUN: ApplicationAct.BEGIN_SPECIAL,

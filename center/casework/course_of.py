@@ -77,6 +77,7 @@ def course_of(center: Center, session: Session, case: Case) -> CourseView:
             if event.kind == EventKind.FEEDBACK
         ),
         withdrawn=_signed(withdrawn),
+        given_back=_given_back([detail for event, detail in events if event.kind == EventKind.PAPERS_RETURNED]),
     )
 
 
@@ -85,6 +86,14 @@ _Event = tuple[CaseEvent, dict[str, Any]]
 
 def _signed(found: _Event | None) -> Signed | None:
     return Signed(found[0].at, found[0].by, found[1].get("note", "")) if found else None
+
+
+def _given_back(details: list[dict[str, Any]]) -> tuple[Count, ...] | None:
+    return (
+        None
+        if any("lines" not in detail for detail in details)
+        else tuple(line for detail in details for line in lines_in(detail["lines"]))
+    )
 
 
 def lines_in(lines: Iterable[dict[str, Any]]) -> tuple[Count, ...]:
@@ -107,9 +116,11 @@ def _rounds(events: list[_Event]) -> tuple[Round, ...]:
             rounds[-1] = replace(rounds[-1], received=_signed((event, detail)))
         elif event.kind in (EventKind.OPINION, EventKind.OPINION_CORRECTED):
             paper = UUID(detail["papers"][0])
-            opinion = Opinion(detail["agrees"], detail["reasons"], detail["survey"], lines_in(detail["lines"]), event.at, event.by, paper)
-            rounds[-1] = replace(rounds[-1], opinion=opinion)
-        elif event.kind == EventKind.TAKEN_BACK:
+            back, why = lines_in(detail["lines"]), detail.get("why", "")
+            opinion = Opinion(detail["agrees"], detail["reasons"], detail["survey"], back, event.at, event.by, paper, why)
+            before = rounds[-1].opinion
+            rounds[-1] = replace(rounds[-1], opinion=opinion, earlier=(*rounds[-1].earlier, *((before,) if before else ())))
+        elif event.kind in (EventKind.TAKEN_BACK, EventKind.FETCHED_BACK):
             rounds[-1] = replace(
                 rounds[-1],
                 taken_back=Signed(event.at, event.by),
@@ -150,7 +161,8 @@ def fitting(item: ServiceItem, state: ApplicationState, course: CourseView) -> F
     """What the transition table allows and this item does not ask for.
 
     An item that a department must look into is decided after its opinion (R5.3), any other at the window (R5.1); special procedures
-    are for a 行政许可 that declares them (R4.7); only what was begun ends; what is to be posted is posted.
+    are for a 行政许可 that declares them (R4.7); only what was begun ends; what is to be posted is posted. Of a withdrawn case the
+    papers come back if they are out, with an opinion or without (R5.2).
     """
     not_now: set[ApplicationAct] = set()
     seldom: set[ApplicationAct] = {ApplicationAct.WITHDRAW, ApplicationAct.BEGIN_SPECIAL}
@@ -162,6 +174,8 @@ def fitting(item: ServiceItem, state: ApplicationState, course: CourseView) -> F
     if state is ApplicationState.BACK:
         seldom.add(ApplicationAct.HAND_OVER)
     if state is ApplicationState.WITH_DEPARTMENT and not (course.round and course.round.opinion):
+        not_now.add(ApplicationAct.TAKE_BACK)
+    if state is ApplicationState.WITHDRAWN and not course.papers_out:
         not_now.add(ApplicationAct.TAKE_BACK)
     if item.task_type != ADMINISTRATIVE_LICENSE or not item.special_procedures:
         not_now.add(ApplicationAct.BEGIN_SPECIAL)

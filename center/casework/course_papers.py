@@ -125,9 +125,11 @@ def opinion_form(dossier: Dossier, department: str, opinion: Opinion) -> tuple[B
 
 
 def slip_back(
-    dossier: Dossier, center_name: str, handed: Round, opinion: Opinion, taken: tuple[Count, ...], explanation: str, by: str, at: datetime
+    dossier: Dossier, center_name: str, handed: Round, taken: tuple[Count, ...], explanation: str, by: str, at: datetime
 ) -> tuple[Block, ...]:
-    """交接表 from the department back to the center (R5.2): what went out beside what came back."""
+    """交接表 from the department back to the center (R5.2): what went out beside what came back. Without an opinion if the case was withdrawn."""
+    opinion, received = handed.opinion, handed.received
+    giver = opinion.by if opinion else received.by if received else ""
     back = {line.code: line.copies for line in taken}
     out = {line.code for line in handed.lines}
     compared = tuple(
@@ -140,14 +142,14 @@ def slip_back(
             dossier,
             Row(label="移交单位", value=handed.department, strong=True),
             Row(label="接收单位", value=center_name),
-            Row(label="核办意见", value=AGREES[opinion.agrees], strong=True),
+            Row(label="核办意见", value=AGREES[opinion.agrees] if opinion else "没有出具（申请人已撤回）", strong=True),
         ),
         Heading(text="返回的材料"),
         Bullets(items=(*compared, *added)),
         Rows(rows=(Row(label="合计", value=total(line for line in taken if line.copies), strong=True),)),
         *((Heading(text="数量不符的说明"), Paragraph(text=explanation)) if explanation else ()),
         Heading(text="签字"),
-        _signature("移交人", opinion.by, BLANK_TIME),
+        _signature("移交人", giver, BLANK_TIME),
         _signature("接收人", by, moment(at)),
     )
 

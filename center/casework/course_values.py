@@ -40,6 +40,8 @@ class Opinion:
     by: str
     #: The page of the opinion as it was issued.
     paper: UUID | None
+    #: Why it was written anew, of one that corrects another.
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class Round:
     received: Signed | None = None
     opinion: Opinion | None = None
     taken_back: Signed | None = None
+    #: The opinions that the department corrected, in their order; `opinion` is the one that stands.
+    earlier: tuple[Opinion, ...] = ()
     returned: tuple[Count, ...] = ()
     explanation: str = ""
 
@@ -166,6 +170,13 @@ class CourseView:
     push_received: Signed | None
     feedback: tuple[FeedbackView, ...]
     withdrawn: Signed | None
+    #: What was given back after the case ended without a result. None: it was, and no lines were kept; then it was everything.
+    given_back: tuple[Count, ...] | None
+
+    @property
+    def papers_out(self) -> bool:
+        """Whether papers lie at the department."""
+        return self.round is not None and self.round.taken_back is None
 
     @property
     def round(self) -> Round | None:

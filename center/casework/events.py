@@ -50,6 +50,7 @@ class EventKind(StrEnum):
     SCANNED = "scanned"
     PAPERS_RETURNED = "papers_returned"
     OPINION_CORRECTED = "opinion_corrected"
+    FETCHED_BACK = "fetched_back"
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ EVENT_WORDS: dict[EventKind, EventWords] = {
     EventKind.SCANNED: EventWords("录入材料图片"),
     EventKind.PAPERS_RETURNED: EventWords("退还材料", "材料已退还"),
     EventKind.OPINION_CORRECTED: EventWords("职能单位更正意见"),
+    EventKind.FETCHED_BACK: EventWords("职能单位退回撤回办件的材料", "材料已退回窗口"),
 }
 
 

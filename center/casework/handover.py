@@ -29,6 +29,8 @@ from center.records.papers import Paper, Subject
 from center.store.tables import Case, Staff
 from kiosk.wire.items import ServiceItem
 
+#: What taking back is told that has nothing to take.
+NOTHING_OUT = "这个办件没有材料留在职能单位，不用收回。"
 MAX_COPIES = 99
 MAX_LINES = 40
 
@@ -228,6 +230,8 @@ def take_back(
 ) -> tuple[Paper, Round]:
     """Take the papers back with a slip (R5.2). What came back in another number than it went out must be explained.
 
+    Of a case that was withdrawn meanwhile they come back too, with an opinion or without; it stays withdrawn, and the platform is not told.
+
     Returns the slip and the round as it ended. Raises Refusal.
     """
     require(member, Right.HANDLE_CASES)
@@ -236,8 +240,10 @@ def take_back(
     with acting(center) as session:
         begun = begin(center, session, case_id, revision, ApplicationAct.TAKE_BACK)
         case, now = begun.case, center.clock.now()
-        handed = course_of(center, session, case).round
-        if handed is None or handed.opinion is None:
+        handed, withdrawn = course_of(center, session, case).round, begun.after is ApplicationState.WITHDRAWN
+        if withdrawn and (handed is None or handed.taken_back):
+            raise Refusal("nothing_out", NOTHING_OUT)
+        if handed is None or (handed.opinion is None and not withdrawn):
             raise Refusal("no_opinion", "职能单位还没有出具核办意见，不能收回。请联系该单位的联络员。")
         back = {line.code: line.copies for line in counted}
         uncounted = [line for line in handed.lines if line.code not in back]
@@ -252,7 +258,7 @@ def take_back(
             PaperKind.HANDOVER_SLIP,
             Subject.CASE,
             case.id,
-            slip_back(begun.dossier, center.config.center.name, handed, handed.opinion, counted, why if differs else "", member.words, now),
+            slip_back(begun.dossier, center.config.center.name, handed, counted, why if differs else "", member.words, now),
             member,
             "职能单位返回中心",
             SLIP_FOOT,
@@ -265,7 +271,7 @@ def take_back(
             center,
             session,
             case,
-            EventKind.TAKEN_BACK,
+            EventKind.FETCHED_BACK if withdrawn else EventKind.TAKEN_BACK,
             member,
             papers=(slip,),
             note=note,

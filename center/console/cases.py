@@ -59,7 +59,7 @@ def see(who: Visiting, request: Request, case_id: UUID) -> Response:
         course = course_of(who.center, session, find_case(session, who.center, case_id))
         stands_in = dossier.responsible_id in whose_work(who.center, session, who.member)
     acts = acts_for(who.member, dossier.state, fitting(dossier.item, dossier.state, course), dossier.window)
-    if who.member.may(GIVE_BACK.right) and may_give_back(dossier):
+    if who.member.may(GIVE_BACK.right) and may_give_back(dossier, course):
         acts = (*acts, GIVE_BACK)
     limit = limit_words(*dossier.limit)
     return page(

@@ -131,9 +131,11 @@ def do_extend(sent: Posting, request: Request, case_id: UUID) -> Response:
 def _take_back_page(who: Visit, request: Request, case_id: UUID, entered: dict[str, str], refusal: Refusal | None = None) -> Response:
     sight = sight_of(who, case_id, ApplicationAct.TAKE_BACK)
     handed = sight.course.round
-    assert handed is not None and handed.opinion is not None, "it would not fit"
-    sent_back = {line.code: line.copies for line in handed.opinion.lines}
-    added = [line for line in handed.opinion.lines if line.code not in {out.code for out in handed.lines}]
+    assert handed is not None, "it would not fit"
+    # Without an opinion nobody said what is sent back: what went out is expected.
+    told = handed.opinion.lines if handed.opinion else handed.lines
+    sent_back = {line.code: line.copies for line in told}
+    added = [line for line in told if line.code not in {out.code for out in handed.lines}]
     return draw(who, request, "take_back", sight, entered, refusal, handed=handed, sent_back=sent_back, added=added)
 
 
@@ -148,8 +150,8 @@ def do_take_back(sent: Posting, request: Request, case_id: UUID) -> Response:
     """Take back; the slip comes next, or the case if something is missing."""
     who = sent.visit
     handed = sight_of(who, case_id, ApplicationAct.TAKE_BACK).course.round
-    assert handed is not None and handed.opinion is not None, "it would not fit"
-    known = {line.code: line for line in (*handed.lines, *handed.opinion.lines)}
+    assert handed is not None, "it would not fit"
+    known = {line.code: line for line in (*handed.lines, *(handed.opinion.lines if handed.opinion else ()))}
 
     def do() -> Response:
         counted = [Count(line.code, line.name, sent.number(f"c.{line.code}")) for line in known.values()]

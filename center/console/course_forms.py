@@ -16,10 +16,11 @@ from center.casework.course import ENTRY
 from center.casework.course_of import course_of, fitting
 from center.casework.course_values import Count, CourseView
 from center.casework.dossier import Dossier, find_case, open_dossier
+from center.casework.handover import NOTHING_OUT
 from center.center import Refusal
 from center.console.guard import PATH, Posted, Visit
 from center.console.pages import page
-from center.domain.application import ApplicationAct, acts_in
+from center.domain.application import ApplicationAct, ApplicationState, acts_in
 from center.domain.roles import Right
 from center.log import LogEvent, log
 from center.members import require
@@ -61,7 +62,7 @@ def sight_of(who: Visit, case_id: UUID, act: ApplicationAct) -> Sight:
     if act not in acts_in(dossier.state):
         raise Refusal("case_changed", "这个办件现在不能这样处理，可能已被同事处理过。请查看最新情况。")
     if act in fitting(dossier.item, dossier.state, course).not_now:
-        raise Refusal("not_fitting", _NOT_FITTING[act])
+        raise Refusal("not_fitting", NOTHING_OUT if dossier.state is ApplicationState.WITHDRAWN else _NOT_FITTING[act])
     return Sight(dossier, course, papers)
 
 

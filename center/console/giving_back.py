@@ -10,7 +10,7 @@ from starlette.responses import Response
 from center.casework.course_of import course_of
 from center.casework.course_values import Count
 from center.casework.dossier import find_case, open_dossier
-from center.casework.giving_back import give_back, may_give_back, offered_back
+from center.casework.giving_back import give_back, may_give_back, not_for_now, offered_back
 from center.center import Refusal
 from center.console.cases import to_paper
 from center.console.course_forms import EXTRA, Sight, attempt, draw, entered_in, extra_lines, yes
@@ -26,16 +26,19 @@ def _sight(who: Visit, case_id: UUID) -> Sight:
     with who.center.database.reading() as session:
         row = find_case(session, who.center, case_id)
         dossier = open_dossier(who.center, session, row)
-        if not may_give_back(dossier):
-            raise Refusal("case_changed", "这个办件现在不用退还材料：只有撤回、不予受理的办件退还材料，并且只登记一次。")
-        return Sight(dossier, course_of(who.center, session, row), {})
+        course = course_of(who.center, session, row)
+        if not may_give_back(dossier, course):
+            raise not_for_now()
+        return Sight(dossier, course, {})
 
 
 def _page(who: Visit, request: Request, case_id: UUID, entered: dict[str, str], refusal: Refusal | None = None) -> Response:
     sight = _sight(who, case_id)
     agent = sight.case.applicant.agent
     taker = agent.name if agent else sight.case.applicant.name
-    return draw(who, request, "give_back", sight, entered, refusal, lines=offered_back(sight.case), extra=range(EXTRA), taker=taker)
+    return draw(
+        who, request, "give_back", sight, entered, refusal, lines=offered_back(sight.case, sight.course), extra=range(EXTRA), taker=taker
+    )
 
 
 @router.get("/cases/{case_id}/give-back")
@@ -48,7 +51,8 @@ def give_back_page(who: Visiting, request: Request, case_id: UUID) -> Response:
 def do_give_back(sent: Posting, request: Request, case_id: UUID) -> Response:
     """Given back; the list to sign comes next."""
     who = sent.visit
-    offered = offered_back(_sight(who, case_id).case)
+    sight = _sight(who, case_id)
+    offered = offered_back(sight.case, sight.course)
     lines = [Count(line.code, line.name, sent.number(f"c.{line.code}")) for line in offered if sent.text(f"t.{line.code}")]
     lines += extra_lines(sent)
     return attempt(

@@ -97,11 +97,13 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.VOUCHER_ISSUED, _A.NOTIFY, _S.NOTIFIED, "R4.4"),
     Transition(_S.NOTIFIED, _A.COLLECT, _S.COLLECTED, "R3.2"),
     Transition(_S.NOTIFIED, _A.POST, _S.POSTED, "R10"),
+    # Withdrawn while its papers were with the department: they come back, and the case stays as it ended.
+    Transition(_S.WITHDRAWN, _A.TAKE_BACK, _S.WITHDRAWN, "R5.2"),
 )
 
 _TARGETS = {(transition.source, transition.act): transition.target for transition in TRANSITIONS}
 
-#: Nothing more happens to the application here; what the department supervises afterwards is recorded beside it (R5.4, R5.5).
+#: No act leads out of these; papers may still come back (R5.2), and what the department supervises afterwards is recorded beside it (R5.4, R5.5).
 ENDED: frozenset[ApplicationState] = frozenset({_S.REFUSED, _S.COLLECTED, _S.POSTED, _S.WITHDRAWN})
 #: Accepted and without a voucher: the limit runs (R4.2).
 IN_HAND: frozenset[ApplicationState] = frozenset({_S.ACCEPTED, _S.WITH_DEPARTMENT, _S.BACK, _S.DECIDED})

@@ -44,6 +44,8 @@ WAITS = {
     A.DECIDE: {"special_open", "opinion_needed"},
     A.BEGIN_SPECIAL: {"special_late", "entry_invalid"},
     A.END_SPECIAL: {"entry_invalid"},
+    # withdrawn, and nothing lies at the department
+    A.TAKE_BACK: {"nothing_out"},
 }
 
 
