@@ -14,6 +14,7 @@ from center.casework.course_values import CourseView
 from center.casework.dossier import Dossier
 from center.casework.events import EventKind
 from center.casework.notices import foot
+from center.casework.parties import ORGANIZATION, Party
 from center.center import Center, Refusal
 from center.domain.application import ApplicationAct, ApplicationState, Outcome
 from center.domain.calendar import Unknown
@@ -181,9 +182,10 @@ def notify(
 
 
 class Collector(StrEnum):
-    """Who fetches the result."""
+    """Who fetches the result: the applicant in person, who came at registration too, or somebody else."""
 
     APPLICANT = "applicant"
+    REGISTERED = "registered"
     AGENT = "agent"
 
 
@@ -204,8 +206,36 @@ class Collecting:
     signed: bool | None = None
 
 
+@dataclass(frozen=True)
+class _Handler:
+    """Who stood there: `role` in words, and upon what, empty for the applicant in person."""
+
+    name: str
+    number: str
+    role: str
+    authority: str = ""
+
+
+def _handler(applicant: Party, collecting: Collecting) -> _Handler:
+    """Who collects for this applicant. Raises Refusal: an organization sends somebody, and only who was registered is known already."""
+    company = applicant.kind == ORGANIZATION
+    for_whom = f"，代表{applicant.name}" if company else ""
+    match collecting.collector:
+        case Collector.REGISTERED if applicant.agent is not None:
+            known = applicant.agent
+            return _Handler(known.name, known.number, f"登记时的代办人{for_whom}", known.authority_words)
+        case Collector.AGENT:
+            number = collecting.number.strip().upper()
+            if number == applicant.number.upper():
+                raise entry_fault("number", "代领人的证件号码和申请人的一样。请填写来领取的这位自己的证件号码。")
+            return _Handler(collecting.name.strip(), number, f"代领人{for_whom}", collecting.authority.strip())
+        case Collector.APPLICANT if not company:
+            return _Handler(applicant.name, applicant.number, "申请人本人")
+    raise entry_fault("collector", "请选择来领取的是谁。" + ("单位领取，要记下来的这位的姓名、证件号码和授权依据。" if company else ""))
+
+
 def collect(center: Center, member: Member, case_id: UUID, revision: int, collecting: Collecting) -> None:
-    """The result is collected at the window (R3.2): by whom, with which card, signed for on paper or not. Raises Refusal."""
+    """The result is collected at the window (R3.2): by whom, with which card, upon what, signed for on paper or not. Raises Refusal."""
     require(member, Right.HANDLE_CASES)
     if collecting.collector is None:
         raise entry_fault("collector", "请选择是申请人本人领取，还是代领人领取。")
@@ -213,23 +243,23 @@ def collect(center: Center, member: Member, case_id: UUID, revision: int, collec
         raise entry_fault("signed", "请选择领取人是否在办结凭证上签了字。")
     checked = written(collecting.checked, "checked", "身份的核对方式", 200, needed=not collecting.card_shown)
     agent = collecting.collector is Collector.AGENT
-    name = written(collecting.name, "name", "代领人姓名", SHORT, needed=agent)
-    number = collecting.number.strip().upper()
-    authority = written(collecting.authority, "authority", "委托依据", 200, needed=agent)
-    if agent and check_field(_CARD_NUMBER, number, center.clock.now().date()) is not None:
+    written(collecting.name, "name", "代领人姓名", SHORT, needed=agent)
+    written(collecting.authority, "authority", "委托依据", 200, needed=agent)
+    if agent and check_field(_CARD_NUMBER, collecting.number.strip().upper(), center.clock.now().date()) is not None:
         raise entry_fault("number", "代领人的证件号码不对，请照证件核对；居民身份证是 18 位。")
     with acting(center) as session:
         begun = begin(center, session, case_id, revision, ApplicationAct.COLLECT)
-        case, applicant = begun.case, begun.dossier.applicant
-        who = name if agent else applicant.name
+        case, came = begun.case, _handler(begun.dossier.applicant, collecting)
         shown = [
-            ("领取人", f"{who}（{'代领人' if agent else '申请人本人'}）"),
-            ("证件", f"已出示，{mask_number(number if agent else applicant.number)}" if collecting.card_shown else f"未出示；{checked}"),
-            *((("委托依据", authority),) if agent else ()),
+            ("领取人", f"{came.name}（{came.role}）"),
+            ("证件", f"已出示，{mask_number(came.number)}" if collecting.card_shown else f"未出示；{checked}"),
+            *((("委托依据", came.authority),) if came.authority else ()),
             ("签字", "已在凭证上签字" if collecting.signed else "没有签字"),
         ]
         case.state, case.ended_on = begun.after, center.clock.now().date()
-        detail = {"who": who, "number": number if agent else "", "shown": shown}
+        # Of the applicant in person the case has the number already.
+        number = "" if collecting.collector is Collector.APPLICANT else came.number
+        detail = {"who": came.name, "number": number, "shown": shown}
         codes = {"by": collecting.collector, "card_shown": collecting.card_shown, "signed": collecting.signed}
         keep(center, session, case, EventKind.COLLECTED, member, note="；".join(value for _, value in shown), detail=detail, codes=codes)
 

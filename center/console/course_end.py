@@ -20,6 +20,7 @@ from center.casework.completion import (
     post,
     record_withdrawal,
 )
+from center.casework.parties import ORGANIZATION
 from center.center import Refusal
 from center.console.cases import to_case
 from center.console.course_forms import attempt, choice, draw, entered_in, on_to, sight_of, yes
@@ -111,7 +112,8 @@ def do_notify(sent: Posting, request: Request, case_id: UUID) -> Response:
 
 
 def _collect_page(who: Visit, request: Request, case_id: UUID, entered: dict[str, str], refusal: Refusal | None = None) -> Response:
-    return draw(who, request, "collect", sight_of(who, case_id, ApplicationAct.COLLECT), entered, refusal)
+    sight = sight_of(who, case_id, ApplicationAct.COLLECT)
+    return draw(who, request, "collect", sight, entered, refusal, company=sight.case.applicant.kind == ORGANIZATION)
 
 
 @router.get("/cases/{case_id}/collect")
