@@ -19,7 +19,7 @@ from starlette.types import Scope
 
 from center.api import problems
 from center.api.complaints import router as complaints_api
-from center.api.gate import API, Gate
+from center.api.gate import API, Gate, is_act
 from center.api.notices import router as notices_api
 from center.api.own_cases import router as own_cases
 from center.api.routes import health
@@ -238,7 +238,7 @@ def _handle_faults(app: FastAPI) -> None:
     @app.exception_handler(OSError)
     def out_of_order(request: Request, error: Exception) -> Response:
         outage = outage_of(error)
-        return bug(request, error) if outage is None else _refuse(request, Unavailable(outage))
+        return bug(request, error) if outage is None else _refuse(request, Unavailable(outage, act=is_act(request.method)))
 
     @app.exception_handler(Exception)
     def bug(request: Request, error: Exception) -> Response:

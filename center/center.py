@@ -35,20 +35,37 @@ class Refusal(Exception):
         self.fields = dict(fields or {})
 
 
-_OUTAGES: dict[Outage, tuple[str, int]] = {
-    Outage.STORAGE_FULL: ("中心的存储空间已满，刚才的操作没有保存，原有记录不受影响。请通知技术员清理空间，稍后再做一次。", 30),
-    Outage.STORAGE_FAILED: ("中心的磁盘暂时不能写入，刚才的操作没有保存，原有记录不受影响。请通知技术员检查磁盘，稍后再做一次。", 30),
-    Outage.DATABASE_BUSY: ("中心的数据库正忙，刚才的操作没有保存。请过几秒再做一次。", 5),
-    Outage.DATABASE_AWAY: ("中心的数据库暂时连不上，刚才的操作没有保存，原有记录不受影响。请通知技术员，稍后再做一次。", 15),
+@dataclass(frozen=True)
+class _Words:
+    """What is told of an outage: what it is, what became of what was done, what to do now. And after how many seconds to ask again."""
+
+    what: str
+    kept: str
+    act_again: str
+    ask_again: str
+    seconds: int
+
+
+_NOT_KEPT = "刚才的操作没有保存，原有记录不受影响"
+_OUTAGES: dict[Outage, _Words] = {
+    Outage.STORAGE_FULL: _Words("中心的存储空间已满", _NOT_KEPT, "请通知技术员清理空间，稍后再做一次", "请通知技术员清理空间", 30),
+    Outage.STORAGE_FAILED: _Words("中心的磁盘暂时不能读写", _NOT_KEPT, "请通知技术员检查磁盘，稍后再做一次", "请通知技术员检查磁盘", 30),
+    Outage.DATABASE_BUSY: _Words("中心的数据库正忙", "刚才的操作没有保存", "请过几秒再做一次", "请过几秒再试", 5),
+    # A connection that was cut may have been cut after the commit.
+    Outage.DATABASE_AWAY: _Words(
+        "中心的数据库暂时连不上", "刚才的操作可能没有保存", "请通知技术员；恢复以后先看看有没有，再决定要不要重做", "请通知技术员", 15
+    ),
 }
 
 
 class Unavailable(Refusal):
-    """Disk or database are out of order for now. What was asked can come again, unchanged."""
+    """Disk or database are out of order for now. What was asked can come again, unchanged. `act`: it was more than a look."""
 
-    def __init__(self, outage: Outage) -> None:
-        sentence, self.retry_after = _OUTAGES[outage]
-        super().__init__(outage, sentence)
+    def __init__(self, outage: Outage, act: bool) -> None:
+        words = _OUTAGES[outage]
+        self.retry_after = words.seconds
+        rest = f"{words.kept}。{words.act_again}" if act else f"这一页暂时打不开。{words.ask_again}"
+        super().__init__(outage, f"{words.what}，{rest}。")
 
 
 @dataclass(frozen=True)

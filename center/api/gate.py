@@ -72,7 +72,7 @@ class Gate:
         except Exception as fault:
             # The first thing that a full disk refuses is the signature's nonce.
             outage = outage_of(fault)
-            refusal = Unavailable(outage) if outage else fault
+            refusal = Unavailable(outage, act=is_act(scope["method"])) if outage else fault
             if not isinstance(refusal, Refusal):
                 raise
             answer = await run_in_threadpool(self._refuse, Request(scope), refusal)
@@ -102,6 +102,11 @@ class Gate:
         terminal = accept(self._terminals, verified)
         _require_media_type(scope, body)
         return terminal
+
+
+def is_act(method: str) -> bool:
+    """Whether a request is more than a look."""
+    return method not in ("GET", "HEAD")
 
 
 def _address(scope: Scope) -> str:

@@ -9,7 +9,10 @@ from sqlalchemy import exc
 
 
 class Outage(StrEnum):
-    """What is out of order. Nothing was kept of the request that met it: every write is one transaction, every file whole or not there."""
+    """What is out of order. Nothing was kept by halves of the request that met it: every write is one transaction, every file whole or not there.
+
+    Nothing was kept at all, but where the database went away: a connection can be cut when the commit is done and not yet told.
+    """
 
     #: No room, or no more than this user may have.
     STORAGE_FULL = "storage_full"

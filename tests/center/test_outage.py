@@ -161,7 +161,41 @@ def test_a_postgresql_that_is_not_there_is_away_for_terminals_staff_and_citizens
         browser.session.cookies.set("oneseal_session", "some-token", path="/console")
         assert is_a_plain_page(browser.get("/console/intake"), "数据库暂时连不上")
         assert is_a_plain_page(browser.get("/g"), "请过几分钟再打开")
+        # who only looked is not told that something was not saved; who did something, not that it was lost for sure
+        assert "没有保存" not in browser.get("/console/intake").text
+        assert is_a_plain_page(browser.sign_in(), "可能没有保存")
     gone.database.close()
+
+
+def test_a_connection_cut_after_the_commit_says_that_it_may_be_kept_and_it_is_kept_once(
+    tmp_path: Path, postgresql: str, postgresql_template: str
+) -> None:
+    with database_on(postgresql, postgresql_template) as address:
+        center = make_center(tmp_path, MovableClock(), address)
+        cut = [True]
+
+        @event.listens_for(center.database.engine, "commit")
+        def commit_and_cut(connection: Any) -> None:
+            driver = connection.connection.dbapi_connection
+            if cut and driver.execute("SELECT count(*) FROM cases").fetchone()[0]:
+                cut.clear()
+                driver.commit()
+                # The driver sends a second COMMIT only with something to commit.
+                driver.execute("SELECT 1")
+                with psycopg.connect(address, autocommit=True) as other:
+                    other.execute("SELECT pg_terminate_backend(%s)", [driver.info.backend_pid])
+
+        with listening(center) as url:
+            terminal = Terminal(url)
+            terminal.register(center)
+            filing = terminal.filing()
+            told = terminal.file(filing)
+            assert is_told_to_come_again(told, "database_away")
+            assert "可能没有保存" in told.json()["detail"]
+            assert cases(center) == 1
+            assert terminal.file(filing).status_code == 200
+            assert cases(center) == 1
+        center.database.close()
 
 
 @contextmanager
