@@ -11,7 +11,7 @@ from uuid import UUID
 from center.casework.acting import acting, changed, keep, locked
 from center.casework.dossier import applicant_of, find_case
 from center.casework.events import EventKind
-from center.casework.filing import applicant_index
+from center.casework.filing import agent_index, applicant_index
 from center.casework.parties import AUTHORITY_NAMES, AUTHORITY_PAPER, Agent, Authority, Party, authorities
 from center.casework.returns import returns_before
 from center.casework.walk_in import ADDRESS_WORDS, FAULT_WORDS, SAME_NUMBER, who_faults
@@ -69,7 +69,8 @@ def entries_of(center: Center, case_id: UUID) -> Entries:
         case = find_case(session, center, case_id)
         party = applicant_of(center, case)
         values: dict[str, str] = json.loads(center.cipher.open("cases", "form", case.id, case.form))
-        agent = party.agent and AgentEntries(party.agent.name, party.agent.number, party.agent.phone, party.agent.authority)
+        came = party.agent
+        agent = AgentEntries(came.name, came.number, came.phone, came.authority) if came else None
         return Entries(values, party.phone, party.address, case.delivery, party.name, party.number, agent)
 
 
@@ -110,6 +111,8 @@ def correct(center: Center, member: Member, case_id: UUID, revision: int, entere
             case.applicant_index = applicant_index(center, mended.number)
             session.flush()
             case.returns = returns_before(center, session, case.applicant_index, item.code)
+        if mended.agent:
+            case.agent_index = agent_index(center, mended.agent.number)
         # The codes of a choice are kept as they were: what it is called may change.
         detail: dict[str, object] = {"before": {code: values.get(code, "") for code in new}}
         if mended.agent and party.agent and mended.agent.authority is not party.agent.authority:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from center.casework.clocks import open_due_on, tell_due_on
 from center.casework.events import EventKind, append_event
 from center.casework.numbers import next_case_number
+from center.casework.parties import Party
 from center.casework.returns import returns_before
 from center.catalogue import find_item, item_of
 from center.center import Center, Refusal
@@ -42,6 +43,11 @@ class Filed:
 def applicant_index(center: Center, number: str) -> str:
     """The blind index under which a person's cases are found."""
     return center.cipher.blind_index("applicant_number", number.strip().upper())
+
+
+def agent_index(center: Center, number: str) -> str:
+    """The blind index under which the cases are found that a person brought for others. Not the applicant's: the tables do not match the two."""
+    return center.cipher.blind_index("agent_number", number.strip().upper())
 
 
 def file_application(center: Center, terminal: Terminal, filing: Filing) -> Filed:
@@ -155,7 +161,7 @@ def _check_form(item: ServiceItem, filing: Filing) -> None:
         raise Refusal("form_invalid", "表单中有填写不符合要求的内容；请按标出的项目逐一改正。", faults)
 
 
-def card_faults(item: ServiceItem, applicant: Applicant, values: Mapping[str, str]) -> dict[str, str]:
+def card_faults(item: ServiceItem, applicant: Applicant | Party, values: Mapping[str, str]) -> dict[str, str]:
     """Fields that say something else than the card they are filled from."""
     return {
         field.code: "not_as_on_card"
@@ -164,7 +170,7 @@ def card_faults(item: ServiceItem, applicant: Applicant, values: Mapping[str, st
     }
 
 
-def _card_value(applicant: Applicant, source: CardSource | None) -> str:
+def _card_value(applicant: Applicant | Party, source: CardSource | None) -> str:
     return _CARD_VALUES[source](applicant) if source in _CARD_VALUES else ""
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from center.casework.acting import keep
 from center.casework.clocks import open_due_on, tell_due_on
 from center.casework.events import EventKind
-from center.casework.filing import applicant_index
+from center.casework.filing import agent_index, applicant_index
 from center.casework.notices import Received, foot, window_receipt
 from center.casework.numbers import next_case_number
 from center.casework.parties import AUTHORITY_NAMES, AUTHORITY_PAPER, Agent, Authority, Party
@@ -115,6 +115,7 @@ def _register(center: Center, session: Session, member: Member, item_code: str, 
         state=ApplicationState.FILED,
         applicant=center.cipher.seal("cases", "applicant", case_id, applicant.model_dump_json().encode()),
         applicant_index=index,
+        agent_index=agent_index(center, applicant.agent.number) if applicant.agent else None,
         form=center.cipher.seal("cases", "form", case_id, json.dumps(entered.whole(item), ensure_ascii=False).encode()),
         signature_file=None,
         consent_version=CONSENT_VERSION,

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 
-from center.casework.filing import applicant_index
+from center.casework.filing import agent_index, applicant_index
 from center.casework.queue import PAGE_ROWS, QueueRow, rows_of
 from center.catalogue import item_of
 from center.center import Center
@@ -23,7 +23,10 @@ _LONGEST = 60
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to look for; empty fields ask nothing. `number` is a case or receipt number or the end of one, `id_number` a person's."""
+    """What to look for; empty fields ask nothing. `number` is a case or receipt number or the end of one.
+
+    `id_number` is a person's, who applied or came for who did.
+    """
 
     number: str = ""
     id_number: str = ""
@@ -73,7 +76,8 @@ def _conditions(center: Center, wanted: Wanted) -> list[ColumnElement[bool]]:
     if number:
         conditions.append((Case.case_number.endswith(number, autoescape=True)) | (Case.receipt_number == number))
     if wanted.id_number:
-        conditions.append(Case.applicant_index == applicant_index(center, wanted.id_number))
+        own, brought = applicant_index(center, wanted.id_number), agent_index(center, wanted.id_number)
+        conditions.append((Case.applicant_index == own) | (Case.agent_index == brought))
     if wanted.item_code:
         conditions.append(Item.code == wanted.item_code)
     if wanted.state is not None:

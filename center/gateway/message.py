@@ -55,6 +55,7 @@ def _filled(table: TableName, row: Values) -> Values:
 def _case(_kind: MessageKind, case: Case, dossier: Dossier, _event: CaseEvent) -> list[Values]:
     phones = (field.code for field in dossier.item.fields if field.kind is FieldKind.PHONE)
     phone = next(phones, "")
+    agent = dossier.applicant.agent
     return [
         {
             "PROJID": case.case_number,
@@ -62,6 +63,8 @@ def _case(_kind: MessageKind, case: Case, dossier: Dossier, _event: CaseEvent) -
             "PROJECTNAME": dossier.item.task_name,
             "APPLYNAME": dossier.applicant.name,
             "APPLY_CARDNUMBER": dossier.applicant.number,
+            "CONTACTMAN": agent.name if agent else "",
+            "CONTACTMAN_CARDNUMBER": agent.number if agent else "",
             "TELPHONE": next((line.value for line in dossier.form if phone and line.code == phone), ""),
             "ADDRESS": dossier.applicant.address,
             "DEPTNAME": dossier.item.dept_name.text,

@@ -3,7 +3,7 @@
 The names were seen in the tables of one implementation (PRE_APASINFO, PRE_APASINFO_EXT, PRE_ACCEPT, PRE_NODE, PRE_ATTR, PRE_TRANSACT);
 the standards behind them (GB/T 39554, DB23/T 2551) were not read. `sure` False, [?]: the name was seen, and its meaning is our reading
 of the name. Left out, because no code of Heilongjiang's is known for them: HANDLESTATE (state numbers are local), APPLY_CARDTYPE,
-APPLY_CARDTYPE_CODE, APPLYER_TYPE_CODE, APPLYFROM, APPLY_TYPE, INFOTYPE, AREACODE, DEPTID, SERVICECODE, SERVICEVERSION, TASK_CODE,
+APPLY_CARDTYPE_CODE, CONTACTMAN_CARDTYPE, APPLYER_TYPE_CODE, APPLYFROM, APPLY_TYPE, INFOTYPE, AREACODE, DEPTID, SERVICECODE, SERVICEVERSION, TASK_CODE,
 TASK_HANDLE_ITEM, LOCAL_CATALOG_CODE, GB_PROJECT_NO, PROJPWD, PROMISETYPE, DOCUMENT_CODE, TAKETYPE, ISTAKE, RESULT_CODE,
 IS_DELIVERY_RESULT. A field whose code is told to us is added here and in `message.py`.
 """
@@ -40,6 +40,8 @@ FIELDS: dict[TableName, dict[str, Field]] = {
         "PROJECTNAME": Field("办件名称", sure=False),
         "APPLYNAME": Field("申请人"),
         "APPLY_CARDNUMBER": Field("申请人证件号码"),
+        "CONTACTMAN": Field("联系人：代办人", sure=False),
+        "CONTACTMAN_CARDNUMBER": Field("联系人证件号码", sure=False),
         "TELPHONE": Field("联系电话"),
         "ADDRESS": Field("地址"),
         "DEPTNAME": Field("受理部门"),

@@ -144,7 +144,7 @@ def _messages(center: Center) -> _Statement:
 
 def _applications(center: Center) -> int:
     over = Case.ended_on <= last_day(Kept.APPLICATIONS, center.clock.now().date())
-    return _let_go(center, Case, over, {"applicant_index": "", "signature_file": None}, _case_papers)
+    return _let_go(center, Case, over, {"applicant_index": "", "agent_index": None, "signature_file": None}, _case_papers)
 
 
 def _complaints(center: Center) -> int:

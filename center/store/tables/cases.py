@@ -23,6 +23,7 @@ class Case(Base):
         UniqueConstraint("township_id", "case_number"),
         UniqueConstraint("terminal_row", "receipt_number"),
         Index("ix_cases_applicant_index", "applicant_index"),
+        Index("ix_cases_agent_index", "agent_index"),
         Index("ix_cases_state", "township_id", "state"),
         Index("ix_cases_receipt_number", "receipt_number"),
     )
@@ -68,6 +69,8 @@ class Case(Base):
     notified_on: Mapped[date | None] = mapped_column(default=None)
     #: Collected, posted, refused or withdrawn: retention counts from here.
     ended_on: Mapped[date | None] = mapped_column(default=None)
+    #: The number of who came for the applicant, blind like `applicant_index` and not to be matched with it; None: nobody did.
+    agent_index: Mapped[str | None] = mapped_column(String(64), default=None)
     #: Its retention is over: what was personal is gone, number, item, dates and state stay (`records/retention.py`).
     let_go_on: Mapped[date | None] = mapped_column(default=None)
     #: R5.4: the department supervises from the receipt on.

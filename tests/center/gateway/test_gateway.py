@@ -5,15 +5,17 @@ from __future__ import annotations
 import dataclasses
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
 
 from center.casework.dossier import open_dossier
 from center.casework.handling import accept, open_case, return_with_notice
+from center.casework.registering import register
 from center.center import Center, Refusal
 from center.clock import security_now
 from center.config import GatewaySection
@@ -24,6 +26,8 @@ from center.gateway.outbox import GIVE_UP_AFTER, KIND_OF_EVENT, Pumped, pump, st
 from center.members import Member
 from center.records.verification import verify
 from center.store.tables import Case, GatewayMessage
+from tests.center.intake.license import with_license
+from tests.center.intake.test_registering import AGENT, TYPED
 from tests.center.place import NAME, NUMBER, PHONE
 from tests.center.records.filled import Desk
 from tests.center.staffing import member
@@ -98,6 +102,21 @@ def test_every_act_is_told_in_order_in_national_names_and_its_content_is_emptied
     assert {path.stat().st_mode & 0o777 for path in directory.glob("*.json")} == {0o600}
     assert [(row.state, row.payload) for row in queued(center)] == [("sent", b"")] * 2
     assert verify(center).whole
+
+
+def test_who_came_for_the_applicant_is_told_as_the_one_to_contact(center: Center, tmp_path: Path) -> None:
+    center = opened_to(center, tmp_path / "upstream")
+    with_license(center)
+    clerk = member(center, Role.WINDOW_STAFF)
+    for typed in (replace(TYPED, agent=AGENT), TYPED):
+        case_id = register(center, clerk, "SPJY", typed, uuid4()).subject_id
+        with center.database.reading() as session:
+            wanted = open_dossier(center, session, session.get_one(Case, case_id)).to_supply
+        accept(center, clerk, case_id, _revision(center, case_id), tuple(each.key for each in wanted))
+    assert pump(center) == Pumped(sent=2)
+    brought, own = (message["tables"]["PRE_APASINFO"][0] for message in written(tmp_path / "upstream"))  # type: ignore[index]
+    assert (brought["APPLYNAME"], brought["CONTACTMAN"], brought["CONTACTMAN_CARDNUMBER"]) == (NAME, AGENT.name, AGENT.number)
+    assert not {"CONTACTMAN", "CONTACTMAN_CARDNUMBER"} & own.keys()
 
 
 def test_a_door_that_does_not_open_is_tried_again_later_and_keeps_the_order(center_on: Center, tmp_path: Path) -> None:

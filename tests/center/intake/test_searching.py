@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from center.casework.correcting import correct, entries_of
+from center.casework.filing import applicant_index
 from center.casework.searching import Wanted, search
 from center.domain.application import ApplicationState
 from center.domain.roles import Role
 from center.store.tables import Case
 from tests.center.intake.scene import Scene, attempt
+from tests.center.intake.test_registering import AGENT, TYPED, registered
 from tests.center.place import MORNING, NAME, NUMBER
 from tests.center.staffing import member
 
@@ -80,3 +84,18 @@ def test_who_sees_no_cases_finds_none(scene: Scene) -> None:
     for role in (Role.ADMINISTRATOR, Role.LIAISON, Role.COMPLAINT_OFFICER, Role.CUSTODIAN, Role.CENTER_LEADER):
         who = member(scene.center, role)
         assert attempt(lambda who=who: search(scene.center, who, Wanted(id_number=NUMBER))) == "not_allowed"
+
+
+def test_a_case_is_found_by_who_came_for_the_applicant_and_under_the_mended_number(scene_on: Scene) -> None:
+    case_id = registered(scene_on, replace(TYPED, agent=AGENT))
+    number = scene_on.row(case_id).case_number
+    assert found(scene_on, id_number=AGENT.number) == found(scene_on, id_number=NUMBER) == [number]
+    row = scene_on.row(case_id)
+    # the tables do not tell that who brings one case applies in another
+    assert row.agent_index not in (None, "", applicant_index(scene_on.center, AGENT.number))
+    now = entries_of(scene_on.center, case_id)
+    assert now.agent is not None
+    mended = replace(now, agent=replace(now.agent, number="230903197302153639"))
+    correct(scene_on.center, scene_on.wang, case_id, row.revision, mended, "看错一位")
+    assert found(scene_on, id_number=AGENT.number) == []
+    assert found(scene_on, id_number="230903197302153639") == [number]

@@ -56,6 +56,7 @@ def ended(center: Center, case_id: UUID, on: date) -> None:
     with center.database.writing() as session:
         case = session.get_one(Case, case_id)
         case.state, case.ended_on, case.outcome = "collected", on, "granted"
+        case.agent_index = center.cipher.blind_index("agent_number", NUMBER)
 
 
 def sealed_about(center: Center, subject_id: UUID) -> set[bytes]:
@@ -120,7 +121,7 @@ def test_an_ended_application_is_let_go_after_ten_years_and_its_number_item_date
     assert not pages & set(center_on.files.names())
     with center_on.database.reading() as session:
         case = session.get_one(Case, case_id)
-        assert (case.applicant_index, case.signature_file, case.let_go_on) == ("", None, clock.at.date())
+        assert (case.applicant_index, case.agent_index, case.signature_file, case.let_go_on) == ("", None, None, clock.at.date())
         assert (case.case_number, case.item_row, case.accepted_on, case.due_on) == (
             before.case_number, before.item_row, before.accepted_on, before.due_on,
         )  # fmt: skip
