@@ -27,7 +27,8 @@ _DESCRIPTION = """What a terminal asks of its center. Every request but the open
 Faults are problem+json (RFC 9457): `code` for programs, `detail` one sentence in Chinese for people, `fields` what is wrong and where,
 never a value that was sent. 401 and 403 are the terminal's fault, not what it sends: it keeps what it has and comes again. 408, 425,
 429 and 5xx: come again, after `Retry-After` where it is given. Other 4xx: sending the same again cannot help.
-503 tells that disk or database are full, held or away: nothing of the request was kept. A head of more than 16 KB is answered 431.
+503 tells that disk or database are full, held or away: nothing of the request was kept, or with `database_away` perhaps all of it; sent again it
+is kept once. A head of more than 16 KB is answered 431.
 What is not here is answered 404, and a method that is not, 405."""
 
 _SIGNATURE = """RFC 9421, one signature, any label. `keyid`: the terminal's id; `alg`: `ed25519`; `created` and `expires` at most 60 s apart;

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from center.center import Center
@@ -114,12 +114,24 @@ def running(center: Center, complaint: Complaint) -> tuple[Clock, Due] | None:
 def fill_pending(center: Center, session: Session) -> dict[UUID, dict[str, date]]:
     """Name every day that an unknown year left open and that can be named now; which, by complaint. To be called when a year is entered."""
     filled: dict[UUID, dict[str, date]] = {}
-    for complaint in session.scalars(
-        select(Complaint).where(Complaint.township_id == center.township_id, Complaint.state != ComplaintState.ARCHIVED).with_for_update()
-    ):
-        for clock in CLOCKS:
-            if getattr(complaint, clock.column) is None and clock.begun(complaint) is not None:
-                on = start(center, complaint, clock).on
-                if on is not None:
-                    filled.setdefault(complaint.id, {})[clock.column] = on
+    for complaint in session.scalars(_live(center).with_for_update()):
+        if days := _nameable(center, complaint):
+            filled[complaint.id] = days
+            for column, day in days.items():
+                setattr(complaint, column, day)
     return filled
+
+
+def can_fill(center: Center, session: Session) -> bool:
+    """Whether there is a day for `fill_pending` to name. Nothing is locked for the question."""
+    return any(_nameable(center, complaint) for complaint in session.scalars(_live(center)))
+
+
+def _live(center: Center) -> Select[Complaint]:
+    return select(Complaint).where(Complaint.township_id == center.township_id, Complaint.state != ComplaintState.ARCHIVED)
+
+
+def _nameable(center: Center, complaint: Complaint) -> dict[str, date]:
+    open_clocks = [clock for clock in CLOCKS if getattr(complaint, clock.column) is None]
+    days = {clock.column: reading(center, complaint, clock, afresh=True).on for clock in open_clocks}
+    return {column: day for column, day in days.items() if day is not None}

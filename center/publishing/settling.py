@@ -18,7 +18,7 @@ from center.casework.events import EventKind, events_of
 from center.casework.handover import department_due
 from center.catalogue import item_of
 from center.center import Center
-from center.complaints.clocks import fill_pending
+from center.complaints.clocks import can_fill, fill_pending
 from center.domain.application import IN_HAND, ApplicationState, due
 from center.domain.calendar import Unknown
 from center.domain.deadlines import notify_due
@@ -50,7 +50,10 @@ def settle_pending(center: Center) -> int:
     with center.database.reading() as session:
         waiting = session.scalars(select(Case).where(Case.township_id == center.township_id, or_(*_OPEN.values()))).all()
         ids = [case.id for case in waiting if _days(center, session, case)]
+        complaints = can_fill(center, session)
     settled = sum(_settle(center, case_id) for case_id in ids)
+    if not complaints:
+        return settled
     with center.database.writing() as session:
         filled = fill_pending(center, session)
         for complaint_id, days in filled.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -179,6 +180,16 @@ def test_a_year_that_becomes_known_is_written_into_the_journal_once_for_each_com
     assert len(rows) == 2
     assert all("2031-11-27" in row.detail for row in rows)
     assert settle_pending(known) == 0
+
+
+def test_a_year_that_stays_unknown_is_asked_for_without_waiting_for_who_writes(town: Town, center_on: Center, clock: MovableClock) -> None:
+    clock.at = clock.at.replace(year=2031)
+    at_desk(town, received_on=clock.at.date())
+    with center_on.database.writing() as session:
+        session.scalars(select(Complaint).with_for_update()).all()
+        began = time.monotonic()
+        assert settle_pending(center_on) == 0
+        assert time.monotonic() - began < 5
 
 
 def _knowing(year: int) -> WorkingCalendar:
