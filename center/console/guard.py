@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from hmac import compare_digest
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from fastapi import Depends
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, ImmutableMultiDict
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -61,7 +61,7 @@ def center_of(request: Request) -> Center:
 
 
 def visit(request: Request) -> Visit:
-    """Who is signed in. Raises SignInNeeded. A page that refreshes itself does not keep a session alive.
+    """Who is signed in. Raises SignInNeeded, or Refusal of what is asked for. A page that refreshes itself does not keep a session alive.
 
     Looked up once for a request: the page that says no asks again who it says it to.
     """
@@ -75,7 +75,9 @@ def visit(request: Request) -> Visit:
         raise SignInNeeded
     if member.owes and not request.url.path.startswith(_OPEN_TO_ALL):
         raise SignInNeeded(_OWED[member.owes])
+    # Known before anything is refused: the refusal is shown to them.
     request.state.visit = Visit(center, member, token)
+    refuse_unwritable(request.query_params)
     return cast(Visit, request.state.visit)
 
 
@@ -146,10 +148,13 @@ async def posted(request: Request) -> Posted:
     return checked(who, await request.form())
 
 
-def refuse_unwritable(form: FormData) -> None:
-    """Raises Refusal if there is text in the form that cannot be written: control characters, which one database refuses and no paper prints."""
-    if not all(re.fullmatch(WRITTEN, value) for _, value in form.multi_items() if isinstance(value, str)):
-        raise Refusal("unwritable", "填写的内容里有看不见的控制字符，没有保存。请返回上一页，把粘贴进来的内容删掉，重新录入。")
+def refuse_unwritable(entered: ImmutableMultiDict[str, Any]) -> None:
+    """Raises Refusal if a form or an address holds text that cannot be written.
+
+    Control characters: one database refuses them, and no paper prints any.
+    """
+    if not all(re.fullmatch(WRITTEN, value) for _, value in entered.multi_items() if isinstance(value, str)):
+        raise Refusal("unwritable", "填写的内容里有看不见的控制字符，没有处理。请返回上一页，把粘贴进来的内容删掉，重新录入。")
 
 
 def checked(who: Visit, form: FormData) -> Posted:

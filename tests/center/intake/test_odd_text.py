@@ -10,6 +10,7 @@ import pytest
 from center.casework.correcting import entries_of
 from center.casework.dossier import find_case
 from center.casework.parties import Party
+from center.complaints.sealed import Complainant
 from center.domain.roles import Role
 from kiosk.wire.cases import CasesAnswer
 from tests.center.intake.scene import Scene
@@ -51,6 +52,18 @@ def test_nothing_that_is_kept_demands_anything_of_its_text() -> None:
         "agent": {"kind": "", "name": "", "number": "", "phone": "\t", "authority": "guardian"},
     }
     assert Party.model_validate_json(json.dumps(odd)).number == "\x00"
+    said = {
+        "party": {"name": "", "contact": "x\x00", "number": "*", "since": 2},
+        "agent": {"name": "\x1b", "contact": ""},
+        "verified": True,
+    }
+    assert Complainant.model_validate_json(json.dumps(said)).party.contact == "x\x00"
+
+
+@pytest.mark.parametrize("asked", ["search?number=%00", "search?window=%00", "cases/new?words=%00", "search?item_code=%00"])
+def test_what_is_looked_for_with_a_character_that_is_none_is_refused_in_words(lead: Browser, asked: str) -> None:
+    answer = lead.get(f"/console/{asked}")
+    assert (answer.status_code, _SAID in answer.text, "李静" in answer.text) == (422, True, True)
 
 
 def test_a_tab_in_a_form_is_a_space_and_a_control_character_registers_nothing(scene_on: Scene, lead: Browser) -> None:
