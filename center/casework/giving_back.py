@@ -17,6 +17,7 @@ from center.casework.events import EventKind
 from center.casework.handed_in import PaperState
 from center.casework.handover import MAX_COPIES, MAX_LINES
 from center.casework.notices import foot
+from center.casework.scans import SENT_BACK
 from center.center import Center, Refusal
 from center.domain.application import ApplicationState
 from center.domain.paper import PaperKind
@@ -57,7 +58,8 @@ def _applicants(dossier: Dossier, course: CourseView) -> tuple[Count, ...]:
     """Every paper of the applicant's as far as the records know, with its copies, wherever it lies: what was handed in on paper, and what
     went to the department besides. What the department added is not the applicant's.
     """
-    never = {f"m.{paper.material.code}" for paper in dossier.papers if paper.state in _NEVER} | {_FORM}
+    not_theirs = (paper for paper in dossier.papers if paper.state in _NEVER or paper.material.code.startswith(SENT_BACK))
+    never = {f"m.{paper.material.code}" for paper in not_theirs} | {_FORM}
     papers = {
         f"m.{paper.material.code}": Count(f"m.{paper.material.code}", paper.material.material_name, max(1, paper.sheets))
         for paper in dossier.papers

@@ -116,7 +116,7 @@ def papers_handed_in(session: Session, case: Case, item: ServiceItem, history: H
     for page in rows:
         pages.setdefault(page.material_id, []).append(page.id)
     more = {**history.besides, **history.others}
-    others = [Material(code=code, material_name=_short(words)) for code, words in more.items() if code in filed]
+    others = [besides_the_items(code, words) for code, words in more.items() if code in filed]
     papers = []
     for material in (*item.materials, *others):
         row = filed.get(material.code)
@@ -131,6 +131,11 @@ def papers_handed_in(session: Session, case: Case, item: ServiceItem, history: H
             )
         )
     return tuple(papers)
+
+
+def besides_the_items(code: str, words: str) -> Material:
+    """A paper that the item does not ask for."""
+    return Material(code=code, material_name=_short(words))
 
 
 def _short(words: str) -> str:

@@ -8,10 +8,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from center.casework.acting import acting, changed, keep, locked
-from center.casework.dossier import open_dossier
+from center.casework.course_of import course_of
+from center.casework.course_values import CourseView
+from center.casework.dossier import Dossier, open_dossier
 from center.casework.events import EventKind
 from center.casework.filing import stored_files
-from center.casework.handed_in import Paper, PaperState
+from center.casework.handed_in import Paper, PaperState, besides_the_items
 from center.center import Center, Refusal
 from center.domain.application import ENDED, ApplicationState
 from center.domain.roles import Right
@@ -23,9 +25,27 @@ from center.store.tables import CaseMaterial, CasePage
 MAX_PAGES = 60
 
 
-def scannable(papers: Sequence[Paper]) -> tuple[Paper, ...]:
-    """The papers of which there can be a page: all but those known to be missing."""
-    return tuple(paper for paper in papers if paper.state is not PaperState.MISSING)
+#: How the codes of papers begin that a department added to what it sent back (R5.3).
+SENT_BACK = "sent_back_"
+
+
+def scannable(dossier: Dossier, course: CourseView) -> tuple[Paper, ...]:
+    """The papers of which there can be a page: all but those known to be missing, and what a department sent back besides what it got."""
+    there = {paper.material.code for paper in dossier.papers}
+    return (
+        *(paper for paper in dossier.papers if paper.state is not PaperState.MISSING),
+        *(Paper(besides_the_items(code, name), PaperState.ON_PAPER, ()) for code, name in _sent_back(course) if code not in there),
+    )
+
+
+def _sent_back(course: CourseView) -> tuple[tuple[str, str], ...]:
+    """Codes and names of what departments added; the code says in which round and line it came."""
+    return tuple(
+        (f"{SENT_BACK}{number}_{position}", line.name)
+        for number, each in enumerate(course.rounds)
+        for position, line in enumerate(each.returned)
+        if line.copies and line.code not in {out.code for out in each.lines}
+    )
 
 
 def add_scans(center: Center, member: Member, case_id: UUID, revision: int, code: str, contents: Sequence[bytes]) -> int:
@@ -44,7 +64,7 @@ def add_scans(center: Center, member: Member, case_id: UUID, revision: int, code
             raise changed()
         if case.first_responsible is None:
             raise Refusal("not_opened", "请先打开办件，成为首问责任人，再处理。")
-        paper = next((paper for paper in scannable(dossier.papers) if paper.material.code == code), None)
+        paper = next((paper for paper in scannable(dossier, course_of(center, session, case)) if paper.material.code == code), None)
         if paper is None:
             raise Refusal("scan_paper", "请选择是哪一份材料的图片。还没有带来的材料，收到以后再录入。", {"paper": "unknown"})
         row = session.scalar(select(CaseMaterial).where(CaseMaterial.case_id == case_id, CaseMaterial.code == code))
@@ -64,5 +84,7 @@ def add_scans(center: Center, member: Member, case_id: UUID, revision: int, code
             for index, file_id in enumerate(new)
         )
         note = f"{paper.material.material_name}，{len(new)} 页"
-        keep(center, session, case, EventKind.SCANNED, member, note=note, codes={"material": code, "pages": len(new)})
+        # From its first page on it is among the papers of the case.
+        detail = {"besides": {code: paper.material.material_name}} if code.startswith(SENT_BACK) else None
+        keep(center, session, case, EventKind.SCANNED, member, note=note, detail=detail, codes={"material": code, "pages": len(new)})
         return len(new)

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from center.casework.course_of import course_of, fitting
+from center.casework.course_values import CourseView
 from center.casework.dossier import Dossier, find_case, open_dossier
 from center.casework.giving_back import may_give_back
 from center.casework.handed_in import Paper as HandedIn
@@ -64,7 +65,7 @@ def see(who: Visiting, request: Request, case_id: UUID) -> Response:
     limit = limit_words(*dossier.limit)
     return page(
         request, "case", who, case=dossier, course=course, acts=acts, papers=papers, limit=limit, states=PaperState, raise_lost=_raise_lost(who, dossier),
-        stands_in=stands_in, other_hands=_other_hands(who, dossier), ended=ENDED, to_scan=_to_scan(who, dossier), scans_hint=SCANS_HINT,
+        stands_in=stands_in, other_hands=_other_hands(who, dossier), ended=ENDED, to_scan=_to_scan(who, dossier, course), scans_hint=SCANS_HINT,
     )  # fmt: skip
 
 
@@ -76,10 +77,10 @@ def _raise_lost(who: Visit, dossier: Dossier) -> str:
     return f"{PATH}/accountability/new?{urlencode(known)}"
 
 
-def _to_scan(who: Visit, dossier: Dossier) -> tuple[HandedIn, ...]:
+def _to_scan(who: Visit, dossier: Dossier, course: CourseView) -> tuple[HandedIn, ...]:
     """The papers of which a member who handles the case can put in pictures."""
     handles = who.member.may(Right.HANDLE_CASES) and dossier.state not in ENDED and dossier.responsible_id is not None
-    return scannable(dossier.papers) if handles else ()
+    return scannable(dossier, course) if handles else ()
 
 
 def _other_hands(who: Visit, dossier: Dossier) -> bool:

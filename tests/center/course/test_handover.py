@@ -11,9 +11,11 @@ import pytest
 from center.casework.course_values import Count
 from center.casework.handling import accept, open_case
 from center.casework.handover import OpinionGiven, correct_opinion, extend_handover, give_opinion, hand_over, receive, take_back
+from center.casework.scans import add_scans, scannable
 from center.clock import CHINA
 from center.domain.paper import PaperKind
 from tests.center.course.scene import DEPARTMENT, LOGGING, OWN, WEEK, Scene, faulty, refused
+from tests.center.papers import page
 from tests.center.place import NAME, NUMBER
 
 NO_PAPER = (Count("form", "申请表（填写内容和签名）", 0),)
@@ -227,6 +229,28 @@ def test_what_comes_back_in_another_number_must_be_explained_and_shows_as_perhap
 def test_nothing_is_taken_back_without_an_opinion(here: Scene) -> None:
     case_id = here.with_department()
     assert refused(lambda: take_back(here.center, here.window, case_id, here.revision(case_id), WEEK)) == "no_opinion"
+
+
+@pytest.mark.rule("R5.3")
+def test_what_the_department_added_is_scanned_under_its_own_name(here_on: Scene) -> None:
+    case_id = here_on.with_department()
+    receive(here_on.center, here_on.liaison, case_id)
+    report = Count("x.0", "现场勘察报告", 1)
+    here_on.answer(case_id, lines=(*WEEK, report))
+    assert "现场勘察报告" not in [paper.material.material_name for paper in scannable(here_on.dossier(case_id), here_on.course(case_id))]
+    take_back(here_on.center, here_on.window, case_id, here_on.revision(case_id), (*WEEK, report))
+    for number, picture in enumerate((page("勘察报告"), page("勘察报告 第二页")), 1):
+        offered = [
+            paper for paper in scannable(here_on.dossier(case_id), here_on.course(case_id)) if "勘察" in paper.material.material_name
+        ]
+        assert len(offered) == 1
+        code = offered[0].material.code
+        assert add_scans(here_on.center, here_on.window, case_id, here_on.revision(case_id), code, [picture]) == 1
+        papers = {paper.material.material_name: len(paper.pages) for paper in here_on.dossier(case_id).papers}
+        assert papers["现场勘察报告"] == number
+    assert refused(lambda: add_scans(here_on.center, here_on.window, case_id, here_on.revision(case_id), "sent_back_0_0", [page("x")])) == (
+        "scan_paper"
+    )
 
 
 # ------------------------------------------------------------------ order, roles, races
