@@ -60,6 +60,7 @@ def test_a_page_without_a_fault_has_none(page: Any) -> None:
         ("nav names", "<nav></nav>", ""),
         ("id twice", "<p id='q'>重了</p>", ""),
         ("leads nowhere", "<p aria-describedby='none'>一段</p>", ""),
+        ("leads nowhere", "<p>一段<a href='#none'>链接</a></p>", ""),
         ("list", "<ul><p>不是列表项</p></ul>", ""),
         ("table without headings", "<table><tr><td>格</td></tr></table>", ""),
         ("alt", "<img src='data:,'>", ""),

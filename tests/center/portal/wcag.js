@@ -81,6 +81,7 @@
   for (const element of all) for (const attribute of ["aria-labelledby", "aria-describedby", "aria-controls", "for"]) {
     for (const id of (element.getAttribute(attribute) || "").split(/\s+/).filter(Boolean)) if (!document.getElementById(id)) fault("leads nowhere", element, attribute);
   }
+  for (const link of all.filter(element => /^#./.test(element.getAttribute("href") || ""))) if (!document.getElementById(link.getAttribute("href").slice(1))) fault("leads nowhere", link);
   for (const table of all.filter(element => element.localName === "table" && seen(element))) if (!table.querySelector("th")) fault("table without headings", table);
   for (const list of all.filter(element => /^[uo]l$/.test(element.localName))) {
     if ([...list.children].some(child => !["li", "script", "template"].includes(child.localName))) fault("list", list);
