@@ -196,7 +196,7 @@ def test_wrong_entries_come_back_with_what_was_typed_and_change_nothing(here: Sc
         (window, f"/console/cases/{accepted}/special/begin", {"procedure": "auction", "expected_days": "3"}, "特别程序"),
         (window, f"/console/cases/{spot}/decide", {"outcome": "perhaps", "reasons": "我的理由"}, "我的理由"),
         (window, f"/console/cases/{spot}/decide", {"outcome": "granted", "reasons": huge}, "最多 1000 个字"),
-        (window, f"/console/cases/{spot}/decide", {"outcome": "granted", "reasons": "a\x00b"}, "不能识别的字符"),
+        (window, f"/console/cases/{spot}/decide", {"outcome": "granted", "reasons": "a\x00b"}, "看不见的控制字符"),
         (liaison, f"/console/department/cases/{away}/opinion", {"agrees": "", "reasons": "属实"}, "属实"),
         (liaison, f"/console/department/cases/{away}/opinion", {"agrees": "no", "reasons": ""}, "请填写理由"),
     )
@@ -317,7 +317,8 @@ def test_the_list_has_what_is_due_first_on_top_counts_every_stage_and_can_be_fil
     assert rows(window.get("/console/course?item=林木采伐许可&stage=with_department").text) == [away]
     assert rows(window.get(f"/console/course?number={here.row(own).case_number}").text) == [own]
     assert rows(window.get("/console/course?mine=1").text) == []
-    assert window.get("/console/course?stage=nonsense&page_number=99&number=%00%27--").ok
+    assert window.get("/console/course?stage=nonsense&page_number=99&number=%27--").ok
+    assert window.get("/console/course?number=%00").status_code == 422
     assert window.get("/console/department/nonsense").status_code in (403, 404)
 
 
