@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from center.api.limits import Limits
 from center.api.signatures import HeaderLines, SignedRequest, accept, verify
 from center.center import Center, Refusal, Unavailable
+from center.records.incoming import SCANS_AT_ONCE
 from center.store.outage import outage_of
 from center.store.tables import Terminal
 from center.terminals import KnownTerminals
@@ -36,8 +37,7 @@ MEDIA_TYPES: dict[str, tuple[str, ...]] = {
 
 #: A filing with 80 values and its materials is some 20 KB; a console form far less. Bytes.
 MAX_BODY_BYTES = 256 * 1024
-#: Pictures of papers, put in at the window: so many at a time, each as large as a terminal's, and the form around them. Bytes.
-SCANS_AT_ONCE = 8
+#: Pictures of papers, put in at the window: each as large as a terminal's, and the form around them. Bytes.
 SCANS_BYTES = SCANS_AT_ONCE * MAX_FILE_BYTES + 64 * 1024
 _SCANS = re.compile(r"/console/(cases|complaints)/[0-9a-f-]{36}/scans")
 #: Longer than a page over a slow line takes; seconds.

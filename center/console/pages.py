@@ -12,7 +12,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from center.api.gate import SCANS_AT_ONCE
 from center.api.problems import STATUS
 from center.center import Refusal
 from center.console.guard import Visit, center_of
@@ -22,6 +21,7 @@ from center.domain.notice import REASON_NAMES
 from center.domain.paper import PAPER_FORMS
 from center.domain.roles import ROLE_NAMES, Right
 from center.log import LogEvent, log, log_internal_error
+from center.records.incoming import SCANS_AT_ONCE
 from kiosk.wire.base import MAX_FILE_BYTES
 from kiosk.wire.masking import group_number, mask_name, mask_number
 

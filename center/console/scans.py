@@ -14,13 +14,14 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import Response
 
-from center.api.gate import SCANS_AT_ONCE, SCANS_BYTES
+from center.api.gate import SCANS_BYTES
 from center.casework.scans import add_scans
 from center.center import Refusal
 from center.complaints.following import add_scans as add_evidence_scans
 from center.console.cases import to_case
 from center.console.guard import PATH, Posted, checked, refuse_foreign_origin, visit
 from center.log import LogEvent, log
+from center.records.incoming import SCANS_AT_ONCE
 
 router = APIRouter(prefix=PATH)
 

@@ -18,12 +18,11 @@ from center.members import Member, require
 from center.people.accounts import find_staff
 from center.people.duty import duty_on
 from center.records import journal
-from center.store.files import JPEG, media_type
+from center.store.files import JPEG, bursts, media_type
 from center.store.tables import Staff, StaffPhoto, StoredFile
 
-#: A photo on the board is at most so large, pixels; and what comes in is at most so many.
+#: A photo on the board is at most so large, pixels.
 _SIZE = (300, 400)
-_MOST_PIXELS = 40_000_000
 #: As a phone and the display in the hall show it: so the page of a hall's whole staff stays under 100 KB.
 _SHOWN = (144, 192)
 
@@ -138,11 +137,11 @@ def remove_photo(center: Center, member: Member, staff_id: UUID) -> None:
 
 def _small(content: bytes) -> bytes:
     refusal = Refusal("photo_invalid", "这个文件不是能用的照片。请选 JPEG 或 PNG 格式、200 KB 以内的证件照。", {"photo": "invalid"})
-    if media_type(content) is None:
+    if media_type(content) is None or bursts(content):
         raise refusal
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
-            if picture.width * picture.height > _MOST_PIXELS or min(picture.size) < 100:
+            if min(picture.size) < 100:
                 raise refusal
             turned = ImageOps.exif_transpose(picture).convert("RGB")
             turned.thumbnail(_SIZE)

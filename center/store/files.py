@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import time
@@ -10,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
+
+from PIL import Image
 
 from center.store.durable import TEMPORARY, locked, make_directory, replace, sync_directory, write_temporary
 from center.store.encryption import HEADER_BYTES, FieldCipher, Unopenable
@@ -19,6 +22,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x8
 
 JPEG, PNG = "image/jpeg", "image/png"
 
+#: The most that a picture may measure: an A4 page at 600 dots an inch, and some more.
+MOST_PIXELS = 40_000_000
+
 _STALE_SECONDS = 3600
 _NAME = re.compile(r"[0-9a-f]{64}")
 
@@ -26,6 +32,18 @@ _NAME = re.compile(r"[0-9a-f]{64}")
 def media_type(content: bytes) -> str | None:
     """What the first bytes say the file is, or None if it is nothing the center keeps."""
     return next((name for magic, name in _MAGIC if content.startswith(magic)), None)
+
+
+def bursts(content: bytes) -> bool:
+    """Whether a picture, small as a file, would fill the memory of whoever looks at it. Its head alone is read."""
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
+            return picture.width * picture.height > MOST_PIXELS
+    except Image.DecompressionBombError:
+        return True
+    except (OSError, ValueError, SyntaxError):
+        # Damaged: who looks at it sees that, and asks for it again.
+        return False
 
 
 class FileLost(Unopenable):

@@ -194,7 +194,7 @@ class Affair:
             told.handover_due = oracle.handover_due(told.taken_in, told.accepted, told.special_circumstances)
         self.check("acceptance_notice", *(["promise_notice"] if told.facts.department else []))
 
-    def give_back(self) -> None:
+    def tell_once(self) -> None:
         """The one-time notice."""
         told = self.told
         note = self.chance.choice(("请您把每一页都拍清楚", "请您带上盖了章的那一份", "请您补上背面"))
@@ -459,7 +459,7 @@ def _returned(times: int, at_window: bool = False) -> Callable[[Affair], Course]
         yield from affair.taken_up()
         for turn in range(times):
             yield affair.wait(affair.chance.choice((0, 1)))
-            affair.give_back()
+            affair.tell_once()
             if at_window:
                 yield affair.wait(affair.chance.randint(1, 3))
             else:
@@ -488,7 +488,7 @@ def _refused(affair: Affair) -> Course:
 def _refused_later(affair: Affair) -> Course:
     yield from affair.taken_up()
     yield affair.wait()
-    affair.give_back()
+    affair.tell_once()
     yield affair.wait(2)
     affair.refuse()
 
