@@ -126,7 +126,8 @@ def _refuse(request: Request, refusal: Refusal) -> Response:
         answer = pages.refusal_page(request, refusal, None if unavailable else _visitor(request))
     else:
         status = problems.STATUS.get(refusal.code, HTTPStatus.UNPROCESSABLE_ENTITY)
-        sentence = "请过几分钟再打开，或到窗口、自助终端查询。" if unavailable else refusal.message
+        later = "恢复以后会自动显示。" if request.url.path == BOARD else "请过几分钟再打开，或到窗口、自助终端查询。"
+        sentence = later if unavailable else refusal.message
         answer = _teller(request)(request.app.state.center, "页面暂时打不开", sentence, status)
     if refusal.retry_after:
         answer.headers["Retry-After"] = str(refusal.retry_after)

@@ -30,7 +30,7 @@ class Shape:
         return (self.width - gap * (columns - 1)) / columns - edge
 
 
-SHAPES = (Shape(52.5, 20.0, 2, 4), Shape(28.5, 39.0, 1, 3))
+SHAPES = (Shape(52.5, 20.4, 2, 4), Shape(28.5, 39.0, 1, 3))
 
 _GAP, _EDGE = 0.6, 1.3
 

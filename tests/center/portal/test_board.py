@@ -110,6 +110,7 @@ def test_the_display_comes_again_by_itself_after_whatever_fault(center: Center, 
     gone = replace(center, database=Database("postgresql://nobody@127.0.0.1:1/none"))
     with listening(gone) as away:
         assert _comes_again(get(f"{away}/board"), 503)
+        assert "自动显示" in get(f"{away}/board").text
     gone.database.close()
 
 
