@@ -18,8 +18,7 @@ from sqlalchemy.engine import make_url
 from center.center import Center
 from center.complaints import access
 from center.people import passwords
-from center.store.database import Database
-from center.store.schema import migrate
+from tests.center.kept_database import KeptDatabase
 from tests.center.place import Browser, MovableClock, Terminal, add_wang_min, listening, make_center
 
 
@@ -114,23 +113,21 @@ def _drop(server: str, name: str) -> None:
 
 
 @contextmanager
-def database_on(server: str, template: str = "template1") -> Iterator[str]:
-    """The address of a new database on that PostgreSQL server, empty or as the template is, gone afterwards."""
+def database_on(server: str) -> Iterator[str]:
+    """The address of a new, empty database on that PostgreSQL server, gone afterwards."""
     name = f"oneseal_{uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
     yield make_url(server).set(database=name).render_as_string(hide_password=False)
     _drop(server, name)
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql: str) -> Iterator[str]:
-    """A database as the migrations leave it: run once in a process, not once a test. `test_migrations.py` runs them by themselves."""
-    with database_on(postgresql) as url:
-        database = Database(url)
-        migrate(database)
-        database.close()
-        yield str(make_url(url).database)
+def kept_database(postgresql: str) -> Iterator[KeptDatabase]:
+    """A database as the migrations leave it: made once in a process, not once a test. `test_migrations.py` runs them by themselves."""
+    kept = KeptDatabase(lambda: database_on(postgresql))
+    yield kept
+    kept.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -138,10 +135,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     """An empty database of each engine in turn; for `center_on` one that has its tables."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'center.db'}"
-        return
-    template = str(request.getfixturevalue("postgresql_template")) if "center_on" in request.fixturenames else "template1"
-    with database_on(str(request.getfixturevalue("postgresql")), template) as url:
-        yield url
+    elif "center_on" in request.fixturenames:
+        kept: KeptDatabase = request.getfixturevalue("kept_database")
+        yield kept.take()
+        kept.give_back()
+    else:
+        with database_on(str(request.getfixturevalue("postgresql"))) as url:
+            yield url
 
 
 @pytest.fixture

@@ -115,8 +115,8 @@ def test_a_database_that_another_process_holds_is_busy_and_then_free(tmp_path: P
     assert cases(center) == 1
 
 
-def test_a_postgresql_table_that_somebody_locks_is_busy(tmp_path: Path, postgresql: str, postgresql_template: str) -> None:
-    with database_on(postgresql, postgresql_template) as address:
+def test_a_postgresql_table_that_somebody_locks_is_busy(tmp_path: Path, postgresql: str) -> None:
+    with database_on(postgresql) as address:
         hasty = make_url(address).update_query_dict({"options": "-c lock_timeout=150"}).render_as_string(hide_password=False)
         center = make_center(tmp_path, MovableClock(), hasty)
         with listening(center) as url:
@@ -167,10 +167,8 @@ def test_a_postgresql_that_is_not_there_is_away_for_terminals_staff_and_citizens
     gone.database.close()
 
 
-def test_a_connection_cut_after_the_commit_says_that_it_may_be_kept_and_it_is_kept_once(
-    tmp_path: Path, postgresql: str, postgresql_template: str
-) -> None:
-    with database_on(postgresql, postgresql_template) as address:
+def test_a_connection_cut_after_the_commit_says_that_it_may_be_kept_and_it_is_kept_once(tmp_path: Path, postgresql: str) -> None:
+    with database_on(postgresql) as address:
         center = make_center(tmp_path, MovableClock(), address)
         cut = [True]
 
