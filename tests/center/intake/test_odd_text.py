@@ -60,7 +60,9 @@ def test_nothing_that_is_kept_demands_anything_of_its_text() -> None:
     assert Complainant.model_validate_json(json.dumps(said)).party.contact == "x\x00"
 
 
-@pytest.mark.parametrize("asked", ["search?number=%00", "search?window=%00", "cases/new?words=%00", "search?item_code=%00"])
+@pytest.mark.parametrize(
+    "asked", ["search?number=%00", "search?window=%00", "cases/new?words=%00", "journal?member=%00", "search?item_code=%00"]
+)
 def test_what_is_looked_for_with_a_character_that_is_none_is_refused_in_words(lead: Browser, asked: str) -> None:
     answer = lead.get(f"/console/{asked}")
     assert (answer.status_code, _SAID in answer.text, "李静" in answer.text) == (422, True, True)

@@ -169,8 +169,9 @@ def test_searching_by_person_leaves_no_number_in_an_address(scene: Scene, lead: 
     assert NAME not in answer.text
     assert lead.post("/console/search", hidden | {"id_number": ""}).status_code == 422
     assert "没有找到符合的办件" in lead.get("/console/search?number=9999").text
-    for odd in ("?state=nonsense&filed_from=tomorrow&item=" + "X" * 300, "?window=%00&number=%25"):
+    for odd in ("?state=nonsense&filed_from=tomorrow&item=" + "X" * 300, "?window=%25&number=%25"):
         assert lead.get(f"/console/search{odd}").status_code == 200
+    assert lead.get("/console/search?window=%00").status_code == 422
 
 
 def test_an_acceptance_by_silence_alerts_everybody_at_the_windows(scene: Scene, lead: Browser) -> None:
