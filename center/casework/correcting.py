@@ -14,7 +14,7 @@ from center.casework.events import EventKind
 from center.casework.filing import agent_index, applicant_index
 from center.casework.parties import AUTHORITY_NAMES, AUTHORITY_PAPER, Agent, Authority, Party, authorities
 from center.casework.returns import returns_before
-from center.casework.walk_in import ADDRESS_WORDS, FAULT_WORDS, SAME_NUMBER, who_faults
+from center.casework.walk_in import ADDRESS_WORDS, FAULT_WORDS, acting_faults, address_fits, who_faults
 from center.catalogue import item_of
 from center.center import Center, Refusal
 from center.domain.application import ENDED, ApplicationState
@@ -184,7 +184,7 @@ def _applicant_faults(case: Case, party: Party, entered: Entries, today: date) -
     if told:
         faults["phone"] = FAULT_WORDS[told]
     address = entered.address.strip()
-    if (party.address and not address) or len(address) > 120 or not address.isprintable():
+    if (party.address and not address) or not address_fits(address):
         faults["address"] = ADDRESS_WORDS
     number = party.number
     if typed(case.terminal_row):
@@ -194,10 +194,7 @@ def _applicant_faults(case: Case, party: Party, entered: Entries, today: date) -
     if party.agent and entered.agent:
         agent = entered.agent
         faults |= who_faults("agent_", party.agent.kind, agent.name.strip(), agent.number.strip(), agent.phone.strip(), today)
-        if agent.number.strip() == number:
-            faults["agent_number"] = SAME_NUMBER
-        if agent.authority not in set(authorities(party.kind)):
-            faults["authority"] = FAULT_WORDS[FieldFault.CHOICE_UNKNOWN]
+        faults |= acting_faults(agent.number.strip(), agent.authority, party.kind, number)
     return faults
 
 

@@ -23,8 +23,6 @@ from center.store.tables import CaseMaterial, CasePage
 
 #: Of one paper, those of the terminal among them.
 MAX_PAGES = 60
-
-
 #: How the codes of papers begin that a department added to what it sent back (R5.3).
 SENT_BACK = "sent_back_"
 

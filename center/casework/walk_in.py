@@ -92,7 +92,7 @@ def walk_in_faults(item: ServiceItem, entered: WalkIn, today: date) -> dict[str,
         faults["kind"] = FAULT_WORDS[FieldFault.CHOICE_UNKNOWN]
     faults |= who_faults("", entered.kind, entered.name, entered.number, entered.phone, today)
     faults |= _agent_faults(entered, today)
-    if not entered.address or len(entered.address) > 120 or not entered.address.isprintable():
+    if not entered.address or not address_fits(entered.address):
         faults["address"] = ADDRESS_WORDS
     if not entered.consent:
         faults["consent"] = "要先把告知内容读给申请人听，申请人同意后勾选。"
@@ -132,6 +132,21 @@ def who_faults(at: str, kind: str, name: str, number: str, phone: str, today: da
     return faults
 
 
+def address_fits(address: str) -> bool:
+    """One line of at most 120 characters; whether there must be one is another question."""
+    return len(address) <= 120 and address.isprintable()
+
+
+def acting_faults(number: str, authority: str, applicant_kind: str, applicant_number: str) -> dict[str, str]:
+    """Why who came cannot act for the applicant: it is the applicant, or what it acts upon is none for such a one."""
+    faults: dict[str, str] = {}
+    if number and number == applicant_number:
+        faults["agent_number"] = SAME_NUMBER
+    if authority not in set(authorities(applicant_kind)):
+        faults["authority"] = FAULT_WORDS[FieldFault.CHOICE_UNKNOWN]
+    return faults
+
+
 def _agent_faults(entered: WalkIn, today: date) -> dict[str, str]:
     """Both identities and the authority (journey 7); whoever comes for an organization is a person with a card and a paper that says so."""
     agent = entered.agent
@@ -141,10 +156,7 @@ def _agent_faults(entered: WalkIn, today: date) -> dict[str, str]:
     if agent.kind not in KIND_NAMES or agent.kind == ORGANIZATION:
         faults["agent_kind"] = FAULT_WORDS[FieldFault.CHOICE_UNKNOWN]
     faults |= who_faults("agent_", agent.kind, agent.name, agent.number, agent.phone, today)
-    if agent.number and agent.number == entered.number:
-        faults["agent_number"] = SAME_NUMBER
-    if agent.authority not in set(authorities(entered.kind)):
-        faults["authority"] = FAULT_WORDS[FieldFault.CHOICE_UNKNOWN]
+    faults |= acting_faults(agent.number, agent.authority, entered.kind, entered.number)
     if not 1 <= agent.sheets <= MAX_SHEETS:
         faults["authority_sheets"] = f"授权材料要存档，请填收到几页，1 到 {MAX_SHEETS} 的整数。没有带来的，先不登记，请申请人补好再来。"
     return faults
