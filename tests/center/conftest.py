@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -18,6 +19,7 @@ from sqlalchemy.engine import make_url
 from center.center import Center
 from center.complaints import access
 from center.people import passwords
+from tests.center.chromium import chromium
 from tests.center.kept_database import KeptDatabase
 from tests.center.place import Browser, MovableClock, Terminal, add_wang_min, listening, make_center
 
@@ -142,6 +144,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     else:
         with database_on(str(request.getfixturevalue("postgresql"))) as url:
             yield url
+
+
+@pytest.fixture
+def page() -> Iterator[Any]:
+    """A browser's window of 1366 × 768, the smallest that offices have."""
+    with chromium() as browser:
+        yield browser.new_page(viewport={"width": 1366, "height": 768})
 
 
 @pytest.fixture

@@ -14,12 +14,13 @@ from sqlalchemy import select
 from center.center import Center
 from center.complaints.registration import register_at_desk
 from center.store.tables import Case
+from tests.center.chromium import chromium
 from tests.center.complaints.place import desk
 from tests.center.month.driver import Desk
 from tests.center.month.people import STAFF, employ
 from tests.center.people.team import member
 from tests.center.place import MORNING, PASSWORD, Terminal, listening, make_center
-from tests.center.portal.wcag import at_rest, chromium
+from tests.center.portal.wcag import at_rest
 
 _NAVIGATION = re.compile(r'<nav class="(?:rail|tabs)".*?</nav>', re.DOTALL)
 _LINK = re.compile(r'href="(/console/[^"#]*)"')

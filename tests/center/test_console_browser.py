@@ -2,46 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import os
-import shutil
-from collections.abc import Iterator
 from typing import Any
-
-import pytest
 
 from center.center import Center
 from tests.center.place import PASSWORD, Terminal, add_wang_min
-
-_MODULE = "playwright.sync_api"
-_MISSING = "the browser extra is not installed: the console is not tried in one"
-playwright: Any = importlib.import_module(_MODULE) if os.environ.get("CI") else pytest.importorskip(_MODULE, reason=_MISSING)
-
-_ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture
-def page() -> Iterator[Any]:
-    """A window of 1366 × 768, the smallest that offices have."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("CI"):
-            pytest.fail("chromium is not installed")
-        pytest.skip("chromium is not installed: the console is not tried in a browser")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=_ARGUMENTS)
-        made = browser.new_page(viewport={"width": 1366, "height": 768})
-        yield made
-        browser.close()
 
 
 def test_a_case_is_accepted_by_keyboard_alone(page: Any, terminal: Terminal, center: Center) -> None:

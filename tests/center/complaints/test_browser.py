@@ -10,9 +10,6 @@ from center.center import Center
 from center.people.accounts import add_staff
 from tests.center.complaints.place import STATEMENT
 from tests.center.place import NAME, PASSWORD, PHONE
-from tests.center.test_console_browser import page
-
-__all__ = ["page"]
 
 
 def _to(page: Any, selector: str) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from tests.center.course.scene import CARD, OWN, Scene
 from tests.center.place import PASSWORD, add_wang_min
-from tests.center.test_console_browser import page as page  # noqa: PLC0414  # a fixture
 
 
 def signed_in(page: Any, here: Scene) -> list[str]:

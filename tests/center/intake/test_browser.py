@@ -6,10 +6,9 @@ from typing import Any
 
 from tests.center.intake.scene import Scene
 from tests.center.place import NUMBER, PASSWORD, add_wang_min
-from tests.center.test_console_browser import page  # noqa: F401  # the fixture
 
 
-def sign_in(page: Any, scene: Scene) -> list[str]:  # noqa: F811
+def sign_in(page: Any, scene: Scene) -> list[str]:
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda line: faults.append(line.text) if line.type == "error" and "422" not in line.text else None)
@@ -22,7 +21,7 @@ def sign_in(page: Any, scene: Scene) -> list[str]:  # noqa: F811
     return faults
 
 
-def test_a_case_is_registered_by_keyboard_alone(page: Any, scene: Scene) -> None:  # noqa: F811
+def test_a_case_is_registered_by_keyboard_alone(page: Any, scene: Scene) -> None:
     faults = sign_in(page, scene)
     keys = page.keyboard
     page.goto(f"{scene.terminal.url}/console/cases/new")
@@ -66,7 +65,7 @@ def test_a_case_is_registered_by_keyboard_alone(page: Any, scene: Scene) -> None
     assert faults == []
 
 
-def test_what_is_seldom_done_is_reached_by_keyboard(page: Any, scene: Scene) -> None:  # noqa: F811
+def test_what_is_seldom_done_is_reached_by_keyboard(page: Any, scene: Scene) -> None:
     faults = sign_in(page, scene)
     case_id = scene.opened(scene.file_license())
     page.goto(f"{scene.terminal.url}/console/cases/{case_id}")

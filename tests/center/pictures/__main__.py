@@ -18,12 +18,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import structlog
-from playwright.sync_api import sync_playwright
 
+from tests.center.chromium import chromium
 from tests.center.pictures.month import draw_month
 from tests.center.pictures.walk import walk
 
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 _ROOMS = ("console", "portal", "papers")
 
 
@@ -55,15 +54,13 @@ def main() -> None:
     # What is drawn is said in JSON lines; the center's own log would hide them.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     begun, undrawn = time.monotonic(), dict[str, str]()
-    with tempfile.TemporaryDirectory() as directory, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
+    with tempfile.TemporaryDirectory() as directory, chromium() as browser:
         walk(browser, out / "console")
         if not asked.short:
             month = asked.month or Path(directory) / "month"
             if asked.month is None:
                 subprocess.run([sys.executable, "-m", "tests.center.month", "--out", str(month)], check=True, stdout=subprocess.DEVNULL)
             undrawn = draw_month(browser, month.absolute(), out)
-        browser.close()
     _index(out, undrawn)
     counts = {room: len(list((out / room).glob("*.png"))) for room in _ROOMS}
     done = {"event": "pictures_drawn", "out": str(out), **counts, "not_drawn": undrawn, "seconds": round(time.monotonic() - begun)}

@@ -16,9 +16,10 @@ from center.publishing.board import set_photo
 from center.publishing.notices import NOTICE_KINDS, NoticeKind, Wording, write_notice
 from center.store.tables import Case, DutyPost, Staff
 from kiosk.wire.codes import token_of_code
+from tests.center.chromium import chromium
 from tests.center.month.driver import Desk
 from tests.center.place import MORNING, Terminal, add_wang_min, listening, make_center
-from tests.center.portal.wcag import at_rest, by_keyboard, chromium, spaced, too_wide
+from tests.center.portal.wcag import at_rest, by_keyboard, spaced, too_wide
 from tests.center.staffing import member
 
 #: By what the page is called here: its path. Cases come from the world, by their state.

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
 import io
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,14 +22,10 @@ from center.publishing.board import set_photo
 from center.publishing.notices import NoticeKind, Wording, write_notice
 from center.store.database import Database
 from center.store.tables import DutyPost, PublicNotice, Staff
+from tests.center.chromium import chromium
 from tests.center.place import listening
 from tests.center.portal.test_portal import address, get, public  # noqa: F401
 from tests.center.staffing import member
-
-_MODULE = "playwright.sync_api"
-playwright: Any = importlib.import_module(_MODULE) if os.environ.get("CI") else pytest.importorskip(_MODULE)
-
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
 
 def _walk(address: str) -> list[str]:  # noqa: F811
@@ -193,12 +186,5 @@ def test_R1_5_a_browser_shows_every_screen_whole_lying_and_standing(center: Cent
 @pytest.fixture
 def window() -> Iterator[Any]:
     """The screen on the wall of a hall."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("CI"):
-            pytest.fail("chromium is not installed")
-        pytest.skip("chromium is not installed: the display is not tried in a browser")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=chromium, args=_ARGUMENTS)
-        yield started.new_page()
-        started.close()
+    with chromium() as browser:
+        yield browser.new_page()

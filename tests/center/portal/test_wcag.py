@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.center.portal.wcag import at_rest, by_keyboard, chromium, spaced, too_wide
+from tests.center.chromium import chromium
+from tests.center.portal.wcag import at_rest, by_keyboard, spaced, too_wide
 
 _STYLE = """* { box-sizing: border-box } body { color: #222; background: #fff; font: 18px/1.5 sans-serif; overflow-wrap: anywhere }
 a { color: #17498A } nav a, button { display: inline-block; min-height: 44px } input { min-height: 44px; border: 2px solid #666 }

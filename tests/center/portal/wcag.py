@@ -2,29 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-_MODULE = "playwright.sync_api"
-_MISSING = "the browser extra is not installed: nothing is tried in one"
-playwright: Any = importlib.import_module(_MODULE) if os.environ.get("CI") else pytest.importorskip(_MODULE, reason=_MISSING)
-
-_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 _AT_REST = (Path(__file__).parent / "wcag.js").read_text("utf-8")
 
 #: What reaches out of the window sideways, or is cut off by something that does not scroll.
@@ -62,20 +42,6 @@ _FOCUSED = """() => {
 }"""
 _REACHABLE = """() => [...document.querySelectorAll("a[href], button, summary, input:not([type=hidden]), select, textarea")]
   .filter(each => each.checkVisibility({visibilityProperty: true}) && !each.disabled && each.tabIndex >= 0).length"""
-
-
-@contextmanager
-def chromium() -> Iterator[Any]:
-    """A real browser without a window. Missing: skipped aloud on a desk, a failure in CI."""
-    path = shutil.which("chromium")
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("chromium is not installed")
-        pytest.skip("chromium is not installed: no page is tried in a browser")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=_ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def at_rest(page: Any) -> list[str]:
