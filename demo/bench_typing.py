@@ -16,13 +16,14 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from kiosk.typing.client import Candidates, EngineDown, EngineReady, Typing, TypingEvent, Way
+from kiosk.typing.answers import Candidate, Candidates, EngineDown, EngineReady, TypingEvent, Way
+from kiosk.typing.client import Typing
 from kiosk.typing.handwriting import HandwritingEngine, draw
 from kiosk.typing.keys import digits_of
 from kiosk.typing.libpinyin import EngineMissing, LibPinyin
 from kiosk.typing.local_words import catalogue_words, local_words
 from kiosk.typing.names import NameEngine
-from kiosk.typing.pinyin import Candidate, PinyinEngine
+from kiosk.typing.pinyin import PinyinEngine
 
 _LISTS = Path("tests/bench")
 _TABLES = Path("config/typing")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.ports import DeviceStatus, IdCard, Page, PageFault, PrintOutcome
+from kiosk.typing.answers import TypingEvent
 from kiosk.wire.cases import CasesAnswer, CaseStateAnswer
 from kiosk.wire.items import CatalogueAnswer
 
@@ -110,9 +111,55 @@ class ChoiceMade(TouchEvent):
 
 @dataclass(frozen=True)
 class KeyPressed(TouchEvent):
-    """A key of the on-screen keyboard: one character, or `backspace`, `clear`, `done`."""
+    """A key of the on-screen keyboard: one character, or a word.
+
+    `backspace`, `clear`, `restore` (take back what was cleared), `done`, `space`, `shift`, `separator` (between syllables),
+    `undo_stroke`, `clear_ink`.
+    """
 
     key: str
+
+
+@dataclass(frozen=True)
+class KeyboardChosen(TouchEvent):
+    """Another keyboard, by the value of its KeyboardKind."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class CandidateChosen(TouchEvent):
+    """A candidate, by its place among all of them."""
+
+    index: int
+
+
+@dataclass(frozen=True)
+class CandidatesOpened(TouchEvent):
+    """更多: all candidates in place of the keys; or the keys again."""
+
+    opened: bool
+
+
+@dataclass(frozen=True)
+class CandidatesTurned(TouchEvent):
+    """A page of candidates further or back."""
+
+    by: int
+
+
+@dataclass(frozen=True)
+class SyllableChosen(TouchEvent):
+    """With nine keys: what the first of them spell, by its place."""
+
+    index: int
+
+
+@dataclass(frozen=True)
+class CaretPlaced(TouchEvent):
+    """The text that is typed was tapped: the caret goes before its character `index`, or to its end."""
+
+    index: int
 
 
 @dataclass(frozen=True)
@@ -124,7 +171,7 @@ class ConsentAnswered(TouchEvent):
 
 @dataclass(frozen=True)
 class StrokeDrawn(TouchEvent):
-    """One stroke of the signature: points in the pad's own unit square, y down, in order."""
+    """One stroke on the pad, of the signature or of a character: points in the pad's own unit square, y down, in order."""
 
     points: tuple[tuple[float, float], ...]
 
@@ -223,6 +270,17 @@ class CaptureFailed(Event):
     session: int
     request: str
     fault: str
+
+
+# ------------------------------------------------------------------ typing
+
+
+@dataclass(frozen=True)
+class TypingTold(Event):
+    """An engine of the keyboard is ready or down, or has an answer."""
+
+    session: int
+    told: TypingEvent = field(repr=False)
 
 
 # ------------------------------------------------------------------ the center

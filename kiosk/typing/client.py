@@ -16,11 +16,10 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import count
 from pathlib import Path
 
-from kiosk.typing.pinyin import Candidate
+from kiosk.typing.answers import Candidate, Candidates, EngineDown, EngineReady, TypingEvent, Way
 
 #: An engine that has not loaded, or not answered, within these seconds is killed.
 LOAD_SECONDS, ANSWER_SECONDS = 20.0, 2.0
@@ -31,43 +30,6 @@ _LARGEST_REQUEST = 60_000
 _STOP_SECONDS = 2.0
 
 
-class Way(StrEnum):
-    """A way of typing that needs an engine."""
-
-    PINYIN = "pinyin"
-    HANDWRITING = "handwriting"
-
-
-@dataclass(frozen=True)
-class EngineReady:
-    """It can be asked; the first time and after each restart."""
-
-    way: Way
-
-
-@dataclass(frozen=True)
-class EngineDown:
-    """It cannot be asked now. `comes_back`: it is started again; otherwise what it needs is not on this machine.
-
-    `code`: `died`, `slow`, `does_not_start`, or what is missing. `lost`: the number of the request that has no answer, if one was under way.
-    """
-
-    way: Way
-    code: str
-    comes_back: bool
-    lost: int | None = None
-
-
-@dataclass(frozen=True)
-class Candidates:
-    """The answer to request `number`, best first. `code`: why there is none."""
-
-    number: int
-    candidates: tuple[Candidate, ...]
-    code: str = ""
-
-
-TypingEvent = EngineReady | EngineDown | Candidates
 Post = Callable[[TypingEvent], None]
 
 

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from kiosk.typing.answers import Candidate
 from kiosk.typing.keys import Keys, digits_of
 from kiosk.typing.libpinyin import EngineMissing
-from kiosk.typing.pinyin import MOST, Candidate, PinyinEngine, distinct
+from kiosk.typing.pinyin import MOST, PinyinEngine, distinct
 
 #: Characters of one reading that are tried in a given name, and whole names that stand before the surnames alone.
 _TRIED, _WHOLE_FIRST = 14, 8

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations, islice, takewhile
 from pathlib import Path
 
+from kiosk.typing.answers import Candidate
 from kiosk.typing.keys import Keys
 from kiosk.typing.libpinyin import LibPinyin
 from kiosk.typing.words import Way, WordTable
@@ -18,15 +18,6 @@ _FIRST = 3
 #: What libpinyin's three sentences have before any other, on the scale of the word table's logarithms; what one has of which the
 #: table knows nothing; and what each character costs in which a sentence differs from libpinyin's first and second. All tuned.
 _RANKED, _UNKNOWN, _DIFFERS = (4.0, 0.0, -1.0), -3.0, (1.0, 0.3)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Characters to write, how much of the input as typed they use, and their syllables as far as known (nine keys)."""
-
-    text: str
-    used: int
-    reading: str = ""
 
 
 def crossed(one: str, other: str) -> Iterator[str]:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.typing.client import Candidates, EngineDown, EngineProcess, EngineReady, Typing, TypingEvent, Way
+from kiosk.typing.answers import Candidates, EngineDown, EngineReady, TypingEvent, Way
+from kiosk.typing.client import EngineProcess, Typing
 from kiosk.typing.handwriting import HandwritingEngine
 from kiosk.typing.local_words import local_words
 from kiosk.typing.pinyin import PinyinEngine

@@ -1,93 +1,12 @@
-"""All that is shown: one frozen value per screen. Screens draw it and decide nothing; every text in it is ready to read, in the citizen's language.
-
-Anything that can be pressed is a `Button` with the event it posts; `event` None is a disabled button. `id`s are stable: tests
-and touch scripts find widgets by them.
-"""
+"""The pages: one frozen value per screen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from kiosk.events import Event
 from kiosk.ports import FrameHandle
-
-
-class Tone(StrEnum):
-    """What kind of thing is said. Red is never a tone: it is the seal's."""
-
-    PLAIN = "plain"
-    INFO = "info"
-    DONE = "done"
-    ATTENTION = "attention"
-
-
-@dataclass(frozen=True)
-class Button:
-    """Something to press. `icon` is a Material Design Icons name; `note` a second line (why it is disabled, what it leads to)."""
-
-    id: str
-    label: str
-    event: Event | None
-    icon: str = ""
-    note: str = ""
-    selected: bool = False
-    busy: bool = False
-
-
-@dataclass(frozen=True)
-class Panel:
-    """A tinted box with icon and one or two lines."""
-
-    tone: Tone
-    text: str
-    detail: str = ""
-
-
-@dataclass(frozen=True)
-class StepMark:
-    """One segment of the stepper; `state` done|now|to_come."""
-
-    label: str
-    state: str
-
-
-@dataclass(frozen=True)
-class Chrome:
-    """What surrounds every page but attract and idle.
-
-    `person` and `card_line` replace clock and date in a session with a card; `band` is 示例 or empty; `dock` from the left.
-    """
-
-    center_name: str
-    product_line: str
-    clock: str
-    date: str
-    dock: tuple[Button, ...]
-    person: str = ""
-    card_line: str = ""
-    band: str = ""
-    dock_note: str = ""
-    steps: tuple[StepMark, ...] = ()
-
-
-class KeyboardKind(StrEnum):
-    """Which keys are shown. Chinese typing has a keyboard of its own later."""
-
-    DIGITS = "digits"
-    ID_NUMBER = "id_number"
-    AMOUNT = "amount"
-    DATE = "date"
-    LETTERS = "letters"
-
-
-@dataclass(frozen=True)
-class Keyboard:
-    """The on-screen keyboard; keys post `KeyPressed`. `done_label` is on its last key."""
-
-    kind: KeyboardKind
-    done_label: str
-    done_enabled: bool = True
+from kiosk.views.keyboard import Keyboard, Typed
+from kiosk.views.parts import Button, Chrome, Panel, Tone
 
 
 @dataclass(frozen=True)
@@ -185,6 +104,7 @@ class ItemListView(PageView):
     """Items by topic and by search; 4 rows and a pager, or the keyboard below fewer rows."""
 
     search_text: str = ""
+    typed: Typed | None = None
     search_hint: str = ""
     search: Button = field(default=Button("search", "", None))
     clear: Button | None = None
@@ -262,6 +182,9 @@ class FieldRow:
     error: str = ""
     locked: bool = False
     focused: bool = False
+    #: What is typed, while it is: drawn in place of `value`. `long`: a text of several lines, with a box to match.
+    typed: Typed | None = None
+    long: bool = False
     choices: tuple[Button, ...] = ()
     button: Button | None = None
 

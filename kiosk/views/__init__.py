@@ -1,0 +1,93 @@
+"""All that is shown: one frozen value per screen. Screens draw it and decide nothing; every text in it is ready to read, in the citizen's language.
+
+Anything that can be pressed is a `Button` with the event it posts; `event` None is a disabled button. `id`s are stable: tests
+and touch scripts find widgets by them.
+"""
+
+from __future__ import annotations
+
+from kiosk.views.keyboard import (
+    CandidateBar,
+    CandidateGrid,
+    Keyboard,
+    KeyboardKind,
+    KeyLabels,
+    Stroke,
+    Typed,
+)
+from kiosk.views.pages import (
+    AttractView,
+    CaseListView,
+    CaseRow,
+    ConsentView,
+    DoneView,
+    FieldRow,
+    FormView,
+    GuideSection,
+    GuideView,
+    HomeView,
+    IdentifyView,
+    IdleView,
+    ItemListView,
+    ItemRow,
+    MaterialRow,
+    MaterialsView,
+    MessageView,
+    PageView,
+    ProgressView,
+    ReviewRow,
+    ReviewView,
+    ScanView,
+    SignatureView,
+    TakeCard,
+    TimelineStep,
+    ViewData,
+)
+from kiosk.views.parts import (
+    Button,
+    Chrome,
+    Panel,
+    StepMark,
+    Tone,
+)
+
+__all__ = [
+    "AttractView",
+    "Button",
+    "CandidateBar",
+    "CandidateGrid",
+    "CaseListView",
+    "CaseRow",
+    "Chrome",
+    "ConsentView",
+    "DoneView",
+    "FieldRow",
+    "FormView",
+    "GuideSection",
+    "GuideView",
+    "HomeView",
+    "IdentifyView",
+    "IdleView",
+    "ItemListView",
+    "ItemRow",
+    "KeyLabels",
+    "Keyboard",
+    "KeyboardKind",
+    "MaterialRow",
+    "MaterialsView",
+    "MessageView",
+    "PageView",
+    "Panel",
+    "ProgressView",
+    "ReviewRow",
+    "ReviewView",
+    "ScanView",
+    "SignatureView",
+    "StepMark",
+    "Stroke",
+    "TakeCard",
+    "TimelineStep",
+    "Tone",
+    "Typed",
+    "ViewData",
+]
