@@ -153,7 +153,7 @@ class _Desk:
 
     def __init__(self, words: list[tuple[str, str]]) -> None:
         self._told: queue.Queue[TypingEvent] = queue.Queue()
-        self.typing = Typing(_TABLES, words, self._told.put)
+        self.typing = Typing(_TABLES, lambda: words, self._told.put)
 
     def ready(self, way: Way) -> float:
         """Seconds until it can be asked."""

@@ -59,6 +59,8 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = MappingProxyType(
             ("capture_failed", "a page could not be taken", "session fault"),
             ("print_queued", "a paper is to be printed", "session job document"),
             ("print_finished", "what came of a print job", "session job result fault"),
+            # typing
+            ("typing_engine_down", "an engine of the keyboard died, is too slow, or what it needs is missing", "session way code"),
             # the way to the center
             ("keys_made", "the terminal made its keys", "terminal"),
             ("filing_kept", "an application is in the outbox", "session receipt item files"),

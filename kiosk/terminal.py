@@ -34,6 +34,7 @@ from kiosk.events import (
     ShutDown,
     Tick,
     TouchEvent,
+    TypingTold,
 )
 from kiosk.journeys.chrome import chrome_for
 from kiosk.journeys.ending import TakeCardStep
@@ -59,6 +60,7 @@ from kiosk.journeys.step import (
 from kiosk.journeys.trouble import TroubleStep
 from kiosk.link.search import CatalogueSearch
 from kiosk.session import END_SECONDS, CitizenSession, wipe_deadline
+from kiosk.typing.answers import EngineDown, TypingEvent
 from kiosk.views import ViewData
 
 #: The clock on screen, the idle question and its countdown need no more.
@@ -78,6 +80,7 @@ _OF_A_SESSION = (
     CaptureFailed,
     CaseStateAnswered,
     CasesAnswered,
+    TypingTold,
 )
 
 #: Events of a filing carry its receipt number; only the citizen who filed it is told.
@@ -118,6 +121,7 @@ class Terminal:
     def run(self) -> None:
         """Handle events until `ShutDown`. The terminal's one thread."""
         self.work.hub.start(self.post)
+        self.work.typing.start(self.post)
         timer = threading.Thread(target=self._tick, name="timer", daemon=True)
         timer.start()
         self._attract()
@@ -161,6 +165,7 @@ class Terminal:
             case CatalogueChanged(catalogue):
                 self.work.catalogue = catalogue
                 self.work.search = CatalogueSearch(self.work.items())
+                self.work.typing.know(self.work.items())
                 self._step_handles(event)
             case CenterSeen(reachable, unsent):
                 self.work.center_reachable, self.unsent = reachable, unsent
@@ -171,11 +176,19 @@ class Terminal:
                 self.work.record("late_event_dropped", session=event.session, kind=type(event).__name__)
                 if isinstance(event, PrintFinished):
                     record_print(self.work, event)  # whoever it was for is gone; staff may still find paper in the slot
+            case TypingTold(_, told):
+                self._typing_told(told)
+                self._step_handles(event)
             case _ if isinstance(event, _OF_A_FILING) and not self._is_ours(event.receipt_number):
                 pass
             case _:
                 self._step_handles(event)
         self._show()
+
+    def _typing_told(self, told: TypingEvent) -> None:
+        self.work.typing.note(told)
+        if isinstance(told, EngineDown):
+            self.work.record("typing_engine_down", session=self.work.session.number, way=told.way.value, code=told.code)
 
     def _is_ours(self, receipt_number: str) -> bool:
         filed = self.work.session.filed
@@ -323,6 +336,7 @@ class Terminal:
         old = self.work.session
         with wipe_deadline(lambda: self.work.record("session_end_late", session=old.number, seconds=END_SECONDS)):
             self.work.hub.rest()
+            self.work.typing.close()
             self._stack, self._shown = [], None
             old.end()
         self.work.session = CitizenSession(old.number + 1, self.work.clock.now())

@@ -18,6 +18,7 @@ from kiosk.i18n import Texts
 from kiosk.link.search import CatalogueSearch
 from kiosk.ports import PrintJob, PrintResult
 from kiosk.session import CitizenSession
+from kiosk.typing.session import SessionTyping
 from kiosk.views import Button, Chrome, StepMark, ViewData
 from kiosk.wire.documents import Document
 from kiosk.wire.filing import Filing
@@ -90,6 +91,7 @@ class Workplace:
     session: CitizenSession
     catalogue: CatalogueAnswer | None = None
     search: CatalogueSearch = field(default_factory=lambda: CatalogueSearch(()))
+    typing: SessionTyping = field(default_factory=SessionTyping)
     print_number: int = 0
     center_reachable: bool = True
 

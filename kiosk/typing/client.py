@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
+from kiosk.errors import OneSealError
 from kiosk.typing.answers import Candidate, Candidates, EngineDown, EngineReady, TypingEvent, Way
 
 #: An engine that has not loaded, or not answered, within these seconds is killed.
@@ -31,6 +32,8 @@ _STOP_SECONDS = 2.0
 
 
 Post = Callable[[TypingEvent], None]
+#: What an engine is given to begin with, made in its thread while its process starts. May raise OneSealError: what it needs is missing.
+Setup = Callable[[], Mapping[str, object]]
 
 
 class _Ended(Exception):
@@ -51,7 +54,7 @@ class _Running:
 class EngineProcess:
     """One engine's process, and the thread that owns it. `ask`, `stop` from any thread."""
 
-    def __init__(self, way: Way, setup: Mapping[str, object], post: Post, answer_seconds: float = ANSWER_SECONDS) -> None:
+    def __init__(self, way: Way, setup: Setup, post: Post, answer_seconds: float = ANSWER_SECONDS) -> None:
         self.way = way
         self._setup, self._post, self._answer_seconds = setup, post, answer_seconds
         self._lock = threading.Lock()
@@ -138,7 +141,10 @@ class EngineProcess:
             self._running = running
             if self._stopping:
                 process.kill()
-        setup = (json.dumps(self._setup) + "\n").encode()
+        try:
+            setup = (json.dumps(self._setup()) + "\n").encode()
+        except OneSealError as error:
+            raise _Ended(error.code, for_good=True) from None
         try:  # longer than a pipe holds; the engine reads it before all else
             assert process.stdin is not None
             process.stdin.write(setup)
@@ -221,9 +227,9 @@ class EngineProcess:
 class Typing:
     """Both ways for one citizen after another. All methods return at once; `post` is called in the engines' threads."""
 
-    def __init__(self, tables: Path, words: Iterable[tuple[str, str]], post: Post) -> None:
-        """`tables`: config/typing; `words`: as local_words gives them."""
-        self._setup = {"tables": str(tables.resolve()), "words": list(words)}
+    def __init__(self, tables: Path, words: Callable[[], Iterable[tuple[str, str]]], post: Post) -> None:
+        """`tables`: config/typing; `words`: gives them as local_words does, and is called in the engine's thread."""
+        self._setup: Setup = lambda: {"tables": str(tables.resolve()), "words": list(words())}
         self._post = post
         self._numbers = count(1)
         self._engines: dict[Way, EngineProcess] = {}
@@ -236,7 +242,7 @@ class Typing:
     def open_handwriting(self) -> None:
         """Load handwriting; EngineReady follows. Nothing if it is open."""
         if Way.PINYIN in self._engines and Way.HANDWRITING not in self._engines:
-            self._engines[Way.HANDWRITING] = EngineProcess(Way.HANDWRITING, {}, self._post)
+            self._engines[Way.HANDWRITING] = EngineProcess(Way.HANDWRITING, dict, self._post)
 
     def pinyin(self, text: str, before: str = "", names: bool = False) -> int:
         """Ask for candidates of an input; gives the request's number."""

@@ -29,7 +29,7 @@ class Desk:
 
     def __init__(self, tables: Path = TABLES) -> None:
         self._told: queue.Queue[TypingEvent] = queue.Queue()
-        self.typing = Typing(tables, local_words(TABLES), self._told.put)
+        self.typing = Typing(tables, lambda: local_words(TABLES), self._told.put)
 
     def next(self, seconds: float = 20.0) -> TypingEvent:
         return self._told.get(timeout=seconds)
@@ -83,7 +83,7 @@ def test_asking_returns_at_once_even_when_the_engine_hangs(desk: Desk) -> None:
 
 def test_a_slow_engine_is_killed_said_and_started_again(pinyin: PinyinEngine) -> None:
     told: queue.Queue[TypingEvent] = queue.Queue()
-    engine = EngineProcess(Way.PINYIN, {"tables": str(TABLES), "words": []}, told.put, answer_seconds=0.3)
+    engine = EngineProcess(Way.PINYIN, lambda: {"tables": str(TABLES), "words": []}, told.put, answer_seconds=0.3)
     try:
         assert told.get(timeout=20) == EngineReady(Way.PINYIN)
         first = engine.pid
@@ -206,7 +206,7 @@ def test_who_types_fast_gets_the_last_answer(desk: Desk) -> None:
 def test_the_engine_ends_with_the_terminal(pinyin: PinyinEngine) -> None:
     source = (
         "import sys, time; from pathlib import Path; from kiosk.typing.client import Typing\n"
-        "typing = Typing(Path('config/typing'), [], lambda told: (print(typing._engines['pinyin'].pid, flush=True)))\n"
+        "typing = Typing(Path('config/typing'), list, lambda told: (print(typing._engines['pinyin'].pid, flush=True)))\n"
         "typing.start(); time.sleep(60)"
     )
     parent = subprocess.Popen([sys.executable, "-c", source], stdout=-1)
