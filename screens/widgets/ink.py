@@ -22,6 +22,10 @@ class Patch(NamedTuple):
     right: int
     bottom: int
 
+    def union(self, other: Patch) -> Patch:
+        """The smallest part that holds both."""
+        return Patch(min(self.left, other.left), min(self.top, other.top), max(self.right, other.right), max(self.bottom, other.bottom))
+
 
 def bends(points: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
     """The straight pieces of the part that the newest point made certain: from the middle before the last bend to the middle after it.
@@ -49,10 +53,15 @@ def tail(points: Sequence[Point]) -> tuple[Point, Point]:
     return (_middle(*points[-2:]), points[-1]) if len(points) > 1 else (points[0], points[0])
 
 
+def begun(points: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
+    """All pieces of a stroke that goes on."""
+    for count in range(1, len(points) + 1):
+        yield from bends(points[max(count - 3, 0) : count])
+
+
 def pieces(points: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
     """All pieces of a finished stroke."""
-    for count in range(1, len(points) + 1):
-        yield from bends(points[:count][-3:] if count > 3 else points[:count])
+    yield from begun(points)
     if points:
         yield tail(points)
 
@@ -62,11 +71,13 @@ def _middle(one: Point, other: Point) -> Point:
 
 
 class Ink:
-    """Coverage 0..255 of a pad of `width`×`height` px; pieces are given in its unit square, y down."""
+    """Coverage 0..255 of a pad of `width`×`height` px; pieces are given with y down, 1 being `unit` px across and down."""
 
-    def __init__(self, width: int, height: int, thickness: float) -> None:
+    def __init__(self, width: int, height: int, thickness: float, unit: tuple[float, float] | None = None) -> None:
+        """`unit` None: the pad's own width and height."""
         self.width = width
         self.height = height
+        self._across, self._down = unit or (width, height)
         self._radius = thickness / 2
         self.coverage: Pixels = np.zeros((height, width), dtype=np.uint8)
 
@@ -76,7 +87,7 @@ class Ink:
 
     def add(self, piece: tuple[Point, Point]) -> Patch | None:
         """Draw one piece with round ends; returns what changed, None if it lies outside."""
-        (x0, y0), (x1, y1) = ((x * self.width, y * self.height) for x, y in piece)
+        (x0, y0), (x1, y1) = ((x * self._across, y * self._down) for x, y in piece)
         reach = self._radius + 1
         patch = Patch(
             max(int(min(x0, x1) - reach), 0),
