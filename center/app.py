@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
+from typing import cast
 
 from anyio import CapacityLimiter
 from fastapi import FastAPI
@@ -183,13 +184,16 @@ def create_app(center: Center) -> FastAPI:
     app.include_router(portal_board)
     app.mount("/static", _Static(directory=_PUBLIC_STATIC), name="public_static")
     app.mount(f"{PATH}/static", _Static(directory=_STATIC), name="static")
+    # By name and not as a function of this call: the framework remembers every endpoint for ever, and with it all that it holds,
+    # here a whole center. A process that makes many applications, as the tests do, would keep them all.
+    app.add_api_route("/", _root)
     _handle_faults(app)
-
-    @app.get("/")
-    def root() -> Response:
-        return RedirectResponse("/g" if center.config.center.public_base_url else f"{PATH}/", 303)
-
     return app
+
+
+def _root(request: Request) -> Response:
+    center = cast(Center, request.app.state.center)
+    return RedirectResponse("/g" if center.config.center.public_base_url else f"{PATH}/", 303)
 
 
 def _handle_faults(app: FastAPI) -> None:
