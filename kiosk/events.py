@@ -171,7 +171,7 @@ class ConsentAnswered(TouchEvent):
 
 @dataclass(frozen=True)
 class StrokeDrawn(TouchEvent):
-    """One stroke on the pad, of the signature or of a character: points in the pad's own unit square, y down, in order."""
+    """One stroke, points in order, y down: of the signature in its pad's unit square, of a character in widths of the ink box both ways."""
 
     points: tuple[tuple[float, float], ...]
 

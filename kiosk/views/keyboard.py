@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kiosk.views.parts import Button, Panel
 
-#: Points x, y in the ink box's own unit square, y down.
+#: Points x, y from the top left of the ink box, y down, both in widths of the box: the shape is true, whatever the box's height.
 Stroke = tuple[tuple[float, float], ...]
 
 

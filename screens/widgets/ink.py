@@ -77,7 +77,7 @@ class Ink:
         """`unit` None: the pad's own width and height."""
         self.width = width
         self.height = height
-        self._across, self._down = unit or (width, height)
+        self._unit: tuple[float, float] = unit or (width, height)
         self._radius = thickness / 2
         self.coverage: Pixels = np.zeros((height, width), dtype=np.uint8)
 
@@ -87,7 +87,7 @@ class Ink:
 
     def add(self, piece: tuple[Point, Point]) -> Patch | None:
         """Draw one piece with round ends; returns what changed, None if it lies outside."""
-        (x0, y0), (x1, y1) = ((x * self._across, y * self._down) for x, y in piece)
+        (x0, y0), (x1, y1) = ((x * self._unit[0], y * self._unit[1]) for x, y in piece)
         reach = self._radius + 1
         patch = Patch(
             max(int(min(x0, x1) - reach), 0),
