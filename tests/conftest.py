@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 import structlog
 
+from tests.unanswered import pytest_runtest_makereport
+
+__all__ = ["pytest_runtest_makereport"]
+
 #: The files that take longest (half a minute and more of a worker), the longest first; each goes to one worker whole. Whoever makes
 #: another such file names it here: begun last, it would keep one worker busy while the others have nothing left.
 LONGEST = (

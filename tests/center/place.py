@@ -38,6 +38,7 @@ from center.terminals import add_terminal
 from kiosk.wire.codes import Code, CodeKind, write_code
 from kiosk.wire.filing import Applicant, Consent, Filing, MaterialFiled
 from tests.center import papers
+from tests.unanswered import stacks
 
 ITEMS = Path(__file__).parent / "items"
 TOWNSHIP = "230903-wanbaohe"
@@ -120,6 +121,8 @@ def listening(center: Center, protocol: type[PatientProtocol] = PatientProtocol)
         finally:
             server.should_exit = True
             thread.join(10)
+            # A thread that stays is a request that is never answered, and would be at work behind every test to come.
+            assert not thread.is_alive(), f"the center did not end within ten seconds\n{stacks()}"
 
 
 def direct_session() -> requests.Session:
