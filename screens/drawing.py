@@ -7,6 +7,7 @@ where the glass can only be swapped.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -31,6 +32,8 @@ from screens.glx import SubBuffer
 
 #: More separate rectangles than this in one frame are drawn as the one that holds them all: each costs a walk through the canvas.
 MOST_RECTANGLES = 6
+#: A walk through the canvas costs about as much as so many pixels.
+WALK_PIXELS = 10_000
 #: Frames that are swapped when the window is new or has another size: a swap makes the driver fit its buffers to the window, and
 #: copying more than a buffer has is an X error, which ends the process.
 SWAPS_AFTER_RESIZE = 2
@@ -65,27 +68,33 @@ class Rect(NamedTuple):
 
 
 def merged(rects: list[Rect]) -> list[Rect]:
-    """The same pixels, and perhaps more, in few rectangles that do not touch each other; empty ones are left out."""
+    """The same pixels, and some more, in few rectangles that do not touch each other; empty ones are left out.
+
+    A key press changes a field, candidates and a key: what lies near is drawn in one, what lies far apart is not.
+    """
     result: list[Rect] = []
     for given in rects:
-        if not given.area:
-            continue
-        rect, joined = given, True
-        while joined:
-            joined = False
-            for other in result:
-                if rect.touches(other):
-                    result.remove(other)
-                    rect = rect.union(other)
-                    joined = True
-                    break
-        result.append(rect)
-    if len(result) > MOST_RECTANGLES:
-        whole = result[0]
-        for rect in result[1:]:
-            whole = whole.union(rect)
-        return [whole]
+        if given.area:
+            result = _joined(result, given)
+    while len(result) > MOST_RECTANGLES:
+        one, other = min(itertools.combinations(result, 2), key=lambda pair: _waste(*pair))
+        result.remove(one)
+        result.remove(other)
+        result = _joined(result, one.union(other))
     return result
+
+
+def _waste(one: Rect, other: Rect) -> int:
+    """px² that are drawn for nothing if both are drawn in one."""
+    return one.union(other).area - one.area - other.area
+
+
+def _joined(rects: list[Rect], rect: Rect) -> list[Rect]:
+    """Rectangles with one more; those that it touches, or that are so near that another walk would be dearer, become one with it."""
+    for other in rects:
+        if rect.touches(other) or _waste(rect, other) < WALK_PIXELS:
+            return _joined([each for each in rects if each is not other], rect.union(other))
+    return [*rects, rect]
 
 
 @dataclass

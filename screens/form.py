@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from kiosk.views import Button, FieldRow, FormView
 from screens.theme import GAP
 from screens.widgets import IconText, Page, PanelBox, PressButton, Text, chrome, panel_height, place_keyboard
-from screens.widgets.field import CLEAR, ClearTarget, FieldBox, FieldCard, FieldLine, line_height
-from screens.widgets.keyboard import top_of
+from screens.widgets.field import TILE_HEIGHT, FieldBox, FieldLine, FieldTile, line_height
+from screens.widgets.typing_field import place_typing_card, place_typing_field
 
 #: A choice's height, the same as the smallest target.
 _CHOICE = 120
 _LABEL = 50
 _BELOW = 50
+#: The most that the field that is typed into takes in the narrow column of a wide page.
+_SHORT_CARD, _LONG_CARD = 420, 700
 
 
 def draw(page: Page, view: FormView) -> None:
@@ -23,9 +25,8 @@ def draw(page: Page, view: FormView) -> None:
     width = layout.columns(4) if layout.wide and view.keyboard else layout.content_width
     bottom: float = layout.content_bottom
     if view.keyboard:
-        if not layout.wide:
-            bottom = top_of(page, view.keyboard) - GAP
-        place_keyboard(page, view.keyboard)
+        keyboard_top = place_keyboard(page, view.keyboard)
+        bottom = bottom if layout.wide else keyboard_top - GAP
     elif layout.wide:
         bottom = layout.action_top - GAP
     if layout.wide and view.notice:  # beside the question: the fields need the height
@@ -36,45 +37,100 @@ def draw(page: Page, view: FormView) -> None:
         page.place(PanelBox(view.notice), layout.right - half, y, half, high)
         top += 20
     else:
-        top = chrome.title(page, view) + GAP
+        beside = view.keyboard is not None and layout.wide
+        top = _title_beside_keyboard(page, view) + 28 if beside else chrome.title(page, view) + GAP
         if view.notice:
             high = panel_height(page, view.notice, width, least=104)
             page.place(PanelBox(view.notice), layout.left, top, width, high)
             top += high + GAP
-    _fields(page, view, layout.left, top, width, bottom)
-    if not view.keyboard:
-        _foot(page, view)
+    if view.keyboard:
+        (_beside_keyboard if layout.wide else _over_keyboard)(page, view, layout.left, top, width, bottom)
+    else:
+        _fields(page, view, layout.left, top, width, _foot(page, view, bottom))
 
 
-def _foot(page: Page, view: FormView) -> None:
-    """Back and on; which page this is stands beside them on wide screens, and above them otherwise."""
+def _title_beside_keyboard(page: Page, view: FormView) -> int:
+    """On a wide page the line under the question stands right of it, over the keyboard, if there is room: the fields need the height."""
+    left = max(792, page.layout.left + page.measure(view.title, size="title", bold=True) + 32)
+    if page.measure(view.subtitle) > page.layout.right - left:
+        return chrome.title(page, view, width=page.layout.columns(4))
+    y = chrome.title(page, replace(view, subtitle=""))
+    if view.subtitle:
+        page.place(Text(view.subtitle, color="ink2"), left, y - 58, page.layout.right - left, 42)
+    return y
+
+
+def _foot(page: Page, view: FormView, bottom: float) -> float:
+    """Back and on; which page this is stands beside them on wide screens, and above them otherwise. Returns where the fields end."""
     layout = page.layout
     chrome.actions(page, (view.previous, view.primary) if view.previous else (view.primary,))
+    if view.later:
+        return _later(page, view, view.later)
     if view.page and layout.wide:
         page.place(Text(view.page, size="head", color="ink2"), layout.left, layout.action_top, layout.columns(4), 144)
     elif view.page:
         page.place(Text(view.page, color="ink2", align="center"), layout.left, layout.content_bottom - 34, layout.content_width, 42)
+    return bottom
+
+
+def _later(page: Page, view: FormView, later: Button) -> float:
+    """The way on for whoever cannot write: beside the others on wide screens, above them otherwise; and over it, which page this is."""
+    layout = page.layout
+    y, w, h = (layout.action_top, layout.columns(4), 144) if layout.wide else (layout.content_bottom - 120, layout.content_width, 120)
+    page.place(PressButton(later, "secondary"), layout.left, y, w, h)
+    if not view.page:
+        return y - GAP
+    page.place(Text(view.page, color="ink2", align="left" if layout.wide else "center"), layout.left, y - 54, w, 42)
+    return y - 54 - 8
 
 
 @dataclass(frozen=True)
 class _Shape:
-    """How fields are drawn: `line`: a row with the label inside; `narrow`: the focused one with label and hint in its box; `tall`: locked
-    boxes as high as the others; `label`: width of the labels of rows.
+    """How fields are drawn: `line`: a row with the label inside; `tall`: locked boxes as high as the others; `label`: width of the labels of
+    rows.
     """
 
     line: bool = False
-    narrow: bool = False
     tall: bool = False
     label: float = 0.0
 
 
+def _over_keyboard(page: Page, view: FormView, x: float, y: float, w: float, bottom: float) -> None:
+    """The field that is typed into, and under it as many of the others as there is room for, two beside each other."""
+    focused = next((row for row in view.fields if row.focused), None)
+    if focused:
+        y += place_typing_field(page, focused, x, y, w, bottom + GAP - 8) + GAP
+    half = (w - GAP) / 2
+    others = [row for row in view.fields if not row.focused]
+    for index, row in enumerate(others):
+        top = y + index // 2 * (TILE_HEIGHT + GAP)
+        if top + TILE_HEIGHT <= bottom:
+            page.place(FieldTile(row), x + index % 2 * (half + GAP), top, half, TILE_HEIGHT)
+
+
+def _beside_keyboard(page: Page, view: FormView, x: float, y: float, w: float, bottom: float) -> None:
+    """All fields in their order in the narrow column; the one that is typed into has its room, the nearest others what is left."""
+    label = _label_width(page, view)
+    at = next((index for index, row in enumerate(view.fields) if row.focused), len(view.fields))
+    first = at
+    room = bottom - y - (_LONG_CARD if at < len(view.fields) and view.fields[at].long else _SHORT_CARD)
+    while first and (high := line_height(page, view.fields[first - 1], w, label) + GAP) <= room:
+        first, room = first - 1, room - high
+    for row in view.fields[first:]:
+        if row.focused:
+            y += place_typing_card(page, row, x, y, w) + GAP
+        elif y + line_height(page, row, w, label) <= bottom:
+            high = line_height(page, row, w, label)
+            page.place(FieldLine(row, label), x, y, w, high)
+            y += high + GAP
+
+
 def _fields(page: Page, view: FormView, x: float, y: float, w: float, bottom: float) -> None:
-    narrow = page.layout.wide and view.keyboard is not None
-    if page.layout.wide and not narrow:
+    if page.layout.wide:
         _in_columns(page, view, x, y, w, bottom)
         return
     full = sum(_height(page, row, w, _Shape()) + GAP for row in view.fields) - GAP
-    shape = _Shape(line=narrow or full > bottom - y, narrow=narrow, label=_label_width(page, view))
+    shape = _Shape(line=full > bottom - y, label=_label_width(page, view))
     for row in view.fields:
         y += _field(page, row, x, y, w, shape) + GAP
 
@@ -132,7 +188,7 @@ def _height(page: Page, row: FieldRow, w: float, shape: _Shape) -> float:
     if row.choices:
         rows = -(-len(row.choices) // _across(page, row, w))
         return _LABEL + rows * (_CHOICE + GAP) - GAP + below
-    if shape.line and not row.focused:
+    if shape.line:
         return line_height(page, row, w, shape.label)
     return _LABEL + _box_height(row, shape) + below
 
@@ -141,19 +197,13 @@ def _field(page: Page, row: FieldRow, x: float, y: float, w: float, shape: _Shap
     """Place one field; returns its height."""
     if row.choices:
         return _choices(page, row, x, y, w)
-    if shape.line and not row.focused:
+    if shape.line:
         high = line_height(page, row, w, shape.label)
         page.place(FieldLine(row, shape.label), x, y, w, high)
-        return high
-    if shape.narrow and row.focused:
-        high = 216 if page.lines_of(row.value, w - 32 - CLEAR, size="head") < 2 else 252
-        page.place(FieldCard(row), x, y, w, high)
-        _clear(page, row, x + w - CLEAR - 4, y + 52)
         return high
     high = _box_height(row, shape)
     _label(page, row, x, y, w)
     page.place(FieldBox(row), x, y + _LABEL, w, high)
-    _clear(page, row, x + w - CLEAR - 4, y + _LABEL + (high - CLEAR) / 2)
     return _LABEL + high + _below(page, row, x, y + _LABEL + high, w)
 
 
@@ -170,11 +220,6 @@ def _below(page: Page, row: FieldRow, x: float, y: float, w: float) -> int:
     else:
         page.place(Text(row.hint, color="ink2"), x, y + 8, w, 42)
     return _BELOW
-
-
-def _clear(page: Page, row: FieldRow, x: float, y: float) -> None:
-    if row.focused and row.value:
-        page.place(ClearTarget(), x, y, CLEAR, CLEAR)
 
 
 def _choices(page: Page, row: FieldRow, x: float, y: float, w: float) -> float:

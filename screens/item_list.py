@@ -4,44 +4,67 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.views import ItemListView, ItemRow
-from screens.theme import GAP, Color
-from screens.widgets import Box, Icon, Page, Pressable, PressButton, State, Text, chrome, place_keyboard
+from kiosk.events import CaretPlaced, Event
+from kiosk.views import ItemListView, ItemRow, Typed
+from screens.theme import GAP, KEY_DEBOUNCE_S, Color
+from screens.widgets import Box, Icon, Mounted, Page, Pressable, PressButton, State, Text, chrome, place_keyboard
 from screens.widgets.brush import Brush
-from screens.widgets.keyboard import top_of
+from screens.widgets.button import Form
+from screens.widgets.editing import set_row
 from screens.widgets.skin import CARD, FIELD, FIELD_FOCUS
+from screens.widgets.typed_text import paint_typed
 
 #: Rows that fit over the keyboard.
 ROWS_WITH_KEYBOARD = 3
 
 
+#: Where the text of the search box begins, and what it leaves free at both ends together.
+_SEARCH_LEFT, _SEARCH_ENDS = 112, 144
+
+
 @dataclass(frozen=True)
 class SearchBox(Pressable):
-    """What is searched for, with a caret while the keyboard is there; the hint while nothing is typed, and beside it if there is room."""
+    """What is searched for; the hint while nothing is typed, and beside it if there is room. `typed`: with its caret, while it is typed."""
 
     text: str
     hint: str
-    typing: bool
+    typed: Typed | None
+    placeable: bool
+
+    @property
+    def event(self) -> Event | None:
+        return CaretPlaced(len(self.text)) if self.placeable else super().event
+
+    @property
+    def debounce(self) -> float | None:
+        """Two taps at two places are two wishes."""
+        return KEY_DEBOUNCE_S if self.placeable else None
+
+    def event_at(self, mounted: Mounted, x: float, y: float) -> Event | None:
+        if self.typed is None or not self.placeable:
+            return self.event
+        page, (_, _, w, h) = mounted.page, mounted.place
+        setting = set_row(page.theme, page.layout, self.typed, w - _SEARCH_ENDS, h, bold=True)
+        return CaretPlaced(setting.index_at(x - _SEARCH_LEFT, y, page.layout.scale))
 
     def paint(self, brush: Brush, state: State) -> None:
         w, h = brush.width, brush.height
-        lit = self.typing or state.pressed
+        lit = self.typed is not None or state.pressed
         brush.box(0, 0, w, h, FIELD_FOCUS if lit else FIELD)
         brush.icon(32, 0, 56, h, "magnify", size=56, color="blue" if lit else "ink2")
-        x, room = 112.0, w - 144
-        if self.text:
-            # the end of a long text is what was typed last
-            shown = self.text
-            while brush.measure(shown, size="head", bold=True) > room - 8:
-                shown = shown[1:]
-            brush.text(x, 0, room, h, shown, size="head", bold=True)
-            typed = brush.measure(shown, size="head", bold=True)
-            x, room = x + typed + 4, room - typed - 4
-        if self.typing:
-            brush.fill(x, (h - 52) / 2, 4, 52, "blue")
+        x, room = float(_SEARCH_LEFT), w - _SEARCH_ENDS
+        if self.typed is not None:
+            setting = set_row(brush.theme, brush.layout, self.typed, room, h, bold=True)
+            paint_typed(brush, x, 0, self.typed, setting, bold=True)
+            used = setting.rows[0].edges[-1] / brush.layout.scale + 8
+            x, room = x + used, room - used
+        elif self.text:
+            brush.text(x, 0, room, h, self.text, size="head", bold=True)
+            used = brush.measure(self.text, size="head", bold=True)
+            x, room = x + used, room - used
         hint = brush.measure(self.hint, size="body" if self.text else "head")
         if not self.text:
-            brush.text(x + (16 if self.typing else 0), 0, room - 16, h, self.hint, size="head", fit=("body",), color="ink2")
+            brush.text(x + (16 if lit else 0), 0, room - 16, h, self.hint, size="head", fit=("body",), color="ink2")
         elif hint < room - 48:
             brush.text(x, 0, room, h, self.hint, color="ink2", align="right")
 
@@ -83,10 +106,15 @@ def draw(page: Page, view: ItemListView) -> None:
 
 
 def _search(page: Page, view: ItemListView, x: int, y: int, w: int) -> None:
-    clear = 144 if view.clear else 0
-    page.place(SearchBox(view.search, view.search_text, view.search_hint, view.keyboard is not None), x, y, w - clear, 128)
-    if view.clear:
-        page.place(PressButton(view.clear, "tap", radius=20), x + w - 120, y, 120, 128)
+    # what was cleared comes back at the place where it was cleared
+    end = view.typed.restore if view.typed and view.typed.restore else view.clear
+    wide = max(page.measure(end.label, bold=True) + 16, 120) if end else 0
+    text = view.typed.text if view.typed else view.search_text
+    typed = (view.typed or Typed(text, len(text))) if view.keyboard else None
+    page.place(SearchBox(view.search, text, view.search_hint, typed, view.typed is not None), x, y, w - (wide + GAP if end else 0), 128)
+    if end:
+        form: Form = "column" if end.icon and end.label else "line"
+        page.place(PressButton(end, "tap", form, radius=20, small=True), x + w - wide, y, wide, 128)
 
 
 def _rows(page: Page, view: ItemListView, x: int, y: int, w: int, *, high: int, most: int) -> None:
@@ -111,7 +139,7 @@ def _upright(page: Page, view: ItemListView) -> None:
         page.place(Text(view.count, color="ink2"), 48, y, 984, 42)
     y += 60
     if view.keyboard:
-        top = place_keyboard(page, view.keyboard, digits=False)
+        top = place_keyboard(page, view.keyboard, tall=False)
         _rows(page, view, 48, y, 984, high=168, most=min((top - y) // 192, ROWS_WITH_KEYBOARD))
     else:
         _rows(page, view, 48, y, 984, high=168, most=4)
@@ -134,10 +162,9 @@ def _wide(page: Page, view: ItemListView) -> None:
 
 def _wide_typing(page: Page, view: ItemListView) -> None:
     assert view.keyboard is not None
-    chrome.title(page, view, width=528)
+    y = chrome.title(page, view, width=528)
     _search(page, view, 792, 144, 1080)
-    top = top_of(page, view.keyboard, digits=False)
     if view.count:
-        page.place(Text(view.count, size="head", color="ink2"), 792, (272 + top - 52) // 2, 1080, 52)
-    place_keyboard(page, view.keyboard, digits=False)
-    _rows(page, view, 240, 272, 528, high=244, most=ROWS_WITH_KEYBOARD)
+        page.place(Text(view.count, color="ink2"), 240, y, 528, 42)
+    place_keyboard(page, view.keyboard)
+    _rows(page, view, 240, 288, 528, high=240, most=ROWS_WITH_KEYBOARD)

@@ -85,7 +85,7 @@ class Stage(Widget):  # type: ignore[misc] # Kivy has no types
         target = self._release(ident) if ident else None
         if target is None:
             return True
-        event = target.element.event
+        event = target.event_at(x, y)
         if event is None or not target.holds(x, y):
             self._post(Touched())
             return True

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from kiosk.views import ViewData
-from screens.gallery import before, browse, filing, filling, tracking
+from screens.gallery import before, browse, filing, filling, handwriting, tracking, typing
 
 #: By name: the page, then what is special. Order is the order of the index page.
-GALLERY: dict[str, ViewData] = {**before.VIEWS, **browse.VIEWS, **filling.VIEWS, **filing.VIEWS, **tracking.VIEWS}
+GALLERY: dict[str, ViewData] = {
+    **before.VIEWS,
+    **browse.VIEWS,
+    **filling.VIEWS,
+    **typing.VIEWS,
+    **handwriting.VIEWS,
+    **filing.VIEWS,
+    **tracking.VIEWS,
+}

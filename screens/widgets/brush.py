@@ -153,6 +153,16 @@ class Brush:
         self.marks.append(Mark("text", ink, color, cut or ink.left < rect.left - 1 or ink.right > rect.right + 1))
         return len(setting.lines)
 
+    def run(self, x: int, y: float, h: float, text: str, *, font: str, px: int, width: int, color: Color) -> None:
+        """Characters as they are in one row of height `h`, from `x` and `width` wide in px of the glass: for who has set them itself."""
+        rect = self._rect(0, y, 0, h)
+        texture = texture_of(text, font, px)
+        wide, high = texture.size
+        left, top = rect.left + x, round((rect.top + rect.bottom) / 2 - high / 2)
+        self._color(color)
+        self.group.add(Rectangle(pos=(left, self.layout.screen_height - top - high), size=(wide, high), texture=texture))
+        self.marks.append(Mark("text", Rect(left, rect.top, left + width, rect.bottom), color))
+
     def drawing(self, x: float, y: float, w: float, h: float, character: str, *, share: float, color: Color) -> None:
         """One bold character as a drawing, its size a `share` of the box's height; not one of the four type sizes."""
         rect = self._rect(x, y, w, h)

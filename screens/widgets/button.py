@@ -204,13 +204,17 @@ def _bar_place(width: float, height: float) -> tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Key(Element):
-    """A key: a letter or an icon; posts `KeyPressed`. Ident `key_…`. `label` empty shows `key`."""
+    """A key: a letter, a word or an icon; posts `KeyPressed`. Ident `key_…`. `label` empty shows `key`. `small`: a word in the smaller size;
+    `lit`: what it turns on is on.
+    """
 
     key: str
     label: str = ""
     icon: str = ""
     look: Look = "key"
     enabled: bool = True
+    small: bool = False
+    lit: bool = False
 
     @property
     def ident(self) -> str:
@@ -225,7 +229,7 @@ class Key(Element):
         return KEY_DEBOUNCE_S
 
     def paint(self, brush: Brush, state: State) -> None:
-        face = FACES[self.look]["pressed" if state.pressed else "normal" if self.enabled else "disabled"]
+        face = FACES[self.look]["pressed" if state.pressed else "selected" if self.lit else "normal" if self.enabled else "disabled"]
         if not self.enabled:  # the panel under it has the color of what is disabled elsewhere
             face = _OFF._replace(style=Style("sunk", "line2", 2, 16))
         elif self.look == "primary":
@@ -237,6 +241,6 @@ class Key(Element):
         else:
             bold = self.look == "primary" or state.pressed
             brush.text(
-                4, 0, brush.width - 8, brush.height, self.label or self.key, size="head", fit=("body",), color=face.label,
+                4, 0, brush.width - 8, brush.height, self.label or self.key, size="body" if self.small else "head", fit=("body",), color=face.label,
                 bold=bold, align="center", kept=True,
             )  # fmt: skip

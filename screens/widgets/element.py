@@ -37,6 +37,10 @@ class Element:
         """What a press posts; None: nothing to press."""
         return None
 
+    def event_at(self, mounted: Mounted, x: float, y: float) -> Event | None:
+        """What a press at (x, y) of the element posts, where it matters which part is pressed; `event` may be any of them."""
+        return self.event
+
     @property
     def debounce(self) -> float | None:
         """Seconds in which a second press is the same press; None: the usual."""
@@ -130,6 +134,10 @@ class Mounted:
             self.state = state
             self._paint()
             self.damage()
+
+    def event_at(self, x: float, y: float) -> Event | None:
+        """What a press at a point of the page posts."""
+        return self.element.event_at(self, *self.local(x, y))
 
     def local(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page in px of the element."""

@@ -1,20 +1,31 @@
-"""A field of a form as it stands: its value with a caret, the lock, the fault; as a box under its label or as a row with the label inside."""
+"""A field of a form as it stands: its value, the lock, the fault; as a box under its label, or with the label inside. What is typed into it is
+drawn with its caret, and a tap in it places the caret.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.events import Event, KeyPressed
-from kiosk.views import FieldRow
-from screens.theme import Color, Size
+from kiosk.events import CaretPlaced, Event, KeyPressed
+from kiosk.views import FieldRow, Typed
+from screens.theme import KEY_DEBOUNCE_S, Color, Layout, Size, Theme
 from screens.widgets.brush import Brush
 from screens.widgets.button import FACES
-from screens.widgets.element import Element, Page, State
+from screens.widgets.editing import Setting, set_rows
+from screens.widgets.element import Element, Mounted, Page, State
 from screens.widgets.skin import CARD, FIELD, FIELD_ERROR, FIELD_FOCUS, SELECTED, Style
+from screens.widgets.typed_text import paint_more, paint_typed
 
-#: Space for the clear target at the right end of a field that is typed into: the touch target of experience.md.
+#: Space for the target that clears at the right end of a field that is typed into: the touch target of experience.md.
 CLEAR = 120
+#: Space around a text that is typed.
+INSET = 32
 _LOCKED = Style("sunk", radius=20)
+
+
+def typed_of(row: FieldRow) -> Typed:
+    """What is typed into a focused field; a view that does not say where the caret is has it at the end."""
+    return row.typed or Typed(row.value, len(row.value))
 
 
 def _box_of(row: FieldRow, state: State) -> Style:
@@ -30,29 +41,24 @@ def _box_of(row: FieldRow, state: State) -> Style:
 
 
 def _value(brush: Brush, row: FieldRow, x: float, y: float, w: float, h: float) -> None:
-    """The value, on two lines if it must, the end of it always in sight while it is typed; then the caret."""
+    """The value, on several lines if it must, and smaller then."""
     size: Size = "head"
-    text = row.value
     lines = 1
-    if text and brush.set(text, w, size=size, lines=1).cut:
+    if row.value and brush.set(row.value, w, size=size, lines=1).cut:
         lines = 2 if h >= 136 else 1  # two large lines want some air
-        if brush.set(text, w, size=size, lines=lines).cut:
+        if brush.set(row.value, w, size=size, lines=lines).cut:
             size, lines = "body", max(int(h // 42), 1)
-    if row.focused:
-        while len(text) > 1 and brush.set(text, w, size=size, lines=lines).cut:
-            text = text[1:]
-    line = brush.theme.size(size).line
-    used = brush.text(x, y, w, h, text, size=size, lines=lines, color="ink")
-    if row.focused:
-        last = brush.set(text, w, size=size, lines=lines).lines[-1].width / brush.layout.scale if text else 0.0
-        top = y + (h - max(used, 1) * line) / 2 + (max(used, 1) - 1) * line
-        brush.fill(x + last + 4, top + (line - 56) / 2, 4, 56, "blue")
+    brush.text(x, y, w, h, row.value, size=size, lines=lines, color="ink")
+
+
+def _hint(brush: Brush, row: FieldRow, x: float, y: float, w: float, h: float) -> None:
+    """What to write, where nothing is written yet, if it is short."""
+    if brush.measure(row.hint) <= w:
+        brush.text(x, y, w, h, row.hint, color="ink2")
 
 
 def _end(brush: Brush, row: FieldRow, y: float, h: float) -> float:
     """What stands at the right end; returns the room that it takes."""
-    if row.focused:
-        return CLEAR if row.value else 16
     if row.error:
         brush.icon(brush.width - 80, y, 48, h, "alert-circle", size=48, color="amber_ink")
         return 96
@@ -87,7 +93,43 @@ class FieldBox(_Field):
     def paint(self, brush: Brush, state: State) -> None:
         brush.box(0, 0, brush.width, brush.height, _box_of(self.row, state))
         end = _end(brush, self.row, 0, brush.height)
-        _value(brush, self.row, 32, 0, brush.width - 32 - end, brush.height)
+        _value(brush, self.row, INSET, 0, brush.width - INSET - end, brush.height)
+
+
+@dataclass(frozen=True)
+class TypingBox(_Field):
+    """The box of the field that is typed into. `right`: room at its right end; `top` and `bottom`: room for other elements that lie in it."""
+
+    right: float
+    top: float = 0
+    bottom: float = 0
+    tinted: bool = False
+
+    @property
+    def event(self) -> Event | None:
+        return super().event if self.row.typed is None else CaretPlaced(len(self.row.typed.text))
+
+    @property
+    def debounce(self) -> float | None:
+        """Two taps at two places are two wishes."""
+        return None if self.row.typed is None else KEY_DEBOUNCE_S
+
+    def event_at(self, mounted: Mounted, x: float, y: float) -> Event | None:
+        if self.row.typed is None:
+            return self.event
+        layout = mounted.page.layout
+        setting = self._setting(mounted.page.theme, layout, *mounted.place[2:])
+        return CaretPlaced(setting.index_at(x - INSET, y - self.top, layout.scale))
+
+    def _setting(self, theme: Theme, layout: Layout, w: float, h: float) -> Setting:
+        return set_rows(theme, layout, typed_of(self.row), w - INSET - self.right, h - self.top - self.bottom, long=self.row.long)
+
+    def paint(self, brush: Brush, state: State) -> None:
+        box = FIELD_ERROR if self.row.error else SELECTED if self.tinted or state.pressed else FIELD_FOCUS
+        brush.box(0, 0, brush.width, brush.height, box)
+        setting = self._setting(brush.theme, brush.layout, brush.width, brush.height)
+        paint_typed(brush, INSET, self.top, typed_of(self.row), setting)
+        paint_more(brush, brush.width - CLEAR - 4, CLEAR, setting)
 
 
 def line_height(page: Page, row: FieldRow, width: float, label_width: float) -> int:
@@ -120,7 +162,9 @@ class FieldLine(_Field):
         else:
             brush.text(32, 0, self.label_width - 16, brush.height, row.label, lines=2, color=tone)
             top, high = 8.0, brush.height - 16
-        if not row.error:
+        if not row.error and not row.value:
+            _hint(brush, row, x, top, room, high)
+        elif not row.error:
             _value(brush, row, x, top, room, high)
         elif row.value and high > 92:
             brush.text(x, top, room, high / 2, row.value, color="ink2", valign="bottom")
@@ -129,19 +173,29 @@ class FieldLine(_Field):
             brush.text(x, top, room, high, row.error, color="amber_ink", bold=True)
 
 
+#: Size of a neighbor of the field that is typed into: two of them beside each other.
+TILE_HEIGHT = 144
+
+
 @dataclass(frozen=True)
-class FieldCard(_Field):
-    """A field that is typed into, label and hint in the box: for the narrow column of a wide screen."""
+class FieldTile(_Field):
+    """A neighbor of the field that is typed into: label over value, or over what is wrong with it."""
 
     def paint(self, brush: Brush, state: State) -> None:
         row = self.row
-        brush.box(0, 0, brush.width, brush.height, Style("blue_tint", "blue", 4) if not row.error else FIELD_ERROR)
-        brush.text(32, 24, brush.width - 64, 42, row.label, color="amber_ink" if row.error else "blue", bold=True)
-        below = row.error or row.hint
-        lines = len(brush.set(below, brush.width - 64, lines=3).lines) if below else 0
-        brush.text(32, brush.height - 20 - 42 * lines, brush.width - 64, 42 * lines, below, lines=max(lines, 1), valign="top",
-                   color="amber_ink" if row.error else "ink2", bold=bool(row.error))  # fmt: skip
-        _value(brush, row, 32, 72, brush.width - 32 - (CLEAR if row.value else 32), brush.height - 72 - 24 - 42 * lines)
+        brush.box(0, 0, brush.width, brush.height, _box_of(row, state))
+        room = brush.width - INSET - _end(brush, row, 0, brush.height)
+        below = row.error or row.value
+        large = not row.error and brush.measure(below, size="head") <= room
+        lines = 1 if large else 2
+        pitch = 52 if large else 42 * min(len(brush.set(below, room, lines=2, bold=bool(row.error)).lines), 2)
+        top = (brush.height - 42 - pitch) / 2
+        brush.text(INSET, top, room, 42, row.label, color="blue" if state.pressed else "ink2")
+        color: Color = "amber_ink" if row.error else "ink"
+        size: Size = "head" if large else "body"
+        brush.text(INSET, top + 42, room, pitch, below, size=size, lines=lines, color=color, bold=bool(row.error), valign="top")
+        if not below:
+            _hint(brush, row, INSET, top + 42, room, pitch)
 
 
 @dataclass(frozen=True)

@@ -1,87 +1,76 @@
-"""The on-screen keyboards for digits and letters, made for one finger: keys 120 high, 24 apart. They post `KeyPressed`; they hold no text."""
+"""The on-screen keyboard, made for one finger: its panel, what stands over the keys, and which keys there are. It posts; it holds no text."""
 
 from __future__ import annotations
 
 from kiosk.views import Keyboard, KeyboardKind
 from screens.theme import GAP
-from screens.widgets.basic import Fill
-from screens.widgets.button import Key
+from screens.widgets.basic import Fill, PanelBox
+from screens.widgets.candidates import place_bar, place_composing, place_grid
 from screens.widgets.element import Page
+from screens.widgets.handwriting import place_handwriting
+from screens.widgets.key_row import DOWN
+from screens.widgets.keys_letters import place_letters, place_symbols
+from screens.widgets.keys_numbers import place_nine, place_numbers
 
-KEY_HEIGHT = 120
-#: The key beside 0 where a kind has one more character.
-EXTRA: dict[KeyboardKind, str] = {KeyboardKind.ID_NUMBER: "X", KeyboardKind.AMOUNT: "."}
-LETTER_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-DIGIT_ROW = "1234567890"
-
-
-def rows_of(keyboard: Keyboard, *, digits: bool = True) -> int:
-    """How many rows of keys a keyboard has; `digits`: letters get a row of digits on top."""
-    return 5 if keyboard.kind is KeyboardKind.LETTERS and digits else 4
-
-
-def height_of(keyboard: Keyboard, *, digits: bool = True) -> int:
-    """Height of the whole panel in px: its rows and 24 px around."""
-    rows = rows_of(keyboard, digits=digits)
-    return rows * KEY_HEIGHT + (rows - 1) * GAP + 2 * GAP
+#: From the panel's top to the line that is composed, to the candidates, and to the keys (design, pictures 06 and 19); and under the keys.
+_COMPOSING, _BAR, _KEYS, _FOOT = 16, 84, 242, 54
+_COMPOSING_WIDE, _BAR_WIDE, _KEYS_WIDE, _FOOT_WIDE = 12, 72, 216, 20
+_NUMBERS = frozenset({KeyboardKind.DIGITS, KeyboardKind.ID_NUMBER, KeyboardKind.AMOUNT, KeyboardKind.DATE})
+_COMPOSED = frozenset({KeyboardKind.PINYIN, KeyboardKind.NINE})
 
 
-def top_of(page: Page, keyboard: Keyboard, *, digits: bool = True) -> int:
-    """y where the panel begins: it ends at the dock, or at the lower edge of a wide screen."""
-    bottom = page.layout.height if page.layout.wide else page.layout.dock_top
-    return bottom - height_of(keyboard, digits=digits)
+def _has_head(keyboard: Keyboard) -> bool:
+    """Whether something stands over the keys; where characters are composed the place for it is always there."""
+    bar = keyboard.bar
+    told = bar is not None and (keyboard.kind in _COMPOSED or bool(bar.candidates or bar.composing or bar.will_type))
+    return told or keyboard.note is not None or keyboard.grid is not None
 
 
-def place_keyboard(page: Page, keyboard: Keyboard, *, digits: bool = True) -> int:
-    """Place the panel at the lower edge (wide: the right eight columns) and return its top."""
-    layout = page.layout
-    top = top_of(page, keyboard, digits=digits)
-    left, width, margin = (792, 1128, 24) if layout.wide else (0, 1080, 32)
-    page.place(Fill("sunk"), left, top, width, height_of(keyboard, digits=digits))
+def place_keyboard(page: Page, keyboard: Keyboard, *, tall: bool = True) -> int:
+    """Place the panel at the lower edge (wide: the right eight columns) and return its top. `tall`: letters and marks get one more row where
+    nothing stands over them. The keys themselves stay where they are, whatever comes and goes over them.
+    """
+    if keyboard.kind is KeyboardKind.HANDWRITING:
+        return place_handwriting(page, keyboard)
+    wide, kind = page.layout.wide, keyboard.kind
+    head = _has_head(keyboard)
+    over = (_KEYS_WIDE if wide else _KEYS) if head else GAP
+    under = GAP if keyboard.bar is None else _FOOT_WIDE if wide else _FOOT
+    more = tall and not head and kind in (KeyboardKind.LETTERS, KeyboardKind.SYMBOLS)
+    rows = 5 if more or (kind in _NUMBERS and keyboard.switches) else 4
+    height = over + rows * DOWN - GAP + under
+    bottom = page.layout.height if wide else page.layout.dock_top
+    top = bottom - height
+    left, width, margin = (792, 1128, 24) if wide else (0, 1080, 32)
+    page.place(Fill("sunk"), left, top, width, height)
     page.place(Fill("line2"), left, top, width, 1)
-    if layout.wide:
-        page.place(Fill("line2"), left, top, 1, height_of(keyboard, digits=digits))
-    x, y, w = left + margin, top + GAP, width - 2 * margin
-    if keyboard.kind is KeyboardKind.LETTERS:
-        _letters(page, keyboard, x, y, w, digits=digits)
+    if wide:
+        page.place(Fill("line2"), left, top, 1, height)
+    x, y, w = left + margin, top + over, width - 2 * margin
+    if head:
+        _head(page, keyboard, x, top, w)
+    if keyboard.grid is not None:
+        place_grid(page, keyboard.grid, x, top + (_BAR_WIDE if wide else _BAR), w, last=y + (rows - 1) * DOWN)
+    elif kind is KeyboardKind.SYMBOLS:
+        place_symbols(page, keyboard, x, y, w, more=more)
+    elif kind is KeyboardKind.NINE:
+        place_nine(page, keyboard, x, y, w)
+    elif kind in _NUMBERS:
+        place_numbers(page, keyboard, x, y, w)
     else:
-        _numbers(page, keyboard, x, y, w)
+        place_letters(page, keyboard, x, y, w, digits=more)
     return top
 
 
-def _letters(page: Page, keyboard: Keyboard, x: float, y: float, w: float, *, digits: bool) -> None:
-    wide = (w - 9 * GAP) / 10
-    pitch = wide + GAP
-    if digits:
-        for index, key in enumerate(DIGIT_ROW):
-            page.place(Key(key), x + index * pitch, y, wide, KEY_HEIGHT)
-        y += KEY_HEIGHT + GAP
-    for row in LETTER_ROWS:
-        indent = {10: 0.0, 9: pitch / 2, 7: 0.0}[len(row)]
-        for index, key in enumerate(row):
-            page.place(Key(key), x + indent + index * pitch, y, wide, KEY_HEIGHT)
-        if len(row) == 7:
-            used = 7 * pitch
-            page.place(Key("backspace", icon="backspace-outline", look="function"), x + used, y, w - used, KEY_HEIGHT)
-        y += KEY_HEIGHT + GAP
-    clear = 3 * pitch - GAP
-    page.place(Key("clear", icon="close", look="function"), x, y, clear, KEY_HEIGHT)
-    page.place(_done(keyboard), x + clear + GAP, y, w - clear - GAP, KEY_HEIGHT)
-
-
-def _numbers(page: Page, keyboard: Keyboard, x: float, y: float, w: float) -> None:
-    wide = (w - 3 * GAP) / 4
-    across, down = wide + GAP, KEY_HEIGHT + GAP
-    for index, key in enumerate("123456789"):
-        page.place(Key(key), x + index % 3 * across, y + index // 3 * down, wide, KEY_HEIGHT)
-    extra = EXTRA.get(keyboard.kind, "")
-    page.place(Key("0"), x, y + 3 * down, (2 if extra else 3) * across - GAP, KEY_HEIGHT)
-    if extra:
-        page.place(Key(extra), x + 2 * across, y + 3 * down, wide, KEY_HEIGHT)
-    page.place(Key("backspace", icon="backspace-outline", look="function"), x + 3 * across, y, wide, KEY_HEIGHT)
-    page.place(Key("clear", icon="close", look="function"), x + 3 * across, y + down, wide, KEY_HEIGHT)
-    page.place(_done(keyboard), x + 3 * across, y + 2 * down, wide, 2 * KEY_HEIGHT + GAP)
-
-
-def _done(keyboard: Keyboard) -> Key:
-    return Key("done", keyboard.done_label, look="primary", enabled=keyboard.done_enabled)
+def _head(page: Page, keyboard: Keyboard, x: float, top: float, w: float) -> None:
+    """What is composed over the candidates; or, while this way of typing cannot be used, what to do instead."""
+    wide = page.layout.wide
+    if keyboard.note is not None:
+        above, keys = (24, _KEYS_WIDE) if wide else (32, _KEYS)
+        page.place(PanelBox(keyboard.note), x, top + above, w, keys - above - GAP)
+        return
+    if keyboard.bar is None:
+        return
+    place_composing(page, keyboard.bar, x, top + (_COMPOSING_WIDE if wide else _COMPOSING), w)
+    if keyboard.grid is None:  # all candidates stand where the best of them would
+        place_bar(page, keyboard.bar, x, top + (_BAR_WIDE if wide else _BAR), w)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from kiosk.views import ViewData
-from screens.drawing import Rect, merged
+from screens.drawing import MOST_RECTANGLES, Rect, merged
 from screens.gallery import GALLERY
 from tests.ui.glass import Finger, Glass
 
@@ -233,6 +233,21 @@ def test_without_the_extension_every_frame_is_whole_and_right(glass: Glass) -> N
 
 def test_rectangles_that_touch_become_one_and_empty_ones_vanish() -> None:
     assert merged([Rect(0, 0, 10, 10), Rect(10, 0, 20, 10), Rect(5, 5, 5, 9)]) == [Rect(0, 0, 20, 10)]
-    far = [Rect(100 * i, 0, 100 * i + 10, 10) for i in range(10)]
-    assert merged(far) == [Rect(0, 0, 910, 10)]
-    assert len(merged(far[:3])) == 3
+    near = [Rect(100 * i, 0, 100 * i + 10, 10) for i in range(10)]
+    assert merged(near) == [Rect(0, 0, 910, 10)]
+    far = [Rect(0, 200 * i, 100, 200 * i + 10) for i in range(3)]
+    assert merged(far) == far
+
+
+def test_of_too_many_rectangles_the_nearest_are_drawn_as_one() -> None:
+    # given ten in two far groups, as of a field and a keyboard
+    upper = [Rect(150 * i, 0, 150 * i + 10, 150) for i in range(5)]
+    lower = [Rect(150 * i, 1500, 150 * i + 10, 1650) for i in range(5)]
+    # when
+    drawn = merged([rect for pair in zip(upper, lower, strict=True) for rect in pair])
+    # then
+    assert len(drawn) <= MOST_RECTANGLES
+    assert all(
+        any(r.left <= one.left and r.right >= one.right and r.top <= one.top and r.bottom >= one.bottom for r in drawn) for one in upper
+    )
+    assert all(rect.bottom <= 150 or rect.top >= 1500 for rect in drawn)

@@ -15,6 +15,7 @@ from kiosk.views import ViewData
 from screens.gallery import GALLERY
 from screens.gallery.__main__ import chosen, index_page
 from screens.theme import Layout
+from screens.widgets.element import Mounted
 from tests.ui.glass import Glass
 
 #: One gallery page after the other of the same screen, in a ring; a screen with a single page follows home.
@@ -55,11 +56,17 @@ def _still(glass: Glass) -> bytes:
     return glass.pixels()
 
 
+def _middle(mounted: Mounted) -> tuple[float, float]:
+    """Of an element, in px of the page."""
+    x, y, w, h = mounted.place
+    return x + w / 2, y + h / 2
+
+
 @pytest.mark.parametrize("name", [name for name, view in GALLERY.items() if view.name not in ("attract", "idle")])
 def test_every_target_posts_its_event_once(glass: Glass, name: str) -> None:
     # given
     glass.show(GALLERY[name])
-    targets = {m.element.ident: m.element.event for m in glass.app.page.mounted if m.element.event is not None}
+    targets = {m.element.ident: m.event_at(*_middle(m)) for m in glass.app.page.mounted if m.element.event is not None}
     posted = {}
     # when
     for ident in targets:
