@@ -15,6 +15,8 @@ from screens.gallery.display import NoDisplay, display
 
 _TOUCHES = 60
 _PAGES = ("home", "list", "list-keyboard", "guide", "idle")
+#: What is drawn on with a finger: page and pad; the signature first, against which handwriting is held.
+_PADS = (("signature-empty", "signature_pad"), ("handwriting-empty", "ink_box"))
 
 
 def _say(result: dict[str, object]) -> None:
@@ -55,6 +57,33 @@ def _touch_to_pixel(app: Any, page: str) -> list[float]:
         app.surface.draw_now()
         app.surface.settle()
         seconds.append(time.perf_counter() - begin)
+        touch.touch_up()
+        app.surface.draw_now()
+    return seconds
+
+
+def _ink_to_pixel(app: Any, page: str, ident: str) -> list[float]:
+    """Seconds from a finger's move in Kivy's queue to its ink presented, in strokes of 12 moves some 14 px apart."""
+    from kivy.tests.common import UnitTestTouch
+
+    from screens.gallery import GALLERY
+
+    app.router.show(GALLERY["attract"])
+    app.router.show(GALLERY[page])
+    app.surface.draw_now()
+    rect, height = app.page.find(ident).rect, app.page.layout.screen_height
+    seconds = []
+    for stroke in range(_TOUCHES // 12):
+        x, y = rect.left + 120, height - rect.top - 140 - 90 * stroke
+        touch = UnitTestTouch(x, y)
+        touch.touch_down()
+        app.surface.draw_now()
+        for move in range(1, 13):
+            begin = time.perf_counter()
+            touch.touch_move(x + 13 * move, y - 5 * move)
+            app.surface.draw_now()
+            app.surface.settle()
+            seconds.append(time.perf_counter() - begin)
         touch.touch_up()
         app.surface.draw_now()
     return seconds
@@ -109,6 +138,12 @@ def _measure() -> None:
         whole += statistics.median(redraws)
         _line("whole_redraw", redraws, page=page)
     _say({"name": "whole_to_partial", "ratio": round(whole / partial, 1), "partial_possible": app.surface.partial_possible})
+    inked = []
+    for page, ident in _PADS:
+        seconds = _ink_to_pixel(app, page, ident)
+        inked.append(statistics.median(seconds))
+        _line("ink_to_pixel", seconds, page=page)
+    _say({"name": "handwriting_to_signature", "ratio": round(inked[1] / inked[0], 2)})
     app.close()
 
 
