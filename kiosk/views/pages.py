@@ -196,6 +196,8 @@ class FormView(PageView):
     fields: tuple[FieldRow, ...] = ()
     keyboard: Keyboard | None = None
     notice: Panel | None = None
+    #: For whoever cannot write what is wanted: it is asked for at the window.
+    later: Button | None = None
     previous: Button | None = None
     primary: Button = field(default=Button("primary", "", None))
     page: str = ""
