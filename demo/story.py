@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import TypeVar
 
-from kiosk.events import EndPressed, Event, KeyPressed, PrimaryPressed
-from kiosk.views import AttractView, Button, ViewData
+from kiosk.events import BackPressed, CandidateChosen, EndPressed, Event, KeyPressed, PrimaryPressed
+from kiosk.views import AttractView, Button, FormView, ViewData
 
 V = TypeVar("V", bound=ViewData)
 
@@ -98,6 +98,23 @@ class Citizen:
         self.touches(f"field_{field_code}")
         self.types(text)
         self.post(KeyPressed("done"))
+        self.sees(FormView, lambda view: not any(row.focused and row.code == field_code for row in view.fields))
+
+    def writes(self, letters: str, text: str) -> None:
+        """Type pinyin and touch the candidate that is meant, once it is offered."""
+        self.types(letters)
+
+        def offered(view: ViewData) -> bool:
+            return any(self._is_candidate(button, text) for button in buttons(view))
+
+        view = self.sees(ViewData, offered)
+        chosen = next(button.event for button in buttons(view) if self._is_candidate(button, text))
+        assert chosen is not None
+        self.post(chosen)
+
+    @staticmethod
+    def _is_candidate(button: Button, text: str) -> bool:
+        return isinstance(button.event, CandidateChosen) and button.label == text
 
     def goes_to(self, ident: str) -> None:
         """Turn the form's pages until this can be pressed."""
@@ -105,16 +122,20 @@ class Citizen:
             time.sleep(0.02)
             if self._offers(ident):
                 return
+            if isinstance(self._view, FormView) and self._view.keyboard is not None:
+                self.post(BackPressed())  # the keyboard closes, and the page is as high as before
+                self.sees(FormView, lambda view: view.keyboard is None)
+                continue
             self.touches("previous" if self._offers("previous") else "primary")
         raise AssertionError(f"{ident} is on no page of the form")
 
-    def touches_until(self, ident: str, kind: type[ViewData]) -> None:
-        """Press the same button, page after page, until a view of this kind comes."""
+    def touches_until(self, ident: str, kind: type[ViewData], rather: str = "") -> None:
+        """Press the same button, page after page, until a view of this kind comes; `rather`: another, wherever it is offered."""
         for _ in range(6):
             before = self._view
             if isinstance(before, kind):
                 return
-            self.touches(ident)
+            self.touches(rather if rather and self._offers(rather) else ident)
             deadline = time.monotonic() + _PATIENCE_SECONDS
             with self._changed:
                 while (self._view is before or not (isinstance(self._view, kind) or self._offers(ident))) and time.monotonic() < deadline:

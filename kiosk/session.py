@@ -32,6 +32,8 @@ class Draft:
     pages: dict[str, list[Page]] = field(default_factory=dict)
     #: Codes of materials the citizen has not with them.
     missing: set[str] = field(default_factory=set)
+    #: Codes of fields that the citizen leaves to the window.
+    later: set[str] = field(default_factory=set)
     strokes: list[Stroke] = field(default_factory=list)
     signed_at: datetime | None = None
     form_seen: bool = False

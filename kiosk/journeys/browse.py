@@ -22,9 +22,10 @@ from kiosk.journeys.guide_pages import guide_pages
 from kiosk.journeys.papers import guide_paper
 from kiosk.journeys.printing import PrintStep
 from kiosk.journeys.step import Begin, Ignore, Journey, Next, Open, Stay, Step, Workplace, pages_of
+from kiosk.journeys.writing import Takes, Writing
 from kiosk.link.search import Hit, topics
 from kiosk.ports import DeviceKind, DeviceState
-from kiosk.views import Button, Chrome, GuideView, ItemListView, ItemRow, Keyboard, KeyboardKind, Panel, Tone, ViewData
+from kiosk.views import Button, Chrome, GuideView, ItemListView, ItemRow, Panel, Tone, ViewData
 from kiosk.wire.items import ServiceItem
 
 _ROWS = 4
@@ -43,30 +44,51 @@ class ItemListStep(Step):
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
+        self._entered = False
         self._text = ""
         self._topic = ""
         self._page = 0
-        self._keyboard = self.searching
+        #: While the keyboard is open.
+        self._writing: Writing | None = None
 
     def enter(self) -> None:
         """A guide's or a receipt's code may be held up here too."""
         self.work.hub.devices.scanner.arm(self.session.number)
+        if self.searching and not self._entered:
+            self._open_keyboard()
+        self._entered = True
 
     def leave(self) -> None:
         """The scanner rests."""
         self.work.hub.devices.scanner.disarm()
 
+    def _open_keyboard(self) -> None:
+        if self._writing is None:
+            self.work.typing.open(self.session.number)
+            self._writing = Writing(self.work.typing, self.work.texts, Takes.SEARCH, self._text, _LONGEST_SEARCH)
+
+    def _close_keyboard(self) -> None:
+        if self._writing is not None:
+            self._text, self._writing = self._writing.finish(), None
+
+    def _sought(self) -> str:
+        """What is written, with what is composed in it: letters find by pinyin and by initials until they are a word."""
+        return self._writing.typed().text if self._writing else self._text
+
     def _hits(self) -> tuple[Hit, ...]:
-        hits = self.work.search.find(self._text, self._topic or None)
+        text, topic = self._sought(), self._topic or None
+        hits = self.work.search.find(text, topic)
+        if not hits and self._writing and self._writing.text:
+            hits = self.work.search.find(self._writing.text, topic)  # a word that is begun takes away nothing that was found
         # What somebody types is ranked by how well it fits; unasked, what can be done here comes first.
-        return tuple(hits if self._text else sorted(hits, key=lambda hit: not hit.item.apply_here))
+        return tuple(hits if text else sorted(hits, key=lambda hit: not hit.item.apply_here))
 
     def view(self, chrome: Chrome) -> ViewData:
         """The list as it stands."""
         t = self.t
         hits = self._hits()
-        size = _ROWS_BESIDE_KEYBOARD if self._keyboard else _ROWS
-        shown, page, count = pages_of(hits, self._page, size)
+        text, writing = self._sought(), self._writing
+        shown, page, count = pages_of(hits, self._page, self._size)
         if self.work.catalogue is None:
             empty = t("办事指南还没有取到，请稍等一下。\n一直没有的话，请到人工窗口问一问。")
         else:
@@ -75,30 +97,35 @@ class ItemListStep(Step):
             chrome=chrome,
             title=t(self.question),
             spoken=t(self.question),
-            search_text=self._text,
-            search_hint=t("拼音首字母也能找：yl = 养老") if self._keyboard else t("搜一搜：低保、宅基地、养老保险……"),
-            search=Button("search", "", ActionPressed("search"), "magnify", selected=self._keyboard),
-            clear=Button("clear_search", "", KeyPressed("clear"), "close") if self._text else None,
+            search_text=text,
+            typed=writing.typed() if writing else None,
+            search_hint=t("拼音首字母也能找：yl = 养老") if writing else t("搜一搜：低保、宅基地、养老保险……"),
+            search=Button("search", "", ActionPressed("search"), "magnify", selected=writing is not None),
+            clear=Button("clear_search", "", KeyPressed("clear"), "close") if text else None,
             topics=()
-            if self._keyboard
+            if writing
             else tuple(
                 Button(f"topic_{index}", name or t("全部"), TopicChosen(name), selected=name == self._topic)
                 for index, name in enumerate(("", *topics(self.work.items())))
             ),
-            count=self._count(len(hits), beside_keyboard=self._keyboard and count > 1),
+            count=self._count(len(hits), beside_keyboard=writing is not None and count > 1),
             rows=tuple(self._row(hit) for hit in shown),
             empty="" if hits else empty,
             previous=Button("previous", t("上一页"), PageTurned(-1) if page > 0 else None, "chevron-left"),
             next=Button("next", t("下一页"), PageTurned(1) if page + 1 < count else None, "chevron-right"),
             page=t("{page} / {count} 页", page=page + 1, count=count),
-            keyboard=Keyboard(KeyboardKind.LETTERS, t("完成")) if self._keyboard else None,
+            keyboard=writing.keyboard(t("完成")) if writing else None,
         )
+
+    @property
+    def _size(self) -> int:
+        return _ROWS_BESIDE_KEYBOARD if self._writing else _ROWS
 
     def _count(self, found: int, *, beside_keyboard: bool) -> str:
         t = self.t
         if beside_keyboard:
             return t("找到 {n} 项，按“完成”看全部", n=found)
-        return t("找到 {n} 项", n=found) if self._text or self._topic else t("共 {n} 项", n=found)
+        return t("找到 {n} 项", n=found) if self._sought() or self._topic else t("共 {n} 项", n=found)
 
     def _row(self, hit: Hit) -> ItemRow:
         item = hit.item
@@ -121,37 +148,38 @@ class ItemListStep(Step):
         """Search, filter, turn pages, choose."""
         match event:
             case ActionPressed("search"):
-                self._keyboard, self._page = True, 0
-            case KeyPressed(key):
-                self._press(key)
+                self._open_keyboard()
+                self._page = 0
+            case KeyPressed("done") if self._writing:
+                self._close_keyboard()
+                self._page = 0
+            case KeyPressed("clear") if self._writing is None:
+                self._text, self._page = "", 0
             case TopicChosen(topic):
                 self._topic, self._page = topic, 0
             case PageTurned(by):
-                size = _ROWS_BESIDE_KEYBOARD if self._keyboard else _ROWS
-                _, self._page, _ = pages_of(self._hits(), self._page + by, size)
+                _, self._page, _ = pages_of(self._hits(), self._page + by, self._size)
             case ItemChosen(code):
                 item = self.work.item(code)
                 return Open(GuideStep(self.work, item)) if item else Stay()
             case CodeScanned(_, text):
                 return scanned(self.work, text)
-            case BackPressed() if self._keyboard and not self.searching:
-                self._keyboard = False
+            case BackPressed() if self._writing and not self.searching:
+                self._close_keyboard()
             case CatalogueChanged():
                 self._page = 0
             case _:
-                return Ignore()
+                return self._written(event)
         return Stay()
 
-    def _press(self, key: str) -> None:
-        self._page = 0
-        if key == "done":
-            self._keyboard = False
-        elif key == "clear":
-            self._text = ""
-        elif key == "backspace":
-            self._text = self._text[:-1]
-        elif len(self._text) < _LONGEST_SEARCH:
-            self._text += key
+    def _written(self, event: Event) -> Next:
+        """A key, a candidate, or what an engine says of them: another text begins at its first page."""
+        before = self._sought()
+        if self._writing is None or not self._writing.handle(event):
+            return Ignore()
+        if self._sought() != before:
+            self._page = 0
+        return Stay()
 
 
 class SearchStep(ItemListStep):

@@ -180,13 +180,13 @@ def check_field(field: FormField, value: str, today: date) -> FieldFault | None:
     return _VALIDATORS[field.kind](value.strip(), field, today)
 
 
-#: Kinds that are written in Chinese. The terminal cannot type it yet: such a field comes from the card, and one that the card
-#: leaves open is asked for at the window, in the one notice of all that is missing (R2.2). It never blocks a filing.
+#: Kinds that are written in Chinese. Not everybody can: whoever leaves such a field to the window is asked for it there, in the
+#: one notice of all that is missing (R2.2). It never blocks a filing.
 TYPED_IN_CHINESE = frozenset({FieldKind.NAME, FieldKind.ADDRESS, FieldKind.TEXT})
 
 
 def open_fields(fields: Sequence[FormField], values: Mapping[str, str]) -> tuple[FormField, ...]:
-    """Required fields that were left open because they are written in Chinese: wanted at the window."""
+    """Required fields that were left open that are written in Chinese: wanted at the window."""
     return tuple(f for f in fields if f.required and f.kind in TYPED_IN_CHINESE and not values.get(f.code, "").strip())
 
 

@@ -44,9 +44,9 @@ def ensure_draft(work: Workplace) -> Draft:
     return session.draft
 
 
-def is_locked(field: FormField, value: str) -> bool:
+def is_locked(field: FormField, card: IdCard) -> bool:
     """Whether a field is as the card says. A card that lacks the value (a foreigner's has no address) leaves it open."""
-    return field.card is not None and bool(value)
+    return field.card is not None and bool(card_value(card, field.card))
 
 
 def value_text(field: FormField, value: str) -> str:

@@ -2,63 +2,16 @@
 
 from __future__ import annotations
 
-from kiosk.events import BackPressed, ChoiceMade, Event, KeyPressed, PageTurned, PrimaryPressed, RowChosen
-from kiosk.i18n import Texts, noted
-from kiosk.journeys.apply.draft import ensure_draft, is_locked, value_text
+from kiosk.events import ActionPressed, BackPressed, ChoiceMade, Event, KeyPressed, PageTurned, PrimaryPressed, RowChosen
+from kiosk.i18n import noted
+from kiosk.journeys.apply.draft import card_value, ensure_draft, is_locked
+from kiosk.journeys.apply.fields import TAKES, beside_keyboard, field_row, form_pages, page_of
 from kiosk.journeys.apply.route import backward, onward
 from kiosk.journeys.step import Ignore, Next, Stay, Step, Workplace
+from kiosk.journeys.writing import Writing
 from kiosk.session import Draft
-from kiosk.views import Button, Chrome, FieldRow, FormView, Keyboard, KeyboardKind, Panel, Tone, ViewData
-from kiosk.wire.forms import TYPED_IN_CHINESE, FieldFault, FieldKind, FormField, check_field, check_form
-
-#: How high a page of fields is, in fields of one line; a row of two choices counts 0.6 (design.md: field 144, choice 120).
-_PAGE_HEIGHT = 4.0
-_CHOICE_ROW = 0.6
-_LOCKED_HEIGHT = 0.8
-
-_KEYBOARDS = {
-    FieldKind.ID_NUMBER: KeyboardKind.ID_NUMBER,
-    FieldKind.PHONE: KeyboardKind.DIGITS,
-    FieldKind.AMOUNT: KeyboardKind.AMOUNT,
-    FieldKind.NUMBER: KeyboardKind.DIGITS,
-    FieldKind.DATE: KeyboardKind.DATE,
-    FieldKind.CREDIT_CODE: KeyboardKind.LETTERS,
-}
-
-#: YYYY-MM-DD: the keyboard has digits only, the dashes come by themselves.
-_DATE_DASHES = (4, 7)
-_DATE_LENGTH = 10
-
-
-def fault_text(texts: Texts, field: FormField, fault: FieldFault) -> str:
-    """What is wrong with a value and how to mend it."""
-    t = texts.t
-    if fault is FieldFault.MISSING:
-        return t("请选一个") if field.kind is FieldKind.CHOICE else t("这一项还没有填")
-    return {
-        FieldFault.ID_NUMBER_INVALID: t("证件号码不对，请看清18位再填"),
-        FieldFault.PHONE_INVALID: t("号码不对：手机11位，座机要带区号"),
-        FieldFault.AMOUNT_INVALID: t("请填数字，最多两位小数"),
-        FieldFault.NUMBER_INVALID: t("请只填数字"),
-        FieldFault.DATE_INVALID: t("没有这一天，请按年月日填8位数字"),
-        FieldFault.CHOICE_UNKNOWN: t("请选一个"),
-        FieldFault.TOO_LONG: t("太长了，最多{n}个字", n=field.max_length),
-        FieldFault.CREDIT_CODE_INVALID: t("统一社会信用代码不对，请看清18位再填"),
-    }[fault]
-
-
-def form_pages(fields: tuple[FormField, ...]) -> tuple[tuple[FormField, ...], ...]:
-    """Fields in pages that fit the screen without scrolling."""
-    pages: list[list[FormField]] = [[]]
-    room = _PAGE_HEIGHT
-    for field in fields:
-        height = 0.4 + _CHOICE_ROW * -(-len(field.choices) // 2) if field.choices else _LOCKED_HEIGHT if field.card else 1.0
-        if pages[-1] and height > room + 1e-9:
-            pages.append([])
-            room = _PAGE_HEIGHT
-        pages[-1].append(field)
-        room -= height
-    return tuple(tuple(page) for page in pages)
+from kiosk.views import Button, Chrome, FieldRow, FormView, Panel, Tone, ViewData
+from kiosk.wire.forms import TYPED_IN_CHINESE, FieldFault, FormField, check_field, check_form, open_fields
 
 
 class FormStep(Step):
@@ -70,122 +23,172 @@ class FormStep(Step):
         super().__init__(workplace)
         self._page = 0
         self._focus = ""
+        self._writing: Writing | None = None
         self._faults: dict[str, FieldFault] = {}
 
     @property
     def _draft(self) -> Draft:
         return ensure_draft(self.work)
 
+    @property
+    def _fields(self) -> tuple[FormField, ...]:
+        return self._draft.item.fields
+
     def enter(self) -> None:
         """Begin the draft if there is none; coming back from the check page, show the field that was chosen there."""
         draft = self._draft
-        pages = form_pages(draft.item.fields)
         if draft.edit_field:
-            self._page = next(index for index, page in enumerate(pages) if any(field.code == draft.edit_field for field in page))
+            self._page = page_of(self._fields, draft.edit_field)
             draft.edit_field = ""
         elif draft.form_seen:
-            self._page = len(pages) - 1
+            self._page = len(form_pages(self._fields)) - 1
         draft.form_seen = True
+        if any(field.kind in TYPED_IN_CHINESE and not self._locked(field) for field in self._fields):
+            self.work.typing.open(self.session.number)
+
+    def leave(self) -> None:
+        """What was being written is kept, wherever the citizen goes."""
+        self._leave_field()
+
+    # ------------------------------------------------------------------ showing
 
     def view(self, chrome: Chrome) -> ViewData:
-        """A page of fields; or the one being typed into, with its keyboard."""
+        """A page of fields; or the one being typed into with its neighbors, and its keyboard."""
+        if self._writing is not None:
+            return self._typing_view(chrome, self._writing)
         t = self.t
-        pages = form_pages(self._draft.item.fields)
-        focused = self._field(self._focus) if self._focus else None
-        shown = (focused,) if focused else pages[self._page]
-        wrong = [field.label for field in self._draft.item.fields if field.code in self._faults]
+        pages = form_pages(self._fields)
+        wrong = [field.label for field in self._fields if field.code in self._faults]
         notice = None
         if wrong:
             notice = Panel(Tone.ATTENTION, t("有 {n} 处要改：{fields}", n=len(wrong), fields=self.work.texts.listed(wrong)))
         last = self._page + 1 == len(pages)
         return FormView(
             chrome=chrome,
-            title=(focused.question or t("请填{field}", field=focused.label)) if focused else t("请填写，没错就下一步"),
-            subtitle=self._draft.item.task_name if focused else t("姓名和证件号已从身份证读入，不用再填"),
-            spoken=(focused.question or focused.label) if focused else t("请填写。"),
-            fields=tuple(self._row(field) for field in shown),
-            keyboard=Keyboard(_KEYBOARDS.get(focused.kind, KeyboardKind.LETTERS), t("填好了")) if focused else None,
-            notice=None if focused else notice,
-            previous=None if focused or self._page == 0 else Button("previous", t("上一页"), PageTurned(-1), "chevron-left"),
+            title=t("请填写，没错就下一步"),
+            subtitle=t("姓名和证件号已从身份证读入，不用再填"),
+            spoken=t("请填写。"),
+            fields=tuple(self._row(field) for field in pages[self._page]),
+            notice=notice,
+            later=self._later_button(),
+            previous=Button("previous", t("上一页"), PageTurned(-1), "chevron-left") if self._page else None,
             primary=Button("primary", t("下一步") if last else t("下一页"), PrimaryPressed(), "arrow-right"),
             page=t("第 {page} 页，共 {count} 页", page=self._page + 1, count=len(pages)) if len(pages) > 1 else "",
         )
 
-    def _row(self, field: FormField) -> FieldRow:
+    def _typing_view(self, chrome: Chrome, writing: Writing) -> FormView:
         t = self.t
-        value = self._draft.values.get(field.code, "")
-        locked = is_locked(field, value)
-        fault = self._faults.get(field.code)
-        chinese = field.kind in TYPED_IN_CHINESE
-        hint = field.hint
-        if locked:
-            hint = t("身份证读入")
-        elif chinese:
-            hint = t("先用身份证上的；要改，请在窗口说明") if value else t("这台机器还不能打汉字，请在窗口补填")
-        elif field.kind is FieldKind.DATE and not hint:
-            hint = t("按年月日填8位数字，如 19560301")
-        editable = not locked and not chinese and field.kind is not FieldKind.CHOICE
-        return FieldRow(
-            code=field.code,
-            label=field.label if field.required else t("{label}（可不填）", label=field.label),
-            value=value if field.code == self._focus else value_text(field, value),
-            hint=hint,
-            error=fault_text(self.work.texts, field, fault) if fault else "",
-            locked=locked or chinese,
-            focused=field.code == self._focus,
-            choices=tuple(
-                Button(
-                    f"choice_{field.code}_{choice.code}", choice.label, ChoiceMade(field.code, choice.code), selected=choice.code == value
-                )
-                for choice in field.choices
+        field = self._field(self._focus)
+        place = self._fields.index(field)
+        question = field.question or t("请填{field}", field=field.label)
+        return FormView(
+            chrome=chrome,
+            title=question,
+            subtitle=t("第 {n} 项，共 {count} 项", n=place + 1, count=len(self._fields)),
+            spoken=question,
+            fields=tuple(
+                beside_keyboard(self.work.texts, self._row(each), writing.typed() if each is field else None)
+                for each in self._fields[max(0, place - 1) : place + 2]
             ),
-            button=Button(f"field_{field.code}", field.label, RowChosen(field.code)) if editable else None,
+            keyboard=writing.keyboard(t("下一项") if self._next_open() else t("填好了")),
         )
 
-    def _field(self, code: str) -> FormField | None:
-        return next((field for field in self._draft.item.fields if field.code == code), None)
+    def _row(self, field: FormField) -> FieldRow:
+        value = self._draft.values.get(field.code, "")
+        card = self.session.card
+        offered = card_value(card, field.default_from_card) if card and field.default_from_card else ""
+        return field_row(
+            self.work.texts,
+            field,
+            value,
+            locked=self._locked(field),
+            later=field.code in self._draft.later,
+            from_card=bool(offered) and value == offered,
+            fault=self._faults.get(field.code),
+        )
+
+    def _later_button(self) -> Button | None:
+        """For whoever cannot write it: asked for at the window, and never in the way (R2.2)."""
+        wanted = self._left_open()
+        if wanted and (self.work.typing.impossible or any(field.code in self._faults for field in wanted)):
+            return Button("later", self.t("不会写？到窗口补填"), ActionPressed("later"))
+        return None
+
+    # ------------------------------------------------------------------ fields
+
+    def _field(self, code: str) -> FormField:
+        return next(field for field in self._fields if field.code == code)
+
+    def _locked(self, field: FormField) -> bool:
+        card = self.session.card
+        return card is not None and is_locked(field, card)
+
+    def _left_open(self) -> tuple[FormField, ...]:
+        """What is to be written in Chinese, is not, and was not left to the window."""
+        return tuple(field for field in open_fields(self._fields, self._draft.values) if field.code not in self._draft.later)
+
+    def _next_open(self) -> FormField | None:
+        """The next field after the one that is typed into that still wants something."""
+        rest = self._fields[self._fields.index(self._field(self._focus)) + 1 :]
+        values = self._draft.values
+        return next((f for f in rest if not self._locked(f) and (not values.get(f.code) or f.code in self._faults)), None)
+
+    # ------------------------------------------------------------------ events
 
     def handle(self, event: Event) -> Next:
         """Type, choose, turn pages, go on."""
         match event:
             case RowChosen(code):
-                self._focus = code
+                self._go_to(self._field(code))
             case ChoiceMade(code, choice):
                 self._draft.values[code] = choice
-                self._recheck(code)
-            case KeyPressed(key) if self._focus:
-                self._press(key)
-            case BackPressed() if self._focus:
-                self._focus = ""
+                if code in self._faults:
+                    self._check(self._field(code))
+            case KeyPressed("done") | PrimaryPressed() if self._writing:
+                following = self._next_open()
+                self._leave_field()
+                if following is not None:
+                    self._go_to(following)
+            case BackPressed() if self._writing:
+                self._leave_field()
             case BackPressed():
                 return backward(self.work)
             case PageTurned(by):
-                self._page = max(0, self._page + by)
+                self._page = min(max(0, self._page + by), len(form_pages(self._fields)) - 1)
+            case ActionPressed("later"):
+                return self._leave_to_window()
             case PrimaryPressed():
                 return self._go_on()
+            case _ if self._writing is not None and self._writing.handle(event):
+                self._kept(self._writing.text)
             case _:
                 return Ignore()
         return Stay()
 
-    def _press(self, key: str) -> None:
-        field = self._field(self._focus)
-        assert field is not None
-        value = self._draft.values.get(field.code, "")
-        if key == "done":
-            self._focus = ""
-            if value:
-                self._check(field)
+    def _go_to(self, field: FormField) -> None:
+        """Open the keyboard for a field; a choice is made on its page."""
+        self._leave_field()
+        self._page = page_of(self._fields, field.code)
+        if not field.choices and not self._locked(field):
+            self._focus = field.code
+            written = self._draft.values.get(field.code, "")
+            self._writing = Writing(self.work.typing, self.work.texts, TAKES[field.kind], written, field.max_length)
+
+    def _kept(self, text: str) -> None:
+        """As it stands now. A fault that was told is answered by writing; a new one is told when the field is left."""
+        if text != self._draft.values.get(self._focus, ""):
+            self._draft.values[self._focus] = text
+            self._draft.later.discard(self._focus)
+            self._faults.pop(self._focus, None)
+
+    def _leave_field(self) -> None:
+        if self._writing is None:
             return
-        if key == "clear":
-            value = ""
-        elif key == "backspace":
-            value = value[:-1].rstrip("-")
-        elif field.kind is FieldKind.DATE:
-            value += ("-" if len(value) in _DATE_DASHES else "") + key if len(value) < _DATE_LENGTH else ""
-        elif len(value) < field.max_length:
-            value += key
-        self._draft.values[field.code] = value
-        self._faults.pop(field.code, None)
+        self._kept(self._writing.finish())
+        field = self._field(self._focus)
+        self._writing, self._focus = None, ""
+        if self._draft.values.get(field.code):
+            self._check(field)
 
     def _check(self, field: FormField) -> None:
         fault = check_field(field, self._draft.values.get(field.code, ""), self.work.clock.now().date())
@@ -194,23 +197,20 @@ class FormStep(Step):
         else:
             self._faults.pop(field.code, None)
 
-    def _recheck(self, code: str) -> None:
-        if code in self._faults:
-            field = self._field(code)
-            assert field is not None
-            self._check(field)
+    def _leave_to_window(self) -> Next:
+        for field in self._left_open():
+            self._draft.later.add(field.code)
+            self._faults.pop(field.code, None)
+        return Stay() if self._faults else self._go_on()
 
     def _go_on(self) -> Next:
-        if self._focus:
-            self._press("done")
-            return Stay()
-        pages = form_pages(self._draft.item.fields)
-        if self._page + 1 < len(pages):
+        """The next page; from the last one on, if nothing is wrong on any."""
+        if self._page + 1 < len(form_pages(self._fields)):
             self._page += 1
             return Stay()
-        self._faults = check_form(self._draft.item.fields, self._draft.values, self.work.clock.now().date())
-        if self._faults:
-            first = next(code for code in (field.code for field in self._draft.item.fields) if code in self._faults)
-            self._page = next(index for index, page in enumerate(pages) if any(field.code == first for field in page))
-            return Stay()
-        return onward(self.work)
+        self._faults = check_form(self._fields, self._draft.values, self.work.clock.now().date())
+        self._faults |= {field.code: FieldFault.MISSING for field in self._left_open()}
+        if not self._faults:
+            return onward(self.work)
+        self._page = page_of(self._fields, next(field.code for field in self._fields if field.code in self._faults))
+        return Stay()

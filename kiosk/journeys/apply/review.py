@@ -13,7 +13,7 @@ from kiosk.journeys.apply.signing import SignStep
 from kiosk.journeys.facts import fee_text, limit_text
 from kiosk.journeys.step import Forward, GoTo, Ignore, Next, Stay, Step, Workplace, pages_of
 from kiosk.views import Button, Chrome, Panel, ReviewRow, ReviewView, Tone, ViewData
-from kiosk.wire.forms import TYPED_IN_CHINESE, FieldKind
+from kiosk.wire.forms import FieldKind
 from kiosk.wire.masking import mask_number
 
 _ROWS = 7
@@ -76,13 +76,9 @@ class ReviewStep(Step):
         rows = [ReviewRow(t("申请人"), t("，").join(about), mask_number(card.number), locked_note=t("证件读入"))]
         for field in draft.item.fields:
             value = draft.values.get(field.code, "")
-            if is_locked(field, value) or field.kind is FieldKind.ID_NUMBER:
+            if is_locked(field, card) or field.kind is FieldKind.ID_NUMBER:
                 continue
-            said = value_text(field, value) or t("没有填")
-            if field.kind in TYPED_IN_CHINESE:
-                # The form shows it locked too: a button would lead nowhere.
-                rows.append(ReviewRow(field.label, said, locked_note=t("在窗口改")))
-                continue
+            said = value_text(field, value) or (t("到窗口补填") if field.code in draft.later else t("没有填"))
             rows.append(ReviewRow(field.label, said, edit=Button(f"edit_{field.code}", t("修改"), RowChosen(f"field:{field.code}"))))
         if MaterialsStep.needed(self.work):
             there = papers_there(draft)
