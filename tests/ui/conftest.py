@@ -58,6 +58,14 @@ def glass(_window: Glass) -> Glass:
     return _window
 
 
+@pytest.fixture(params=[UPRIGHT, (1920, 1080)], ids=["upright", "wide"])
+def either(glass: Glass, request: pytest.FixtureRequest) -> Iterator[Glass]:
+    """The window in both shapes; really turned, so that what is drawn can be looked at."""
+    glass.turn(request.param)
+    yield glass
+    glass.turn(UPRIGHT)
+
+
 @pytest.fixture
 def chance() -> random.Random:
     """The same chance every time."""

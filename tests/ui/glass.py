@@ -51,6 +51,19 @@ class Glass:
         """Time passes for the stage."""
         self.clock.now += seconds
 
+    def turn(self, size: tuple[int, int]) -> None:
+        """Make the window another size, as a display that is turned does."""
+        window = self.app.window
+        if tuple(window.system_size) != size:
+            window.system_size = size
+            for _ in range(100):
+                self.listen()
+                if tuple(window.system_size) == size and self.app.page.layout.screen_width == size[0]:
+                    break
+            assert tuple(window.system_size) == size
+        self.frame()
+        self.frame()
+
     def find(self, ident: str) -> Mounted:
         """The element of that ident; fails if it is not shown."""
         mounted = self.app.page.find(ident)
