@@ -89,13 +89,13 @@ class Writer:
 
 
 @pytest.fixture
-def writer(glass: Glass) -> Iterator[Writer]:
+def writer(either: Glass) -> Iterator[Writer]:
     told: queue.Queue[Event] = queue.Queue()
     typing = SessionTyping()
     typing.start(told.put)
     typing.open(1)
     try:
-        writer = Writer(glass, typing, told)
+        writer = Writer(either, typing, told)
         writer.until(lambda: typing.ready(Way.PINYIN) or typing.down(Way.PINYIN) is not None)
         typing.open_handwriting()
         writer.until(lambda: typing.ready(Way.HANDWRITING) or typing.down(Way.HANDWRITING) is not None)
