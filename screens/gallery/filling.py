@@ -182,6 +182,31 @@ VIEWS: dict[str, ViewData] = {
         notice=Panel(Tone.ATTENTION, "改好了再往下走，填对的都还在。"),
         previous=_PREVIOUS,
     ),
+    "form-later": replace(
+        _FORM,
+        title="请填写，没错就下一步",
+        fields=(_NAME, _NUMBER, replace(_ADDRESS, value="", hint="", error="这一项还没有填"), replace(_PHONE, hint="")),
+        notice=Panel(Tone.ATTENTION, "有 1 处要改：现住地址"),
+        later=Button("later", "不会写？到窗口补填", ActionPressed("later")),
+        page="第 1 页，共 2 页",
+    ),
+    "form-later-last": replace(
+        _FORM,
+        title="请填写，没错就下一步",
+        fields=(
+            replace(_ADDRESS, value="", hint="", error="这一项还没有填"),
+            FieldRow(
+                "earlier",
+                "以前参保情况",
+                "",
+                choices=_choices("earlier", ("没有参加过", "居民养老保险", "职工养老保险", "不清楚"), "不清楚"),
+            ),
+        ),
+        notice=Panel(Tone.ATTENTION, "有 1 处要改：现住地址"),
+        later=Button("later", "不会写？到窗口补填", ActionPressed("later")),
+        previous=_PREVIOUS,
+        page="第 2 页，共 2 页",
+    ),
     "form-faults-typing": replace(
         _FORM,
         title="还有 2 处要改一改",

@@ -96,7 +96,7 @@ def test_R2_2_all_faults_are_told_at_once() -> None:
     assert faults == {"phone": FieldFault.PHONE_INVALID, "income": FieldFault.AMOUNT_INVALID, "way": FieldFault.MISSING}
 
 
-def test_a_text_that_cannot_be_typed_yet_never_blocks_a_filing_and_is_asked_for_at_the_window() -> None:
+def test_R2_2_a_text_that_was_left_to_the_window_never_blocks_a_filing_and_is_asked_for_there() -> None:
     fields = [field(FieldKind.ADDRESS, "address"), field(FieldKind.PHONE, "phone")]
     assert check_form(fields, {"phone": "13904640000"}, TODAY) == {}
     assert [f.code for f in open_fields(fields, {"phone": "13904640000"})] == ["address"]
