@@ -24,6 +24,7 @@ LONGEST = (
     "kiosk/link/test_real_center.py",
     "flows/test_cards_and_codes.py",
     "flows/test_whole_line.py",
+    "flows/test_typing.py",
     "center/walks/test_complaint.py",
     "center/walks/test_application.py",
     "center/publishing/test_items.py",
