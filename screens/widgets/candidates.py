@@ -68,6 +68,7 @@ def _shortened(page: Page, text: str, w: float) -> str:
 
 def place_bar(page: Page, bar: CandidateBar, x: float, y: float, w: float) -> None:
     """As many candidates as fit, then the key to all of them."""
+    right = x + w
     more = max(_MORE, width_of_way(page, bar.more)) if bar.more else 0
     room = w - (more + GAP if more else 0)
     shown: list[tuple[Button, float]] = []
@@ -85,9 +86,8 @@ def place_bar(page: Page, bar: CandidateBar, x: float, y: float, w: float) -> No
         each = max(wide + _PADDING, _LEAST) + spare
         page.place(Candidate(button), x, y, each, KEY_HEIGHT)
         x += each + GAP
-        w -= each + GAP
     if bar.more:
-        page.place(Candidate(bar.more), x + w - more, y, more, KEY_HEIGHT)
+        page.place(Candidate(bar.more), right - more, y, more, KEY_HEIGHT)
 
 
 def place_grid(page: Page, grid: CandidateGrid, x: float, y: float, w: float, *, last: float) -> None:

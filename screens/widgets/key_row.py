@@ -41,7 +41,7 @@ class WayKey(Pressable):
         wide = min(brush.measure(button.label, bold=bold), room)
         x = (brush.width - ink - wide) / 2
         note = 42 if button.note else 0
-        high = brush.height - 2 * note if note else brush.height
+        high = 42 if note else brush.height
         y = (brush.height - high - note) / 2
         brush.icon(x, y, _ICON, high, button.icon, size=_ICON, color=face.icon)
         lines = 2 if brush.measure(button.label, bold=bold) > room and not note else 1

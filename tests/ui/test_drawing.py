@@ -241,8 +241,8 @@ def test_rectangles_that_touch_become_one_and_empty_ones_vanish() -> None:
 
 def test_of_too_many_rectangles_the_nearest_are_drawn_as_one() -> None:
     # given ten in two far groups, as of a field and a keyboard
-    upper = [Rect(150 * i, 0, 150 * i + 10, 150) for i in range(5)]
-    lower = [Rect(150 * i, 1500, 150 * i + 10, 1650) for i in range(5)]
+    upper = [Rect(400 * i, 0, 400 * i + 100, 150) for i in range(5)]
+    lower = [Rect(400 * i, 1500, 400 * i + 100, 1650) for i in range(5)]
     # when
     drawn = merged([rect for pair in zip(upper, lower, strict=True) for rect in pair])
     # then
