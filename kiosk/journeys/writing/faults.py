@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.i18n import Texts
 from kiosk.journeys.writing.asking import TypingEngines, gone
-from kiosk.journeys.writing.editor import Refusal
+from kiosk.journeys.writing.page import Refusal
 from kiosk.typing.answers import Way
 from kiosk.views import KeyboardKind, Panel, Tone
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from kiosk.events import CandidateChosen, CandidatesOpened, CandidatesTurned, KeyboardChosen, KeyPressed, SyllableChosen
 from kiosk.i18n import Texts
 from kiosk.journeys.writing.asking import TypingEngines, gone
-from kiosk.journeys.writing.editor import Editor, Refusal
+from kiosk.journeys.writing.editor import Editor
 from kiosk.journeys.writing.faults import NEEDS, fault_note, refusal_note
 from kiosk.journeys.writing.offers import Offers, Purpose
+from kiosk.journeys.writing.page import Refusal
 from kiosk.journeys.writing.takes import Rules, Takes
 from kiosk.typing.answers import Way
 from kiosk.views import Button, CandidateBar, CandidateGrid, Keyboard, KeyboardKind, KeyLabels, Panel
@@ -157,7 +158,7 @@ class Look:
             rows=tuple(tuple((self._candidate(offers, index), cells) for index, cells in row) for row in pages[page]),
             previous=Button("candidates_previous", t("上一页"), CandidatesTurned(-1) if page else None, "chevron-left"),
             next=Button("candidates_next", t("下一页"), CandidatesTurned(1) if page + 1 < len(pages) else None, "chevron-right"),
-            close=Button("candidates_close", t("收起"), CandidatesOpened(False)),
+            close=Button("candidates_close", t("收起，接着打字"), CandidatesOpened(False), "keyboard-outline"),
             page=t("第 {page} 页，共 {count} 页", page=page + 1, count=len(pages)),
         )
 
@@ -181,9 +182,10 @@ class Look:
         if not rules.chinese:
             return tuple(self._switch(kind) for kind in keyboards(rules) if kind is not self.kind)
         ways = {
-            kinds.PINYIN: (kinds.NINE, kinds.SYMBOLS, kinds.HANDWRITING),
-            kinds.NINE: (kinds.PINYIN, kinds.SYMBOLS, kinds.HANDWRITING),
-            kinds.HANDWRITING: (self.pinyin, kinds.SYMBOLS),
+            kinds.PINYIN: (kinds.NINE, kinds.SYMBOLS, kinds.LETTERS, kinds.HANDWRITING),
+            kinds.NINE: (kinds.PINYIN, kinds.SYMBOLS, kinds.LETTERS, kinds.HANDWRITING),
+            # there is room for no reason beside the ink; the note has said it
+            kinds.HANDWRITING: (kinds.SYMBOLS,) if gone(self.engines, Way.PINYIN) else (self.pinyin, kinds.SYMBOLS),
             kinds.SYMBOLS: (self.pinyin, kinds.LETTERS, kinds.HANDWRITING),
             kinds.LETTERS: (self.pinyin, kinds.SYMBOLS, kinds.HANDWRITING),
         }

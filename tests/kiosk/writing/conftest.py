@@ -75,7 +75,7 @@ class Citizen:
         return event
 
     def _owes(self) -> bool:
-        return any(asked.pending for asked in self.writing._editor._asked.values())
+        return any(asked.pending for asked in self.writing._editor.asked.values())
 
     def kills(self, way: Way) -> Citizen:
         """The engine's process, and waits until that is known."""
