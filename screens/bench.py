@@ -14,6 +14,12 @@ from typing import Any
 from screens.gallery.display import NoDisplay, display
 
 _TOUCHES = 60
+#: What one letter more changes: the field alone; the field, what is composed and all candidates; and a long text.
+_TYPING = {
+    "letters": ("form-typing-english", "form-typing-english-more"),
+    "pinyin": ("form-typing-pinyin", "form-typing-pinyin-more"),
+    "pinyin-long-text": ("form-typing-long", "form-typing-long-more"),
+}
 _PAGES = ("home", "list", "list-keyboard", "guide", "idle")
 #: What is drawn on with a finger: page and pad; the signature first, against which handwriting is held.
 _PADS = (("signature-empty", "signature_pad"), ("handwriting-empty", "ink_box"))
@@ -98,6 +104,22 @@ def _times(call: Callable[[], object], count: int) -> list[float]:
     return seconds
 
 
+def _key_to_frame(app: Any, *pages: str) -> list[float]:
+    """Seconds from the view that follows a key to its pixels presented, going to and fro between pages of one keyboard."""
+    from screens.gallery import GALLERY
+
+    app.router.show(GALLERY[pages[-1]])
+    app.surface.draw_now()
+    following = itertools.cycle(pages)
+
+    def type_() -> None:
+        app.router.show(GALLERY[next(following)])
+        app.surface.draw_now()
+        app.surface.settle()
+
+    return _times(type_, _TOUCHES)
+
+
 def _measure() -> None:
     begin = time.perf_counter()
     from kivy.base import runTouchApp
@@ -124,6 +146,8 @@ def _measure() -> None:
         app.surface.settle()
         shown.append(time.perf_counter() - begin)
     _line("change_of_page", shown)
+    for keyboard, pages in _TYPING.items():
+        _line("key_to_frame", _key_to_frame(app, *pages), keyboard=keyboard)
     partial = whole = 0.0
     for page in _PAGES[:4]:
         seconds = _touch_to_pixel(app, page)

@@ -139,6 +139,10 @@ _DOWN = Panel(Tone.ATTENTION, "拼音正在重新打开，请等几秒", "写好
 
 VIEWS: dict[str, ViewData] = {
     "form-typing-pinyin": _form(_ADDRESS, _PINYIN),
+    "form-typing-pinyin-more": _form(
+        _typing("address", "现住地址", "写到村、屯和门牌号", Typed("桃山区万宝河镇万", 8, (3, 8))),
+        replace(_PINYIN, bar=_bar("wan'bao'he'zhen'wan", "万宝河镇万", "万宝河镇", "万宝河", "万宝", "晚", "万")),
+    ),
     "form-typing-start": _form(
         _typing("address", "现住地址", "写到村、屯和门牌号", Typed("", 0)), replace(_PINYIN, bar=CandidateBar(), done_enabled=False)
     ),
@@ -156,6 +160,11 @@ VIEWS: dict[str, ViewData] = {
     ),
     "form-typing-english": _form(
         _typing("name_latin", "英文姓名", "和护照上一样", Typed("ROSALIND Feather", 16)),
+        Keyboard(KeyboardKind.LETTERS, "下一项", switches=(_TO_PINYIN, _TO_SYMBOLS, _BY_HAND), labels=_LABELS),
+        title="护照上的姓名",
+    ),
+    "form-typing-english-more": _form(
+        _typing("name_latin", "英文姓名", "和护照上一样", Typed("ROSALIND Feathers", 17)),
         Keyboard(KeyboardKind.LETTERS, "下一项", switches=(_TO_PINYIN, _TO_SYMBOLS, _BY_HAND), labels=_LABELS),
         title="护照上的姓名",
     ),
@@ -211,6 +220,7 @@ VIEWS: dict[str, ViewData] = {
         chrome=chrome(2, person=RARE_PERSON),
     ),
     "form-typing-long": _story(len(_LONG)),
+    "form-typing-long-more": _story(len(_LONG) + 2, (len(_LONG), len(_LONG) + 2), _LONG + "另外"),
     "form-typing-long-middle": _story(60, (56, 60)),
     "form-typing-long-start": _story(3, (0, 3), "我家在"),
     "form-typing-english-labels": replace(
