@@ -66,7 +66,7 @@ _EMPTY = Keyboard(
     KeyboardKind.HANDWRITING,
     "下一项",
     bar=CandidateBar(),
-    switches=(_PINYIN,),
+    switches=(_PINYIN, _SYMBOLS),
     hint="一个字一个字地写，笔顺不限",
     labels=KeyLabels(undo_stroke="撤一笔", clear_ink="清空", backspace="退格"),
 )
@@ -113,7 +113,7 @@ VIEWS: dict[str, ViewData] = {
     "handwriting-half": _page("桃山区万宝河", _HALF, (5, 6)),
     "handwriting-written": _page("桃山区万宝河", replace(_HALF, strokes=RIVER, bar=_offered("河 沔 问 何 阿 泂 诃 可 菏 珂")), (5, 6)),
     "handwriting-next-words": _page("桃山区万宝河镇社会", _NEXT_WORDS),
-    "handwriting-few": _page("万宝河", replace(_EMPTY, bar=_offered("镇 村 桥南路 村委会"), switches=(_PINYIN, _SYMBOLS))),
+    "handwriting-few": _page("万宝河", replace(_EMPTY, bar=_offered("镇 村 桥南路 村委会"), switches=(_PINYIN,))),
     "handwriting-long": _long(
         "我家门前的路灯坏了两个多月，晚上出门什么都看不见，前天我老伴在路口摔了一跤，希望早点修好，谢谢社会", _NEXT_WORDS
     ),
@@ -140,7 +140,7 @@ VIEWS: dict[str, ViewData] = {
         replace(
             _HALF,
             done_label="Next",
-            switches=(replace(_PINYIN, label="Pinyin"),),
+            switches=(replace(_PINYIN, label="Pinyin"), replace(_SYMBOLS, label="123")),
             labels=KeyLabels(undo_stroke="Undo", clear_ink="Clear", backspace="Delete"),
         ),
         (5, 6),

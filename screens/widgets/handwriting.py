@@ -13,13 +13,13 @@ from screens.widgets.brush import Brush
 from screens.widgets.button import FACES, Key, Pressable
 from screens.widgets.element import Element, Page, State
 from screens.widgets.ink_box import InkBox, InkGround
-from screens.widgets.key_row import KEY_HEIGHT, WayKey, done_key
+from screens.widgets.key_row import DOWN, KEY_HEIGHT, WayKey, backspace_key, done_key
 from screens.widgets.skin import Style
 
-#: Height of keys and candidates, width of the keys, px. The box is as high as the five keys beside it.
-_HIGH, _KEY = KEY_HEIGHT, 184
+#: Width of the keys, px. The box is as high as the five of them beside it.
+_KEY = 184
 _ROWS_OF_KEYS = 5
-_BOX = _ROWS_OF_KEYS * (_HIGH + GAP) - GAP
+_BOX = _ROWS_OF_KEYS * DOWN - GAP
 #: Space at both ends of a candidate's words, px.
 _PADDING = 12
 _ICON, _ICON_GAP = 40, 8
@@ -41,7 +41,7 @@ class _Shape(NamedTuple):
 
 
 #: Upright the candidates stand over the box; wide to the left of it: near the text, and not under the hand.
-_UPRIGHT = _Shape(0, 1080, _BOX + 2 * (_HIGH + GAP) + 2 * GAP, 32, 808, 184, 5, 2)
+_UPRIGHT = _Shape(0, 1080, _BOX + 2 * DOWN + 2 * GAP, 32, 808, 184, 5, 2)
 _WIDE = _Shape(792, 1128, _BOX + 2 * GAP, 24, 584, 120, 2, 5)
 
 
@@ -62,7 +62,7 @@ def place_handwriting(page: Page, keyboard: Keyboard) -> int:
     if page.layout.wide:
         page.place(Fill("line2"), shape.left, top, 1, shape.height)
     x, y = shape.left + shape.margin, top + GAP
-    wide, high = shape.across * (shape.cell + GAP) - GAP, shape.rows * (_HIGH + GAP) - GAP
+    wide, high = shape.across * (shape.cell + GAP) - GAP, shape.rows * DOWN - GAP
     if keyboard.note:
         page.place(_NoteColumn(keyboard.note) if page.layout.wide else PanelBox(keyboard.note, size="head"), x, y, wide, high)
     else:
@@ -87,11 +87,11 @@ def _candidates(page: Page, keyboard: Keyboard, x: float, y: float) -> None:
     free = {(row, column) for row in range(shape.rows) for column in range(shape.across)}
     for index, (button, row, column, span) in enumerate(_packed(page, offered, size)):
         chosen = button.selected or (index == 0 and bool(keyboard.strokes))
-        place = (x + column * (shape.cell + GAP), y + row * (_HIGH + GAP), span * (shape.cell + GAP) - GAP, _HIGH)
+        place = (x + column * (shape.cell + GAP), y + row * DOWN, span * (shape.cell + GAP) - GAP, KEY_HEIGHT)
         page.place(_Candidate(replace(button, selected=chosen), size), *place)
         free -= {(row, column + at) for at in range(span)}
     for row, column in sorted(free):
-        page.place(Box(_EMPTY), x + column * (shape.cell + GAP), y + row * (_HIGH + GAP), shape.cell, _HIGH)
+        page.place(Box(_EMPTY), x + column * (shape.cell + GAP), y + row * DOWN, shape.cell, KEY_HEIGHT)
 
 
 def _packed(page: Page, offered: Sequence[Button], size: Size) -> Iterator[tuple[Button, int, int, int]]:
@@ -153,23 +153,25 @@ class _NoteColumn(Element):
 
 
 def _keys(page: Page, keyboard: Keyboard, x: float, y: float) -> None:
-    """One below the other; the way on is the lowest. Two ways to other keyboards share a row."""
-    labels = keyboard.labels
-    for key, label, icon in (
-        ("undo_stroke", labels.undo_stroke, "undo"),
-        ("clear_ink", labels.clear_ink, "eraser"),
-        ("backspace", labels.backspace, "backspace-outline"),
-    ):
-        if label:
-            page.place(_WordKey(key, label, icon, "function"), x, y, _KEY, _HIGH)
-            y += _HIGH + GAP
-    each = (_KEY + GAP) / max(len(keyboard.switches), 1)
-    for index, button in enumerate(keyboard.switches):
-        # beside another there is no room for a picture
-        page.place(WayKey(button if len(keyboard.switches) == 1 else replace(button, icon="")), x + index * each, y, each - GAP, _HIGH)
-    if keyboard.switches:
-        y += _HIGH + GAP
-    page.place(done_key(keyboard), x, y, _KEY, _HIGH)
+    """One below the other, each in its place, there or not; the way on is the lowest. A second way to another keyboard stands beside
+    backspace, whose picture says enough.
+    """
+    labels, ways = keyboard.labels, keyboard.switches
+    _word(page, "undo_stroke", labels.undo_stroke, "undo", x, y)
+    _word(page, "clear_ink", labels.clear_ink, "eraser", x, y + DOWN)
+    if len(ways) > 1:
+        half = (_KEY - GAP) / 2
+        page.place(backspace_key(), x, y + 2 * DOWN, half, KEY_HEIGHT)
+        page.place(WayKey(replace(ways[1], icon="")), x + half + GAP, y + 2 * DOWN, half, KEY_HEIGHT)
+    else:
+        _word(page, "backspace", labels.backspace, "backspace-outline", x, y + 2 * DOWN)
+    if ways:
+        page.place(WayKey(ways[0]), x, y + 3 * DOWN, _KEY, KEY_HEIGHT)
+    page.place(done_key(keyboard), x, y + 4 * DOWN, _KEY, KEY_HEIGHT)
+
+
+def _word(page: Page, key: str, label: str, icon: str, x: float, y: float) -> None:
+    page.place(_WordKey(key, label, icon, "function") if label else Box(_EMPTY), x, y, _KEY, KEY_HEIGHT)
 
 
 @dataclass(frozen=True)
