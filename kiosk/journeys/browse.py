@@ -29,8 +29,8 @@ from kiosk.views import Button, Chrome, GuideView, ItemListView, ItemRow, Panel,
 from kiosk.wire.items import ServiceItem
 
 _ROWS = 4
-#: With the keyboard open the topics make room for three; 完成 closes it and shows them all.
-_ROWS_BESIDE_KEYBOARD = 3
+#: With the keyboard open a wide screen shows three, and any screen two; 完成 closes it and shows them all.
+_ROWS_BESIDE_KEYBOARD, _SURELY_SEEN = 3, 2
 _LONGEST_SEARCH = 24
 
 
@@ -108,7 +108,7 @@ class ItemListStep(Step):
                 Button(f"topic_{index}", name or t("全部"), TopicChosen(name), selected=name == self._topic)
                 for index, name in enumerate(("", *topics(self.work.items())))
             ),
-            count=self._count(len(hits), beside_keyboard=writing is not None and count > 1),
+            count=self._count(len(hits), beside_keyboard=writing is not None and len(hits) > _SURELY_SEEN),
             rows=tuple(self._row(hit) for hit in shown),
             empty="" if hits else empty,
             previous=Button("previous", t("上一页"), PageTurned(-1) if page > 0 else None, "chevron-left"),

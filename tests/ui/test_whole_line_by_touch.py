@@ -28,7 +28,7 @@ def test_the_scripted_citizen_goes_the_whole_line_by_touch() -> None:
     # then it came to its end, with a picture of each step
     assert done.returncode == 0, done.stdout + done.stderr
     seen = {path.stem.split("-", 1)[1] for path in OUT.glob("[0-9]*.png")}
-    assert {"attract", "home", "guide", "identify", "consent", "form", "signature", "review", "done", "scan"} <= seen
+    assert {"attract", "home", "guide", "identify", "consent", "form", "form-pinyin", "signature", "review", "done", "scan"} <= seen
     assert {"progress-by-code", "progress-by-card"} <= seen
     for path in OUT.glob("[0-9]*.png"):
         assert len(Image.open(path).convert("RGB").getcolors(1_000_000) or ()) > 8, f"{path.name} is blank"
