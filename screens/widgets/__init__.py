@@ -20,6 +20,7 @@ How to write a screen (`screens/NAME.py` for `NameView`, found by its name; noth
 - `PressButton(button, look, form)`: looks primary, secondary, tap, chip, choice, dock, key…; forms line, column, left. States come from the
   Button (event None: disabled; busy; selected) and the finger. Its ident is the Button's id; the stage posts the event on release inside.
 - Own pressable: subclass `Pressable` (frozen dataclass), use `self.face("tap", state)` for colors, paint with the `Brush`.
+- Where it matters which part of an element is pressed (a caret in a text), override `event_at`; `event` says that there is something to press.
 - Own live thing (camera, pad, animation): an Element with an `ident` and `live(mounted) -> Live`. The `Live` adds Kivy instructions to
   `mounted.group` (coordinates by `brush.point` or `layout.to_screen`), changes them when it must, and calls `mounted.damage(x, y, w, h)` with
   every change, before the frame ends. `gone()` cancels its clocks. A repaint clears the group: `changed(mounted)` hangs the things up again.

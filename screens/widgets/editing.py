@@ -67,6 +67,8 @@ def set_rows(theme: Theme, layout: Layout, typed: Typed, w: float, h: float, *, 
     size, font, pitch, rows = setting[-1]
     room = max(int(h // pitch), 1)
     caret_row = max(index for index, row in enumerate(rows) if row.start <= typed.caret)
+    if typed.marked[0] < typed.marked[1] == typed.caret == rows[caret_row].start:  # behind what is composed, not before what follows
+        caret_row -= 1
     first = min(max(caret_row - room // 2, 0), max(len(rows) - room, 0))
     shown = tuple(rows[first : first + room])
     row = rows[caret_row]

@@ -13,7 +13,7 @@ from screens.widgets.brush import Brush
 from screens.widgets.button import FACES
 from screens.widgets.editing import Setting, set_rows
 from screens.widgets.element import Element, Mounted, Page, State
-from screens.widgets.skin import CARD, FIELD, FIELD_ERROR, FIELD_FOCUS, SELECTED, Style
+from screens.widgets.skin import CARD, FIELD, FIELD_ERROR, FIELD_FOCUS, SELECTED, TAP, Style
 from screens.widgets.typed_text import paint_more, paint_typed
 
 #: Space for the target that clears at the right end of a field that is typed into: the touch target of experience.md.
@@ -183,7 +183,8 @@ class FieldTile(_Field):
 
     def paint(self, brush: Brush, state: State) -> None:
         row = self.row
-        brush.box(0, 0, brush.width, brush.height, _box_of(row, state))
+        box = _box_of(row, state)
+        brush.box(0, 0, brush.width, brush.height, TAP if box is FIELD else box)
         room = brush.width - INSET - _end(brush, row, 0, brush.height)
         below = row.error or row.value
         large = not row.error and brush.measure(below, size="head") <= room

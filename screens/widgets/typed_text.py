@@ -26,7 +26,7 @@ def paint_typed(brush: Brush, x: float, y: float, typed: Typed, setting: Setting
                 brush.run(left + from_, top, setting.pitch, text, font=font, px=setting.font, width=to - from_, color=color)
             if marked:
                 scale = brush.layout.scale
-                brush.fill(x + from_ / scale, top + setting.pitch - 2, (to - from_) / scale, _LINE, "blue")
+                brush.fill(x + from_ / scale, top + setting.pitch, (to - from_) / scale, _LINE, "blue")
     _caret(brush, x, y, typed, setting)
 
 

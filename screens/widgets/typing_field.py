@@ -10,8 +10,8 @@ from screens.widgets.editing import set_rows
 from screens.widgets.element import Page
 from screens.widgets.field import CLEAR, INSET, ClearTarget, TypingBox, typed_of
 
-_LABEL = 50
-_BELOW = 50
+#: From the label to the box, and from the box to what stands under it.
+_LABEL, _BELOW = 50, 16
 #: Rows of a long text in sight: upright, and in the narrow column of a wide page.
 LONG_ROWS, LONG_ROWS_NARROW = 4, 8
 _BOX, _CARD = 144, 252
@@ -27,8 +27,8 @@ def place_typing_field(page: Page, row: FieldRow, x: float, y: float, w: float, 
     inner = 20 if row.long else 0
     page.place(TypingBox(row, right, inner, inner), x, y + _LABEL, w, high)
     _tool(page, row, x + w - right - 4, y + _LABEL + (high - CLEAR) / 2, right)
-    below = _below(page, row, x, y + _LABEL + high + 8, w)
-    return _LABEL + high + (8 + below if below else 0)
+    below = _below(page, row, x, y + _LABEL + high + _BELOW, w)
+    return _LABEL + high + (_BELOW + below if below else 0)
 
 
 def _long_height(page: Page, row: FieldRow, w: float, room: float) -> int:
@@ -49,7 +49,7 @@ def _below(page: Page, row: FieldRow, x: float, y: float, w: float) -> float:
     lines = page.lines_of(said, room, bold=bool(row.error))
     if said:
         color: Color = "amber_ink" if row.error else "ink2"
-        page.place(Text(said, color=color, bold=bool(row.error), lines=lines, valign="top"), x, y, room, 42 * lines)
+        page.place(Text(said, color=color, bold=bool(row.error), lines=lines, valign="top", balance=lines == 2), x, y, room, 42 * lines)
     return 42 * max(lines, 1) if said or counter else 0
 
 
@@ -76,7 +76,13 @@ def place_typing_card(page: Page, row: FieldRow, x: float, y: float, w: float) -
     top = y + high - 32 - foot
     if said:
         color: Color = "amber_ink" if row.error else "ink2"
-        page.place(Text(said, color=color, bold=bool(row.error), lines=lines, valign="top"), x + INSET, top, foot_width, 42 * lines)
+        page.place(
+            Text(said, color=color, bold=bool(row.error), lines=lines, valign="top", balance=lines == 2),
+            x + INSET,
+            top,
+            foot_width,
+            42 * lines,
+        )
     if counter:
         page.place(Text(counter, color="ink2", align="right"), x + INSET, top + (0 if beside else 42 * lines), foot_width, 42)
     return high

@@ -127,6 +127,15 @@ def test_rows_lose_no_character_and_none_begins_with_a_closing_mark() -> None:
     assert all(row.edges[-1] <= 300 for row in setting.rows)
 
 
+def test_behind_what_is_composed_the_caret_stands_in_its_row() -> None:
+    text = "化雪以后水没有地方走，全积在院子里。" * 3
+    layout = Layout(1080, 1920)
+    end = set_rows(STANDARD, layout, Typed(text, 0), 400, 10_000).rows[1].end
+    composing = set_rows(STANDARD, layout, Typed(text, end, (end - 2, end)), 400, 10_000)
+    written = set_rows(STANDARD, layout, Typed(text, end), 400, 10_000)
+    assert (composing.rows[composing.caret_row].end, written.rows[written.caret_row].start) == (end, end)
+
+
 def _pixels(glass: Glass) -> np.ndarray:
     """RGB rows from the top."""
     width, height = glass.app.window.system_size
@@ -139,7 +148,7 @@ def test_what_is_composed_is_underlined_in_blue_and_nothing_else_is(glass: Glass
     gaps = _edges(glass)
     blue = tuple(round(part * 255) for part in STANDARD.rgba("blue")[:3])
     # when
-    under = _pixels(glass)[round(gaps[0][2]) + 25]
+    under = _pixels(glass)[round(gaps[0][2]) + 27]
     lined = [x for x in range(round(gaps[0][1]) + 10, round(gaps[-1][1]) + 10) if tuple(under[x]) == blue]
     # then
     assert lined == list(range(round(gaps[2][1]), round(gaps[4][1])))
