@@ -67,7 +67,7 @@ def place_nine(page: Page, keyboard: Keyboard, x: float, y: float, w: float) -> 
         place = (left + index % 3 * (wide + GAP), y + index // 3 * DOWN, wide, KEY_HEIGHT)
         if key in NINE_LETTERS:
             page.place(NineKey(key, NINE_LETTERS[key]), *place)
-        else:
+        elif labels.separator:
             page.place(Key("separator", labels.separator, look="function", small=True), *place)
     page.place(backspace_key(), right, y, _RIGHT, KEY_HEIGHT)
     page.place(Key("clear", icon="close", look="function"), right, y + DOWN, _RIGHT, KEY_HEIGHT)
