@@ -120,6 +120,20 @@ class Events(RuleBasedStateMachine):
             found = tuple(Candidate(text, used % (len(asked) + 1)) for text, used in texts)
             self._tell(Candidates(number, found))
 
+    @rule(
+        letters=st.sampled_from(["wanbao", "xian"]),
+        text=st.sampled_from(_TEXTS),
+        then=st.sampled_from(["choose", "space", "，", "switch", ""]),
+    )
+    def compose(self, letters: str, text: str, then: str) -> None:
+        """Chance alone seldom answers and chooses."""
+        self._does(KeyboardChosen("pinyin"))
+        for key in letters:
+            self._does(KeyPressed(key))
+        if self.engines.asked:
+            self._tell(Candidates(self.engines.number, (Candidate(text, len(letters)), Candidate("万", 2))))
+        self._does({"choose": CandidateChosen(0), "switch": KeyboardChosen("symbols")}.get(then, KeyPressed(then)))
+
     @rule(way=st.sampled_from(Way), state=st.sampled_from(["ready", "died", "gone"]))
     def tell(self, way: Way, state: str) -> None:
         self._tell(EngineReady(way) if state == "ready" else EngineDown(way, "died", comes_back=state == "died"))
@@ -162,5 +176,5 @@ class Events(RuleBasedStateMachine):
         assert down is None or (down.comes_back and keyboard.note is not None)
 
 
-Events.TestCase.settings = settings(max_examples=150, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
+Events.TestCase.settings = settings(max_examples=200, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
 TestAnyEvents = Events.TestCase
