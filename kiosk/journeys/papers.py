@@ -42,6 +42,8 @@ class ReceiptFacts:
     case_number: str | None = None
     papers: tuple[tuple[str, int], ...] = ()
     missing: tuple[str, ...] = ()
+    #: Fields left to the window.
+    later: tuple[str, ...] = ()
     qr_text: str | None = None
     window_hours: str = ""
     print_count: int = 1
@@ -66,6 +68,7 @@ def filing_receipt(facts: ReceiptFacts, *, demo: bool = False) -> Document:
             *_not_arrived(arrived),
             Rows(rows=tuple(_receipt_rows(facts, arrived))),
             *_missing(facts.missing),
+            *((Rule(), Heading(text="到窗口补填"), Bullets(items=facts.later, tick=True)) if facts.later else ()),
             *_code(facts.qr_text, "在本终端扫码看进度，放身份证看详情"),
             Rule(),
             Heading(text="接下来"),

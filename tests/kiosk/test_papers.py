@@ -112,6 +112,13 @@ def test_a_receipt_with_nothing_missing_has_no_list_of_it() -> None:
     assert not any(isinstance(block, Heading) and "还缺" in block.text for block in receipt.blocks)
 
 
+@pytest.mark.rule("R2.2")
+def test_a_receipt_names_the_fields_that_were_left_to_the_window_beside_the_missing_papers() -> None:
+    receipt = filing_receipt(replace(FACTS, later=("现住地址",)))
+    assert ticks_of(receipt) == ["样例证明", "现住地址"]
+    assert any(isinstance(block, Heading) and block.text == "到窗口补填" for block in receipt.blocks)
+
+
 def test_a_receipt_before_the_center_answered_says_so_and_has_the_terminals_own_number() -> None:
     receipt = filing_receipt(NOT_ARRIVED)
     assert (receipt.number_label, receipt.number) == ("回执编号", "WB01 2611 2400")

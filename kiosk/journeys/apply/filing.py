@@ -15,6 +15,7 @@ from kiosk.session import Draft, Filed
 from kiosk.views import Chrome, MessageView, ViewData
 from kiosk.wire.documents import Document
 from kiosk.wire.filing import Applicant, Filing, FilingAnswer, MaterialFiled
+from kiosk.wire.forms import open_fields
 from kiosk.wire.masking import mask_number
 
 
@@ -72,6 +73,7 @@ def receipt_paper(work: Workplace, filed: Filed, draft: Draft, print_count: int 
             filed_at=filed.filed_at,
             papers=papers_there(draft),
             missing=tuple(m.material_name for m in missing_materials(draft)),
+            later=tuple(field.label for field in open_fields(draft.item.fields, draft.values)),
             qr_text=filed.code,
             window_hours=work.catalogue.window_hours if work.catalogue else "",
             print_count=print_count,
