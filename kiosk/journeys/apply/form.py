@@ -154,6 +154,7 @@ class FormStep(Step):
             case BackPressed():
                 return backward(self.work)
             case PageTurned(by):
+                self._leave_field()
                 self._page = min(max(0, self._page + by), len(form_pages(self._fields)) - 1)
             case ActionPressed("later"):
                 return self._leave_to_window()
