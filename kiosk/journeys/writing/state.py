@@ -42,7 +42,8 @@ class State:
         """What can be chosen now."""
         page, pinyin = self.page, self.asked[Way.PINYIN]
         if page.strokes:
-            return Offers(Purpose.DRAW, self.asked[Way.HANDWRITING].candidates, self.room)
+            characters = tuple(each for each in self.asked[Way.HANDWRITING].candidates if len(each.text) == 1)
+            return Offers(Purpose.DRAW, characters, self.room)
         if page.composing:
             known = () if self.owed else tuple(each for each in pinyin.candidates if each.used)
             if not page.composing.keys:
