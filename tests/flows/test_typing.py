@@ -326,12 +326,13 @@ def test_without_the_model_the_terminal_takes_pinyin(place: Place) -> None:
 
 @pytest.mark.rule("R2.2")
 @pytest.mark.usefixtures("broken_library", "no_model")
-def test_where_nothing_takes_chinese_the_window_is_offered_unasked(place: Place) -> None:
+def test_where_nothing_takes_chinese_the_window_is_offered_unasked_and_nothing_is_a_fault(place: Place) -> None:
     for here in _at_the_form(place, "anna-smith"):
         citizen = here.citizen
         offered = citizen.sees(FormView, lambda view: view.later is not None)
         assert offered.notice is None
-        citizen.touches("later")
+        assert next(row for row in offered.fields if row.code == "address").hint == "到窗口补填"
+        # nobody has to ask for it: what the machine cannot take is no fault of hers
         citizen.fills("phone", "13904640000")
         citizen.goes_to("choice_earlier_insurance_never")
         citizen.touches("choice_earlier_insurance_never")

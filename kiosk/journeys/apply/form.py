@@ -102,7 +102,7 @@ class FormStep(Step):
             field,
             value,
             locked=self._locked(field),
-            later=field.code in self._draft.later,
+            later=field.code in self._draft.later or (self.work.typing.impossible and field in self._left_open()),
             from_card=bool(offered) and value == offered,
             fault=self._faults.get(field.code),
         )
@@ -199,16 +199,21 @@ class FormStep(Step):
             self._faults.pop(field.code, None)
 
     def _leave_to_window(self) -> Next:
+        self._leave_open()
+        return Stay() if self._faults else self._go_on()
+
+    def _leave_open(self) -> None:
         for field in self._left_open():
             self._draft.later.add(field.code)
             self._faults.pop(field.code, None)
-        return Stay() if self._faults else self._go_on()
 
     def _go_on(self) -> Next:
         """The next page; from the last one on, if nothing is wrong on any."""
         if self._page + 1 < len(form_pages(self._fields)):
             self._page += 1
             return Stay()
+        if self.work.typing.impossible:
+            self._leave_open()  # what this machine cannot take is nobody's fault
         self._faults = check_form(self._fields, self._draft.values, self.work.clock.now().date())
         self._faults |= {field.code: FieldFault.MISSING for field in self._left_open()}
         if not self._faults:
