@@ -62,7 +62,7 @@ def place_typing_card(page: Page, row: FieldRow, x: float, y: float, w: float) -
     foot_width = w - 2 * INSET - (tool if row.long else 0)
     lines = page.lines_of(said, foot_width, bold=bool(row.error))
     beside = bool(counter) and lines <= 1 and page.measure(said, bold=bool(row.error)) + page.measure(counter) + GAP <= foot_width
-    foot = 42.0 * (lines + (1 if counter and not beside else 0))
+    foot = 42.0 * (max(lines, 1) if beside else lines + bool(counter))
     if row.long:
         rows, foot = LONG_ROWS_NARROW, max(foot, CLEAR - INSET)
     else:
