@@ -239,17 +239,21 @@ class Editor(State):
         self.asked[Way.PINYIN].ask(wanted.of_pinyin(self.engines))
         self.asked[Way.HANDWRITING].ask(wanted.of_handwriting(self.engines))
 
-    def give_up(self, way: Way) -> None:
-        """An engine is missing for good: what only it can make characters of is gone, letters stay."""
+    def give_up(self, way: Way) -> bool:
+        """An engine is missing for good. False: what only it can make characters of is lost; letters stay as they are."""
         page = self.page
         if way is Way.HANDWRITING:
             self._show(replace(page, strokes=()))
-            return
+            return not page.strokes
+        kept = not any(owed.composing.nine for owed in self.owed)
         while self.owed:
             self._pay(None, "")
         if page.composing:
             cells = page.composing.cells(None, "", digits=False)
-            self._show(Page(self.page.written.insert(cells if len(cells) <= self.room else ())))
+            fits = len(cells) <= self.room
+            kept = kept and fits and not page.composing.nine
+            self._show(Page(self.page.written.insert(cells if fits else ())))
+        return kept
 
     def hear(self, told: TypingEvent) -> bool:
         """An engine told something. False: it is not about what was asked."""

@@ -25,12 +25,11 @@ def fault_note(texts: Texts, kind: KeyboardKind, engines: TypingEngines) -> Pane
     return Panel(Tone.INFO, t("手写正在恢复，请稍等"), t("写好的都还在，这个字的笔画也留着"))
 
 
-def moved_note(texts: Texts, way: Way) -> Panel:
-    """The keyboard changed by itself because `way` is missing."""
+def moved_note(texts: Texts, way: Way, *, kept: bool) -> Panel:
+    """The keyboard changed by itself because `way` is missing; `kept`: nothing that was begun is lost by it."""
     t = texts.t
-    if way is Way.PINYIN:
-        return Panel(Tone.ATTENTION, t("这台机器现在不能打拼音，请手写"), t("写好的都还在"))
-    return Panel(Tone.ATTENTION, t("这台机器现在不能手写，请打拼音"), t("写好的都还在"))
+    detail = t("写好的都还在") if kept else t("写好的都还在，刚才没写完的那个要重写")
+    return Panel(Tone.ATTENTION, t("这台机器现在不能打拼音，请手写") if way is Way.PINYIN else t("这台机器现在不能手写，请打拼音"), detail)
 
 
 def refusal_note(texts: Texts, refusal: Refusal, limit: int) -> Panel:

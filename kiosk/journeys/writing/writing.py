@@ -177,7 +177,7 @@ class Writing:
         way = Way.HANDWRITING if self._editor.page.strokes else Way.PINYIN
         return self._engines.down(way) is not None
 
-    def _leave_missing_way(self) -> None:
+    def _leave_missing_way(self, *, kept: bool = True) -> None:
         """The keyboard that cannot be used on this machine gives way to the other one that takes Chinese, else to digits and marks."""
         if not self._missing(self._kind):
             return
@@ -186,14 +186,13 @@ class Writing:
         if self._missing(other):
             other = KeyboardKind.SYMBOLS
         else:
-            self._note = moved_note(self._texts, way)
+            self._note = moved_note(self._texts, way, kept=kept)
         self._open(other)
 
     def _hear(self, told: TypingEvent) -> bool:
         heard = self._editor.hear(told)
         if isinstance(told, EngineDown) and not told.comes_back:
-            self._editor.give_up(told.way)
-            self._leave_missing_way()
+            self._leave_missing_way(kept=self._editor.give_up(told.way))
         if heard:
             self._settle_known()
             if self._page is not None:

@@ -134,6 +134,12 @@ def test_without_pinyin_the_keyboard_turns_to_handwriting_in_mid_word(no_tables:
     assert dead.event is None and dead.note == "不能用"
 
 
+def test_nine_keys_that_can_no_longer_become_characters_are_said_to_be_lost(no_tables: _Elsewhere) -> None:
+    citizen = no_tables.citizen().begin(Takes.ADDRESS, "桃山区").does(KeyboardChosen("nine")).presses(*"926")
+    citizen.until(lambda: no_tables.typing.down(Way.PINYIN) is not None)
+    assert citizen.typed.text == "桃山区" and "要重写" in _note(citizen)
+
+
 def test_a_later_field_opens_with_what_is_known_to_be_missing(no_tables: _Elsewhere) -> None:
     no_tables.wait_gone(Way.PINYIN)
     writing = Writing(no_tables.typing, Texts(), Takes.NAME)
