@@ -129,9 +129,10 @@ class KeyboardChosen(TouchEvent):
 
 @dataclass(frozen=True)
 class CandidateChosen(TouchEvent):
-    """A candidate, by its place among all of them."""
+    """A candidate, by its place among all of them and its text: newer ones may stand there by the time that the finger is heard."""
 
     index: int
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ _EMPTY = Keyboard(
 
 
 def _offered(words: str) -> CandidateBar:
-    return CandidateBar(candidates=tuple(Button(f"candidate_{i}", word, CandidateChosen(i)) for i, word in enumerate(words.split())))
+    return CandidateBar(candidates=tuple(Button(f"candidate_{i}", word, CandidateChosen(i, word)) for i, word in enumerate(words.split())))
 
 
 def _page(text: str, keyboard: Keyboard, marked: tuple[int, int] = (0, 0)) -> FormView:

@@ -48,7 +48,7 @@ _RESTORE = Button("restore", "恢复", KeyPressed("restore"), "undo")
 
 
 def _candidates(*texts: str) -> tuple[Button, ...]:
-    return tuple(Button(f"candidate-{i}", text, CandidateChosen(i)) for i, text in enumerate(texts))
+    return tuple(Button(f"candidate-{i}", text, CandidateChosen(i, text)) for i, text in enumerate(texts))
 
 
 def _bar(composing: str, *texts: str) -> CandidateBar:
@@ -119,15 +119,19 @@ def _story(caret: int, marked: tuple[int, int] = (0, 0), text: str = _LONG) -> F
 
 
 def _cells(texts: str) -> tuple[tuple[Button, int], ...]:
-    return tuple((Button(f"cell-{text}", text, CandidateChosen(ord(text[0]))), 1) for text in texts)
+    return tuple((Button(f"cell-{text}", text, CandidateChosen(ord(text[0]), text)), 1) for text in texts)
 
 
 _GRID = CandidateGrid(
     rows=(
-        ((Button("cell-0", "万宝河镇", CandidateChosen(0)), 2), (Button("cell-1", "万宝河", CandidateChosen(1)), 1), *_cells("万完")),
+        (
+            (Button("cell-0", "万宝河镇", CandidateChosen(0, "万宝河镇")), 2),
+            (Button("cell-1", "万宝河", CandidateChosen(1, "万宝河")), 1),
+            *_cells("万完"),
+        ),
         _cells("晚玩碗弯湾"),
         _cells("丸婉腕顽挽"),
-        ((Button("cell-9", "万宝河镇人民政府政务服务中心", CandidateChosen(9)), 3), *_cells("皖蔓")),
+        ((Button("cell-9", "万宝河镇人民政府政务服务中心", CandidateChosen(9, "万宝河镇人民政府政务服务中心")), 3), *_cells("皖蔓")),
     ),
     previous=Button("grid-previous", "上一页", None, "chevron-left"),
     next=Button("grid-next", "下一页", CandidatesTurned(1), "chevron-right"),

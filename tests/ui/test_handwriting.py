@@ -199,9 +199,11 @@ def test_keys_and_candidates_post_what_they_say(either: Glass) -> None:
     for ident in ("key_undo_stroke", "key_clear_ink", "key_backspace", "keyboard_pinyin", "candidate_0", "candidate_9", "key_done"):
         either.rest()
         either.tap(ident)
+    bar = page("handwriting-half").keyboard.bar
+    labels = [button.label for button in bar.candidates]
     assert either.posted == [
         KeyPressed("undo_stroke"), KeyPressed("clear_ink"), KeyPressed("backspace"), KeyboardChosen("pinyin"),
-        CandidateChosen(0), CandidateChosen(9), KeyPressed("done"),
+        CandidateChosen(0, labels[0]), CandidateChosen(9, labels[9]), KeyPressed("done"),
     ]  # fmt: skip
 
 

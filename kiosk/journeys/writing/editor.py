@@ -8,7 +8,7 @@ from kiosk.journeys.writing import ink
 from kiosk.journeys.writing.asking import gone
 from kiosk.journeys.writing.cells import Cell, Written, keys_of, plain
 from kiosk.journeys.writing.composing import Composing, cells_for
-from kiosk.journeys.writing.offers import Purpose, syllables_used
+from kiosk.journeys.writing.offers import Offers, Purpose, syllables_used
 from kiosk.journeys.writing.page import Owed, Page, Refusal
 from kiosk.journeys.writing.state import State
 from kiosk.journeys.writing.takes import Takes
@@ -115,12 +115,24 @@ class Editor(State):
 
     # ------------------------------------------------------------------ choosing
 
-    def choose(self, index: int) -> None:
-        """One of the offers."""
+    def choose_first(self) -> None:
+        """The best of the offers."""
         offers = self.offers()
-        if offers is None or not 0 <= index < len(offers.candidates):
+        if offers and offers.first:
+            self._take(offers, offers.first)
+
+    def choose(self, index: int, text: str) -> None:
+        """One of the offers. One that is offered no more is not taken: what stands in its place by now is not what was tapped."""
+        offers = self.offers()
+        if offers is None:
             return
-        candidate = offers.candidates[index]
+        same = [candidate for candidate in offers.candidates if candidate.text == text]
+        if 0 <= index < len(offers.candidates) and offers.candidates[index].text == text:
+            self._take(offers, offers.candidates[index])
+        elif same:
+            self._take(offers, same[0])
+
+    def _take(self, offers: Offers, candidate: Candidate) -> None:
         match offers.purpose:
             case _ if len(candidate.text) > offers.fits:
                 self.refusal = Refusal.FULL

@@ -144,7 +144,7 @@ class Look:
         return Button(
             f"candidate_{index}",
             text,
-            CandidateChosen(index) if fits else None,
+            CandidateChosen(index, text) if fits else None,
             note="" if fits else self.texts.t("写不下"),
             selected=first and fits,
         )

@@ -69,9 +69,9 @@ class Writing:
                 return self._press(key)
             case KeyboardChosen(kind):
                 return self._change(kind)
-            case CandidateChosen(index):
+            case CandidateChosen(index, text):
                 self._page = None
-                editor.choose(index)
+                editor.choose(index, text)
             case CandidatesOpened(opened):
                 self._page = 0 if opened and editor.offers() else None
             case CandidatesTurned(by):
@@ -140,7 +140,7 @@ class Writing:
         if offers is None or offers.purpose not in (Purpose.COMPOSE, Purpose.DRAW):
             editor.insert(" ")
         elif offers.candidates and not editor.pending:
-            editor.choose(0)
+            editor.choose_first()
         elif not (editor.pending and self._down()):
             editor.settle()
 

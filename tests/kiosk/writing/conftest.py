@@ -47,7 +47,7 @@ class Citizen:
     def chooses(self, text: str) -> Citizen:
         labels = [button.label for button in self.bar.candidates]
         assert text in labels, (text, labels)
-        return self.does(CandidateChosen(labels.index(text))).waits()
+        return self.does(CandidateChosen(labels.index(text), text)).waits()
 
     def taps_text(self, index: int) -> Citizen:
         return self.does(CaretPlaced(index)).waits()

@@ -90,9 +90,12 @@ class Events(RuleBasedStateMachine):
     def change(self, kind: str) -> None:
         self._does(KeyboardChosen(str(kind)))
 
-    @rule(index=st.integers(-2, 12))
-    def choose(self, index: int) -> None:
-        self._does(CandidateChosen(index))
+    @rule(index=st.integers(-2, 12), text=st.sampled_from([*_TEXTS, "shown"]))
+    def choose(self, index: int, text: str) -> None:
+        bar = self.writing.keyboard("").bar
+        if text == "shown" and bar and 0 <= index < len(bar.candidates):
+            text = bar.candidates[index].label
+        self._does(CandidateChosen(index, text))
 
     @rule(index=st.integers(-2, 9))
     def spell(self, index: int) -> None:
@@ -132,7 +135,7 @@ class Events(RuleBasedStateMachine):
             self._does(KeyPressed(key))
         if self.engines.asked:
             self._tell(Candidates(self.engines.number, (Candidate(text, len(letters)), Candidate("万", 2))))
-        self._does({"choose": CandidateChosen(0), "switch": KeyboardChosen("symbols")}.get(then, KeyPressed(then)))
+        self._does({"choose": CandidateChosen(0, text), "switch": KeyboardChosen("symbols")}.get(then, KeyPressed(then)))
 
     @rule(way=st.sampled_from(Way), state=st.sampled_from(["ready", "died", "gone"]))
     def tell(self, way: Way, state: str) -> None:

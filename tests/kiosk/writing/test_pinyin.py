@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.events import CandidatesOpened, CandidatesTurned, KeyboardChosen, SyllableChosen
+from kiosk.events import CandidateChosen, CandidatesOpened, CandidatesTurned, KeyboardChosen, SyllableChosen
 from kiosk.journeys.writing import Takes
 from kiosk.journeys.writing.syllables import parted
 from kiosk.typing.answers import Candidate
@@ -210,3 +210,18 @@ def test_an_answer_to_an_earlier_input_changes_nothing(citizen: Citizen) -> None
     before = citizen.typed, citizen.keyboard
     assert citizen.writing.handle(TypingTold(1, Candidates(0, (Candidate("错", 5),)))) is False
     assert (citizen.typed, citizen.keyboard) == before
+
+
+def test_a_tap_takes_the_word_that_was_tapped_though_newer_ones_came_meanwhile(citizen: Citizen) -> None:
+    citizen.begin(Takes.ADDRESS).types("wan")
+    shown = [button.event for button in citizen.bar.candidates]
+    citizen.presses(*"bao").waits()
+    now = [button.label for button in citizen.bar.candidates]
+    kept = next(
+        event for event in shown if isinstance(event, CandidateChosen) and event.text in now and now.index(event.text) != event.index
+    )
+    gone = next(event for event in shown if isinstance(event, CandidateChosen) and event.text not in now)
+    before = citizen.typed
+    assert citizen.does(gone).typed == before
+    citizen.does(kept)
+    assert citizen.typed.text.startswith(kept.text)
