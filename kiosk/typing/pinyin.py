@@ -13,6 +13,8 @@ from kiosk.typing.words import Way, WordTable
 
 #: Candidates given at most: some pages of the bar.
 MOST = 100
+#: Words that may follow, at most; and characters of the longest word that they follow.
+_MOST_NEXT, _LONGEST_BEFORE = 10, 4
 #: Candidates for the likeliest reading of nine keys, before those of others.
 _FIRST = 3
 #: What libpinyin's three sentences have before any other, on the scale of the word table's logarithms; what one has of which the
@@ -66,8 +68,15 @@ class PinyinEngine:
         self._words.prepare_nine_keys()
 
     def next_words(self, before: str) -> list[str]:
-        """What often follows."""
-        return list(islice((word for word in self._libpinyin.predictions(before[-16:]) if word), 10)) if before else []
+        """What often follows the longest word that `before` ends with. libpinyin knows what follows words, and of a sentence nothing;
+        what follows a lone character follows the word that it ends by chance.
+        """
+        least = 2 if len(before) > 1 else 1
+        for length in range(min(_LONGEST_BEFORE, len(before)), least - 1, -1):
+            found = [word for word in islice(self._libpinyin.predictions(before[-length:]), _MOST_NEXT) if word]
+            if found:
+                return found
+        return []
 
     def plain(self, text: str) -> list[str]:
         """libpinyin's own candidates, to measure by."""

@@ -78,6 +78,9 @@ def test_a_syllable_chosen_on_nine_keys_binds_what_follows(pinyin: PinyinEngine)
 def test_the_next_word_is_guessed(pinyin: PinyinEngine) -> None:
     assert "保险" in pinyin.next_words("社会")
     assert pinyin.next_words("") == []
+    assert "治疗" in pinyin.next_words("昨天上午我去医院")
+    assert pinyin.next_words("秀") != []
+    assert pinyin.next_words("也没有告诉我") == []
 
 
 def test_typing_never_teaches_the_engine(pinyin: PinyinEngine) -> None:
