@@ -24,6 +24,7 @@ check: lint test  ## exactly what CI runs
 pictures: setup   ## every screen in every state, and every page of the center (CI: without the month), into out/pictures/
 	@$(PY) -m screens.gallery --out out/pictures
 	@$(PY) -m demo.fault_pictures --out out/pictures/faults
+	@$(PY) -m demo.typing_pictures --out out/pictures/typing
 	@$(PY) -m tests.center.pictures --out out/pictures $(if $(CI),--short)
 
 bench: setup      ## measures; asserts nothing

@@ -43,7 +43,7 @@ data_dir = "{data}/kiosk"
 url = "http://127.0.0.1:{port}"
 port = {port}
 config = "config/center.toml"
-catalogue = "config/catalogue"
+catalogue = "{catalogue}"
 timeout_seconds = 3
 [session]
 idle_seconds = {idle}
@@ -124,12 +124,22 @@ class Place:
 
 @contextmanager
 def open_place(
-    data: Path, *, center: bool = True, idle: float = 60, countdown: float = 20, journeys: Mapping[str, Journey] = JOURNEYS
+    data: Path,
+    *,
+    center: bool = True,
+    idle: float = 60,
+    countdown: float = 20,
+    journeys: Mapping[str, Journey] = JOURNEYS,
+    catalogue: Path = Path("config/catalogue"),
 ) -> Iterator[Place]:
-    """Bring up a place in `data`; `center` False: nothing answers where the center should be. Idle and countdown in seconds."""
+    """Bring up a place in `data`; `center` False: nothing answers where the center should be. Idle and countdown in seconds.
+    `catalogue`: the folder of items that the center offers.
+    """
     bench = Bench(data / "bench", hurried=True)
     bench.start()
-    text = _CONFIG.format(data=data, port=free_port(), printer=bench.printer_port, idle=idle, countdown=countdown)
+    text = _CONFIG.format(
+        data=data, port=free_port(), printer=bench.printer_port, idle=idle, countdown=countdown, catalogue=catalogue.absolute()
+    )
     (data / "kiosk.toml").write_text(text, "utf-8")
     config = load_config(data / "kiosk.toml")
     configure(private_directory(config.terminal.data_dir) / "log", strict=True)
