@@ -68,7 +68,8 @@ class Keyboard:
     """The on-screen keyboard; keys post `KeyPressed`. `done_label` is on its last key.
 
     `switches`: the ways to other keyboards, from the left. `syllables`: with nine keys, what the first of them may spell.
-    `strokes` and `hint` are the ink box's; `note` stands where the candidates would, when the way of typing cannot be used now.
+    `strokes` are the ink box's. `hint`: how to begin, in the empty ink box or where candidates are going to be. `note` stands where the
+    candidates would, when the way of typing cannot be used now.
     """
 
     kind: KeyboardKind

@@ -44,6 +44,7 @@ _TO_ENGLISH = _way(KeyboardKind.LETTERS, "英文")
 _BY_HAND = _way(KeyboardKind.HANDWRITING, "手写", "draw")
 _LABELS = KeyLabels(separator="分词", space="空格", undo_stroke="撤一笔", clear_ink="清空", backspace="退格")
 _MORE = Button("candidates-more", "更多", CandidatesOpened(opened=True))
+_BEGIN = "点字母打拼音，汉字会出现在这里"
 _RESTORE = Button("restore", "恢复", KeyPressed("restore"), "undo")
 
 
@@ -148,7 +149,8 @@ VIEWS: dict[str, ViewData] = {
         replace(_PINYIN, bar=_bar("wan'bao'he'zhen'wan", "万宝河镇万", "万宝河镇", "万宝河", "万宝", "晚", "万")),
     ),
     "form-typing-start": _form(
-        _typing("address", "现住地址", "写到村、屯和门牌号", Typed("", 0)), replace(_PINYIN, bar=CandidateBar(), done_enabled=False)
+        _typing("address", "现住地址", "写到村、屯和门牌号", Typed("", 0)),
+        replace(_PINYIN, bar=CandidateBar(), done_enabled=False, hint=_BEGIN),
     ),
     "form-typing-next-word": _form(
         _typing("address", "现住地址", "写到村、屯和门牌号", Typed("桃山区万宝河镇", 7)),
@@ -156,7 +158,7 @@ VIEWS: dict[str, ViewData] = {
     ),
     "form-typing-nine": _form(_ADDRESS, _NINE),
     "form-typing-nine-start": _form(
-        _typing("address", "现住地址", "写到村、屯和门牌号", Typed("", 0)), replace(_NINE, bar=CandidateBar(), syllables=())
+        _typing("address", "现住地址", "写到村、屯和门牌号", Typed("", 0)), replace(_NINE, bar=CandidateBar(), syllables=(), hint=_BEGIN)
     ),
     "form-typing-symbols": _form(
         _typing("address", "现住地址", "写到村、屯和门牌号", Typed("桃山区万宝河镇万宝村二组17-3号", 13)),
@@ -212,7 +214,8 @@ VIEWS: dict[str, ViewData] = {
         ),
     ),
     "form-typing-cleared": _form(
-        _typing("address", "现住地址", "写到村、屯和门牌号", Typed("", 0, restore=_RESTORE)), replace(_PINYIN, bar=CandidateBar())
+        _typing("address", "现住地址", "写到村、屯和门牌号", Typed("", 0, restore=_RESTORE)),
+        replace(_PINYIN, bar=CandidateBar(), hint=_BEGIN),
     ),
     "form-typing-limit": _form(
         _typing("reason", "申请理由", "一两句话就行", Typed("老人卧床三年，需要人照看。", 6, counter="13 / 50")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.views import Keyboard, KeyboardKind
 from screens.theme import GAP
-from screens.widgets.basic import Fill, PanelBox
+from screens.widgets.basic import Fill, PanelBox, Text
 from screens.widgets.candidates import place_bar, place_composing, place_grid
 from screens.widgets.element import Page
 from screens.widgets.handwriting import place_handwriting
@@ -71,6 +71,10 @@ def _head(page: Page, keyboard: Keyboard, x: float, top: float, w: float) -> Non
         page.place(PanelBox(keyboard.note), x, top + above, w, keys - above - GAP)
         return
     if keyboard.bar is None:
+        return
+    if keyboard.hint and keyboard.grid is None and not (keyboard.bar.composing or keyboard.bar.candidates):
+        keys = _KEYS_WIDE if wide else _KEYS
+        page.place(Text(keyboard.hint, color="ink2", align="center"), x, top, w, keys)
         return
     place_composing(page, keyboard.bar, x, top + (_COMPOSING_WIDE if wide else _COMPOSING), w)
     if keyboard.grid is None:  # all candidates stand where the best of them would

@@ -83,12 +83,11 @@ class Look:
 
     def keyboard(self, done_label: str, syllables: tuple[str, ...], page: int | None, note: Panel | None) -> Keyboard:
         """All of it. `page`: of the grid, if it is open; `note`: what the last touch has to be told."""
-        editor, t = self.editor, self.texts.t
+        editor = self.editor
         if note is None and editor.rules.chinese:
             note = fault_note(self.texts, self.kind, self.engines)
         if note is None and editor.lost and not (editor.offers() or Offers(Purpose.COMPOSE)).candidates:
             note = refusal_note(self.texts, Refusal.NOTHING_SPELLED, editor.limit)
-        drawing = self.kind is KeyboardKind.HANDWRITING
         return Keyboard(
             self.kind,
             done_label,
@@ -98,13 +97,21 @@ class Look:
             switches=self._switches(),
             syllables=tuple(Button(f"syllable_{n}", syllable, SyllableChosen(n)) for n, syllable in enumerate(syllables)),
             strokes=editor.page.strokes,
-            hint=(t("一个字一个字地写，笔顺不限") if self.engines.ready(Way.HANDWRITING) else t("手写正在打开，可以先写"))
-            if drawing
-            else "",
+            hint=self._hint(),
             note=note,
             labels=self._labels(),
             upper=self.upper,
         )
+
+    def _hint(self) -> str:
+        """How to begin."""
+        t = self.texts.t
+        if self.kind is KeyboardKind.HANDWRITING:
+            return t("一个字一个字地写，笔顺不限") if self.engines.ready(Way.HANDWRITING) else t("手写正在打开，可以先写")
+        if self.kind in (KeyboardKind.PINYIN, KeyboardKind.NINE):
+            written = self.editor.page.written.cells
+            return t("接着打拼音；哪个字不对，点那个字来改") if written else t("点字母打拼音，汉字会出现在这里")
+        return ""
 
     # ------------------------------------------------------------------ candidates
 
