@@ -10,6 +10,7 @@ import segno
 from fpdf import FPDF
 from fpdf.enums import Align, WrapMode, XPos, YPos
 
+from center.records.typefaces import add_face
 from center.records.typesetting import lines_of
 from kiosk.wire.documents import Block, Bullets, Document, Heading, Paragraph, Qr, Row, Rows, Rule
 
@@ -34,8 +35,8 @@ class _Sheet(FPDF):
         self.set_margins(_MARGIN, 20, _MARGIN)
         self.c_margin = 0.0
         self.set_auto_page_break(True, 20)
-        self.add_font(_FACE, "", _FONTS / "NotoSansSC_400Regular.ttf")
-        self.add_font(_FACE, "B", _FONTS / "NotoSansSC_700Bold.ttf")
+        add_face(self, _FACE, "", _FONTS / "NotoSansSC_400Regular.ttf")
+        add_face(self, _FACE, "B", _FONTS / "NotoSansSC_700Bold.ttf")
         self.set_title(f"{document.title} {document.number}".strip())
         self.set_author(document.issuer)
         self.set_lang("zh-CN")
