@@ -140,7 +140,8 @@ def keyboards(place: Place) -> Scenes:
 def _pinyin(writer: Writer) -> Scenes:
     yield "pinyin-nothing", writer.opens("told")
     yield "pinyin-composing", writer.types("zuotianshangwuwozaizonghechuangkou", "昨天上午我在综合窗口")
-    yield "pinyin-partly-chosen", writer.chooses("昨天上午")
+    writer.chooses("昨天上午")
+    yield "pinyin-partly-chosen", writer.offered("我在综合窗口")
     writer.posts(CandidatesOpened(True))
     yield "pinyin-all-candidates", writer.sees(lambda _, keyboard, __: keyboard.grid is not None)
     writer.posts(CandidatesOpened(False))

@@ -28,6 +28,7 @@ LONGEST = (
     "center/walks/test_complaint.py",
     "center/walks/test_application.py",
     "center/publishing/test_items.py",
+    "ui/test_complaint_by_touch.py",
     "ui/test_leaks.py",
     "ui/test_drawing.py",
     "center/records/test_keys.py",

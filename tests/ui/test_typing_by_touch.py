@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 
 from demo.bench_typing import Strokes, characters, distorted
-from demo.place import Place, open_place
+from demo.place import open_place
 from kiosk.events import Event, Woken
 from kiosk.i18n import Texts
 from kiosk.journeys.writing import Takes, Writing
 from kiosk.typing.answers import Way
 from kiosk.typing.session import SessionTyping
-from kiosk.views import AttractView, Button, FieldRow, FormView, HomeView, ViewData
+from kiosk.views import AttractView, FieldRow, FormView, HomeView
 from screens.gallery.shell import PERSON, chrome
+from tests.ui.at_terminal import AtTerminal, draw
 from tests.ui.glass import Glass
 
 #: 兰, which is in no list.
@@ -30,18 +31,6 @@ _ORCHID: Strokes = [
     [(150, 830), (500, 825), (880, 815)],
 ]
 _SECONDS = 20.0
-
-
-def draw(glass: Glass, strokes: Strokes) -> None:
-    """Strokes by touches into the middle of the ink box; their square in the lists is 1024 wide."""
-    for stroke in strokes:
-        box = glass.find("ink_box").rect
-        scale = 0.8 * min(box.right - box.left, box.bottom - box.top) / 1024
-        at = [((box.left + box.right) / 2 + (x - 512) * scale, (box.top + box.bottom) / 2 + (y - 512) * scale) for x, y in stroke]
-        finger = glass.down(*at[0])
-        for point in at[1:]:
-            finger.move(*point)
-        finger.up()
 
 
 class Writer:
@@ -147,48 +136,6 @@ def test_a_stroke_can_be_taken_back_and_the_ink_cleared(writer: Writer) -> None:
 
 
 # ------------------------------------------------------------------ at a whole terminal
-
-
-class AtTerminal:
-    """A finger on the glass of a whole terminal: what it shows is drawn, what is touched goes to it."""
-
-    def __init__(self, glass: Glass, place: Place) -> None:
-        self._glass, self._citizen, self._heard = glass, place.citizen, len(glass.posted)
-
-    def looks(self) -> FormView | None:
-        """Draw what is shown now, after what was touched has gone its way."""
-        for event in self._glass.posted[self._heard :]:
-            self._citizen.post(event)
-        self._heard = len(self._glass.posted)
-        view = self._citizen.sees(ViewData)
-        self._glass.show(view)
-        return view if isinstance(view, FormView) else None
-
-    def sees(self, what: Callable[[FormView], bool]) -> FormView:
-        """Wait until the form is so."""
-        end = time.monotonic() + _SECONDS
-        while not ((view := self.looks()) and what(view)):
-            assert time.monotonic() < end, view
-            time.sleep(0.01)
-        return view
-
-    def touches(self, ident: str) -> None:
-        self.sees(lambda _: self._glass.app.page.find(ident) is not None)
-        self._glass.rest()
-        self._glass.tap(ident)
-
-    def writes(self, text: str, strokes: Strokes) -> None:
-        """Draw one character, and choose it."""
-        self.sees(lambda _: self._glass.app.page.find("ink_box") is not None)
-        draw(self._glass, strokes)
-        view = self.sees(lambda view: any(text == button.label for button in _offered(view)))
-        self.touches(next(button.id for button in _offered(view) if button.label == text))
-        self.sees(lambda view: view.keyboard is not None and view.keyboard.strokes == ())
-
-
-def _offered(view: FormView) -> tuple[Button, ...]:
-    bar = view.keyboard.bar if view.keyboard else None
-    return bar.candidates[:10] if bar else ()
 
 
 def test_at_a_whole_terminal_a_field_is_filled_by_hand(glass: Glass, tmp_path: Path) -> None:
