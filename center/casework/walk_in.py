@@ -29,6 +29,7 @@ FAULT_WORDS: dict[FieldFault, str] = {
     FieldFault.CHOICE_UNKNOWN: "请选一项。",
     FieldFault.TOO_LONG: "写得太长了，请写得简短些。",
     FieldFault.CREDIT_CODE_INVALID: "统一社会信用代码不对，请照执照再核对一遍。",
+    FieldFault.ENGLISH_INVALID: "请只填英文字母、数字和标点，例如 Anna Smith。",
 }
 
 SAME_NUMBER = "代办人和申请人是同一个证件号码。本人来办的，请选“申请人本人”。"

@@ -22,6 +22,8 @@ _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}")
 #: A pass of a Hong Kong, Macao or Taiwan resident and a foreigner's permanent residence card (devices.md §1).
 _OTHER_CARD_NUMBER = re.compile(r"[A-Z0-9]{8,18}")
+#: What a passport is written with, or an address abroad: letters, digits, spaces and the marks of ASCII, and not marks alone.
+_ENGLISH = re.compile(r"[ -~]*[A-Za-z0-9][ -~]*")
 
 
 # The library makes its tables of counties anew three times for each number, some 100 ms of a processor. It only reads them.
@@ -42,6 +44,8 @@ class FieldKind(StrEnum):
     CHOICE = "choice"
     TEXT = "text"
     CREDIT_CODE = "credit_code"
+    #: A name as on a passport, a mail address.
+    ENGLISH = "english"
 
 
 class FieldFault(StrEnum):
@@ -56,6 +60,7 @@ class FieldFault(StrEnum):
     CHOICE_UNKNOWN = "choice_unknown"
     TOO_LONG = "too_long"
     CREDIT_CODE_INVALID = "credit_code_invalid"
+    ENGLISH_INVALID = "english_invalid"
 
 
 class CardSource(StrEnum):
@@ -153,6 +158,10 @@ def _credit_code(value: str, field: FormField, today: date) -> FieldFault | None
     return None if uscc.is_valid(value) else FieldFault.CREDIT_CODE_INVALID
 
 
+def _english(value: str, field: FormField, today: date) -> FieldFault | None:
+    return None if _ENGLISH.fullmatch(value) else FieldFault.ENGLISH_INVALID
+
+
 def _any_text(value: str, field: FormField, today: date) -> FieldFault | None:
     return None
 
@@ -168,6 +177,7 @@ _VALIDATORS: dict[FieldKind, Callable[[str, FormField, date], FieldFault | None]
     FieldKind.CHOICE: _choice,
     FieldKind.TEXT: _any_text,
     FieldKind.CREDIT_CODE: _credit_code,
+    FieldKind.ENGLISH: _english,
 }
 
 

@@ -28,6 +28,7 @@ TAKES = {
     FieldKind.DATE: Takes.DATE,
     FieldKind.TEXT: Takes.TEXT,
     FieldKind.CREDIT_CODE: Takes.CREDIT_CODE,
+    FieldKind.ENGLISH: Takes.ENGLISH,
 }
 
 
@@ -45,6 +46,7 @@ def fault_text(texts: Texts, field: FormField, fault: FieldFault) -> str:
         FieldFault.CHOICE_UNKNOWN: t("请选一个"),
         FieldFault.TOO_LONG: t("太长了，最多{n}个字", n=field.max_length),
         FieldFault.CREDIT_CODE_INVALID: t("统一社会信用代码不对，请看清18位再填"),
+        FieldFault.ENGLISH_INVALID: t("请只填英文字母、数字和标点"),
     }[fault]
 
 
