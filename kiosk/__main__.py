@@ -22,6 +22,7 @@ from kiosk.events import ShutDown
 from kiosk.hub import Devices
 from kiosk.link.keys import private_directory
 from kiosk.log import configure
+from kiosk.memory import keep_in_memory
 from kiosk.session import EXIT_NOT_WIPED
 
 
@@ -95,4 +96,5 @@ def start() -> int:
 
 
 if __name__ == "__main__":
+    keep_in_memory()  # before anything of a citizen can be in it
     sys.exit(start())

@@ -14,8 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.errors import OneSealError
+from kiosk.memory import keep_in_memory
 
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
+_PR_SET_PDEATHSIG = 1
 _WRONG_USAGE = 2
 
 Request = dict[str, object]
@@ -25,10 +26,8 @@ Answer = Callable[[Request], object]
 def _shut_in() -> None:
     """What was typed here is on no disk, in no core file, in no orphan."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    system = ctypes.CDLL(None)
-    system.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    system.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    keep_in_memory()
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def _pinyin(setup: Request) -> Answer:
