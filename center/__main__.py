@@ -24,7 +24,7 @@ from center.store.schema import migrate as migrate_database
 from center.terminals import add_terminal as let_terminal_sign
 from center.terminals import revoke_terminal as turn_terminal_away
 
-app = typer.Typer(add_completion=False, no_args_is_help=False, help=__doc__)
+app = typer.Typer(add_completion=False, no_args_is_help=False, help=__doc__, pretty_exceptions_enable=False)
 app.add_typer(records)
 app.add_typer(gateway)
 
@@ -147,7 +147,10 @@ def describe_api(
         from center.api.openapi import text  # the web's libraries take a second to load
         from center.app import create_app
 
-        out.write_text(text(create_app(center)), "utf-8")
+        try:
+            out.write_text(text(create_app(center)), "utf-8")
+        except OSError as error:
+            raise CommandError("not_written", f"{out} cannot be written: {error.strerror}; name another file with --out.") from None
         say(event="api_described", file=str(out))
 
     with_center(config, database_url, act, current=False)

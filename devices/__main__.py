@@ -17,7 +17,7 @@ from kiosk.config import load_config
 from kiosk.events import DeviceChanged, Event
 from kiosk.ports import DeviceKind, DeviceState, DeviceStatus
 
-app = typer.Typer(help="Drivers of the terminal's devices.", add_completion=False)
+app = typer.Typer(help="Drivers of the terminal's devices.", add_completion=False, pretty_exceptions_enable=False)
 #: Command groups by name, and the module whose `app` each is.
 GROUPS = {
     "id-card": "devices.id_card.commands",

@@ -36,7 +36,8 @@ def run(app: typer.Typer) -> int:
         _say(error.code, error.message)
         return _WRONG_USAGE if isinstance(error, ConfigurationError) else _NOT_DONE
     except Exception as error:  # a bug; its message and its values stay unsaid, for they may be a citizen's
-        structlog.get_logger("terminal").error("unexpected", where="start", exc_info=error)
+        if structlog.is_configured():  # else it would print a traceback with the values of every variable
+            structlog.get_logger("terminal").error("unexpected", where="start", exc_info=error)
         last = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(last.filename).name}:{last.lineno}"
         _say("unexpected", f"A fault of this program ({type(error).__name__} at {place}); please report it.")

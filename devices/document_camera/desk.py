@@ -176,7 +176,7 @@ def write_pictures(out: Path, papers: tuple[str, ...] = _DEMO_PAPERS, seed: int 
     return written
 
 
-app = typer.Typer(add_completion=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 @app.command()

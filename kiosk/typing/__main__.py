@@ -24,7 +24,7 @@ _TABLES = Path("config/typing")
 def _each_line(candidates: Callable[[str], list[str]]) -> None:
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # what is no text is no input either, and is said to be none
-    for line in sys.stdin:
+    for line in sys.stdin or ():  # None: started without one
         try:
             answer: object = candidates(line.strip())
         except OneSealError as error:

@@ -46,6 +46,42 @@ def test_handwriting(handwriting: HandwritingEngine) -> None:
     assert [each["error"] for each in answers[1:]] == ["strokes_invalid"] * 3  # type: ignore[index,call-overload]
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("kiosk.typing", "pinyin"),
+        ("kiosk.typing", "handwriting"),
+        ("kiosk.link", "unsent", "--config", "/nowhere"),
+        ("devices", "find"),
+        ("devices", "check", "--config", "/nowhere"),
+        ("center", "describe-api", "--out", "/proc/nowhere"),
+    ],
+    ids=" ".join,
+)
+def test_without_a_standard_input_every_command_ends_in_json_lines_or_none(command: tuple[str, ...]) -> None:
+    done = subprocess.run(["sh", "-c", '"$@" <&-', "sh", sys.executable, "-m", *command], capture_output=True, timeout=60, check=False)
+    assert b"Traceback" not in done.stdout + done.stderr
+    assert done.returncode in (0, 1, 2), done
+    for line in done.stdout.decode().splitlines():
+        json.loads(line)
+
+
+def test_a_bug_prints_none_of_the_values_it_had() -> None:
+    source = (
+        "import sys, typer; from kiosk import command_line\n"
+        "app = typer.Typer()\n"
+        "@app.command()\n"
+        "def fail():\n"
+        "    typed = 'wo' + 'demima'\n"
+        "    raise RuntimeError(typed)\n"
+        "sys.exit(command_line.run(app))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 70
+    assert json.loads(done.stdout)["error"] == "unexpected"  # this line, and nothing else
+    assert "wodemima" not in done.stdout + done.stderr
+
+
 @pytest.mark.parametrize("arguments", [("pinyin", "--tables", "/nowhere"), ("pinyin", "--nonsense"), ("write",)])
 def test_what_cannot_be_started_is_said_in_one_line_with_exit_code_2(arguments: tuple[str, ...]) -> None:
     code, answers = _run(*arguments)
