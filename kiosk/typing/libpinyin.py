@@ -83,6 +83,11 @@ def _load() -> ctypes.CDLL:
     return library
 
 
+def _utf8(text: str) -> bytes:
+    """Half a surrogate pair is no character in any encoding; a mark in its place has no word that follows it."""
+    return text.encode("utf-8", "replace")
+
+
 @contextmanager
 def _silence() -> Iterator[None]:
     """The library says on stderr that it found nothing of the user's own."""
@@ -124,7 +129,7 @@ class LibPinyin:
         """Take an input and convert it as a sentence that follows `before`; gives how many letters were understood."""
         self._c.pinyin_reset(self._instance)
         understood = int(self._c.pinyin_parse_more_full_pinyins(self._instance, letters.encode()))
-        self._c.pinyin_guess_sentence_with_prefix(self._instance, before.encode())
+        self._c.pinyin_guess_sentence_with_prefix(self._instance, _utf8(before))
         return understood
 
     def guesses(self) -> Iterator[Guess]:
@@ -138,7 +143,7 @@ class LibPinyin:
 
     def predictions(self, before: str) -> Iterator[str]:
         """What often follows `before`, likeliest first."""
-        self._c.pinyin_guess_predicted_candidates(self._instance, before.encode())
+        self._c.pinyin_guess_predicted_candidates(self._instance, _utf8(before))
         for _, text in self._candidates():
             yield text
 

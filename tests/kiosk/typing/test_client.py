@@ -9,17 +9,21 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from kiosk.errors import OneSealError
 from kiosk.typing.answers import Candidates, EngineDown, EngineReady, TypingEvent, Way
-from kiosk.typing.client import EngineProcess, Typing
+from kiosk.typing.client import Typing
 from kiosk.typing.handwriting import HandwritingEngine
 from kiosk.typing.local_words import local_words
 from kiosk.typing.pinyin import PinyinEngine
+from kiosk.typing.process import EngineProcess
 
 TABLES = Path("config/typing")
 
@@ -212,6 +216,7 @@ def test_the_engine_ends_with_the_terminal(pinyin: PinyinEngine) -> None:
     parent = subprocess.Popen([sys.executable, "-c", source], stdout=-1)
     assert parent.stdout is not None
     pid = int(parent.stdout.readline())
+    os.kill(pid, signal.SIGSTOP)  # one that hangs does not notice that its input has ended; the kernel ends it
     parent.kill()
     parent.wait()
     parent.stdout.close()
@@ -219,3 +224,94 @@ def test_the_engine_ends_with_the_terminal(pinyin: PinyinEngine) -> None:
     while _alive(pid) and time.monotonic() < end and "State:\tZ" not in Path(f"/proc/{pid}/status").read_text():
         time.sleep(0.05)
     assert not _alive(pid) or "State:\tZ" in Path(f"/proc/{pid}/status").read_text()
+
+
+def _hanging(told: queue.Queue[TypingEvent], load_seconds: float, written: threading.Event) -> EngineProcess:
+    """An engine that is stopped before it has read its setup, which is longer than a pipe holds."""
+    begun = threading.Event()
+
+    def setup() -> dict[str, object]:
+        begun.wait()
+        pid = engine.pid
+        assert pid is not None
+        os.kill(pid, signal.SIGSTOP)
+        written.set()
+        return {"tables": str(TABLES), "words": [("测试词语", "ce'shi'ci'yu")] * 6000}
+
+    engine = EngineProcess(Way.PINYIN, setup, told.put, load_seconds=load_seconds)
+    begun.set()
+    return engine
+
+
+def test_an_engine_that_hangs_before_it_has_read_its_setup_is_killed(pinyin: PinyinEngine) -> None:
+    told: queue.Queue[TypingEvent] = queue.Queue()
+    engine = _hanging(told, 0.5, threading.Event())
+    try:
+        assert told.get(timeout=10) == EngineDown(Way.PINYIN, "does_not_start", comes_back=True)
+    finally:
+        engine.stop()
+    assert engine.pid is None
+
+
+def test_stopping_does_not_wait_for_an_engine_that_hangs_before_its_setup(pinyin: PinyinEngine) -> None:
+    told: queue.Queue[TypingEvent] = queue.Queue()
+    hangs = threading.Event()
+    engine = _hanging(told, 20.0, hangs)
+    assert hangs.wait(10)
+    time.sleep(0.2)  # and now its pipe is full
+    pid = engine.pid
+    assert pid is not None and _alive(pid)
+    began = time.perf_counter()
+    engine.stop()
+    assert time.perf_counter() - began < 1.0
+    assert not _alive(pid)
+    assert told.empty()
+
+
+def test_each_rest_before_another_try_is_twice_as_long(pinyin: PinyinEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    told: queue.Queue[TypingEvent] = queue.Queue()
+    engine = EngineProcess(Way.PINYIN, dict, told.put)
+    times = []
+    for _ in range(4):
+        assert told.get(timeout=10) == EngineDown(Way.PINYIN, "does_not_start", comes_back=True)
+        times.append(time.monotonic())
+    engine.stop()
+    rests = [later - earlier for earlier, later in pairwise(times)]
+    assert all(rest > least for rest, least in zip(rests, (0.15, 0.35, 0.75), strict=True)), rests
+
+
+@pytest.mark.parametrize("answer", ["[1]", "7", "nonsense", '{"id":7,"candidates":[3]}', '{"id":7,"candidates":null}', "[" * 5000])
+def test_an_engine_that_answers_nonsense_is_as_one_that_died(answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mad = tmp_path / "python"
+    mad.write_text(f"#!/bin/sh\nread setup\necho '{{}}'\nread request\necho '{answer}'\nexec sleep 60\n")
+    mad.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(mad))
+    told: queue.Queue[TypingEvent] = queue.Queue()
+    engine = EngineProcess(Way.PINYIN, dict, told.put)
+    engine.ask({"id": 7, "text": "women"})
+    assert told.get(timeout=10) == EngineReady(Way.PINYIN)
+    assert told.get(timeout=10) == EngineDown(Way.PINYIN, "died", comes_back=True, lost=7)
+    engine.stop()
+
+
+def test_asking_while_an_engine_ends_for_good_raises_nothing() -> None:
+    def missing() -> dict[str, object]:
+        raise OneSealError("table_missing", "It is missing.")
+
+    for _ in range(30):
+        told: queue.Queue[TypingEvent] = queue.Queue()
+        engine = EngineProcess(Way.PINYIN, missing, told.put)
+        while engine._thread.is_alive():
+            engine.ask({"id": 1, "text": "women"})
+        engine.ask({"id": 2, "text": "women"})
+        assert told.get(timeout=5) == EngineDown(Way.PINYIN, "table_missing", comes_back=False)
+        engine.stop()
+
+
+def test_half_a_character_before_the_caret_kills_no_engine(desk: Desk) -> None:
+    pid = desk.pid(Way.PINYIN)
+    number = desk.typing.pinyin("women", before="好\ud800")
+    assert _written(desk, number)[0] == "我们"
+    assert _written(desk, desk.typing.next_words("\ud800")) == []
+    assert desk.pid(Way.PINYIN) == pid
