@@ -1,18 +1,15 @@
-"""Typing Chinese at a real terminal: into a form and to search; when an engine dies or is missing; and nothing typed outlives the session."""
+"""Typing Chinese at a real terminal: into a form and to search; when an engine dies or is missing."""
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
-import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from demo.place import Place, open_place
+from demo.place import Place
 from kiosk.events import BackPressed, KeyPressed, StrokeDrawn, Woken
 from kiosk.typing.answers import Way
 from kiosk.views import (
@@ -25,32 +22,20 @@ from kiosk.views import (
     MaterialsView,
     ReviewView,
     SignatureView,
-    Typed,
 )
-
-#: 十, in two strokes.
-_TEN = (((0.1, 0.5), (0.9, 0.5)), ((0.5, 0.1), (0.5, 0.9)))
-#: What nobody else here has typed: searched for on disk afterwards, with its letters.
-_SECRET, _SECRET_LETTERS = "西瓜熟透", "xiguashutou"
+from tests.flows.typist import TEN, address, at_the_form, engines, open_typing_place, opens_the_address, typed
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    try:
-        ctypes.CDLL("libpinyin.so.15")
-    except OSError:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip("NOT TESTED, typing at the terminal: libpinyin is not installed")
-    with open_place(tmp_path_factory.mktemp("place")) as here:
-        here.citizen.waits(lambda: here.composition.terminal.work.catalogue is not None)
+    with open_typing_place(tmp_path_factory.mktemp("place")) as here:
         yield here
 
 
 @pytest.fixture
 def form(place: Place) -> Iterator[Place]:
     """A foreigner, whose card has no address, at the form; she leaves at the end."""
-    yield from _at_the_form(place, "anna-smith")
+    yield from at_the_form(place, "anna-smith")
 
 
 @pytest.fixture
@@ -68,67 +53,15 @@ def no_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
 
 
-def _at_the_form(place: Place, person: str) -> Iterator[Place]:
-    citizen = place.citizen
-    citizen.sees(AttractView)
-    citizen.waits(lambda: not place.composition.terminal.work.hub.card_present)
-    citizen.post(Woken())
-    citizen.touches("search")
-    citizen.types("ylbx")
-    citizen.touches("item_YLBX")
-    citizen.touches("primary")
-    place.bench.lay_card(person)
-    citizen.touches("agree")
-    citizen.sees(FormView)
-    yield place
-    place.bench.lift_card()
-    citizen.leaves()
-
-
-def _typed(view: FormView) -> Typed:
-    return next(row.typed for row in view.fields if row.typed)
-
-
-def _address(place: Place) -> str:
-    draft = place.composition.terminal.work.session.draft
-    return draft.values.get("address", "") if draft else ""
-
-
-def _opens_the_address(place: Place) -> FormView:
-    place.citizen.goes_to("field_address")
-    place.citizen.touches("field_address")
-    return place.citizen.sees(FormView, lambda view: view.keyboard is not None and view.keyboard.bar is not None)
-
-
-def _engines(place: Place) -> dict[Way, int]:
-    """The processes of this citizen's engines that run now."""
-    typing = place.composition.terminal.work.typing._engines
-    return {way: pid for way, engine in typing._engines.items() if (pid := engine.pid)} if typing else {}
-
-
-def _children() -> list[str]:
-    """Command lines of engines that this process has started and that are still there."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
-            command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-        except OSError:  # it ended while we looked
-            continue
-        if int(parent) == os.getpid() and "kiosk.typing.engine" in command:
-            found.append(command)
-    return found
-
-
 # ------------------------------------------------------------------ the form
 
 
 def test_an_address_from_the_card_is_changed_in_pinyin_and_the_next_open_field_follows(place: Place) -> None:
-    for here in _at_the_form(place, "li-jianguo"):
+    for here in at_the_form(place, "li-jianguo"):
         citizen = here.citizen
         # given the address that the card says
-        assert "河口村" in _address(here)
-        opened = _opens_the_address(here)
+        assert "河口村" in address(here)
+        opened = opens_the_address(here)
         assert opened.keyboard.kind is KeyboardKind.PINYIN
         # when it is cleared and written anew
         citizen.post(KeyPressed("clear"))
@@ -139,7 +72,7 @@ def test_an_address_from_the_card_is_changed_in_pinyin_and_the_next_open_field_f
         # then it is in the draft, and a tap has led to the telephone, which is typed in digits
         phone = citizen.sees(FormView, lambda view: any(row.code == "phone" and row.focused for row in view.fields))
         assert phone.keyboard.kind is KeyboardKind.DIGITS
-        assert _address(here) == "万宝河镇万宝村17"
+        assert address(here) == "万宝河镇万宝村17"
         # and 下一项 leads on to what is open, a choice on its page
         assert phone.keyboard.done_label == "下一项"
         citizen.types("13904640000")
@@ -151,17 +84,17 @@ def test_an_address_from_the_card_is_changed_in_pinyin_and_the_next_open_field_f
 
 def test_what_is_composed_is_written_when_the_field_is_left(form: Place) -> None:
     citizen = form.citizen
-    _opens_the_address(form)
+    opens_the_address(form)
     citizen.types("wanbaohezhen")
-    citizen.sees(FormView, lambda view: view.keyboard is not None and _typed(view).text == "万宝河镇")
+    citizen.sees(FormView, lambda view: view.keyboard is not None and typed(view).text == "万宝河镇")
     citizen.post(BackPressed())
     citizen.sees(FormView, lambda view: view.keyboard is None)
-    assert _address(form) == "万宝河镇"
+    assert address(form) == "万宝河镇"
 
 
 def test_what_was_typed_in_place_of_the_card_can_be_changed_again(form: Place) -> None:
     citizen = form.citizen
-    _opens_the_address(form)
+    opens_the_address(form)
     citizen.writes("wanbaocun", "万宝村")
     citizen.post(BackPressed())
     closed = citizen.sees(FormView, lambda view: view.keyboard is None)
@@ -196,7 +129,7 @@ def test_who_cannot_write_chinese_is_told_of_it_with_all_else_and_never_blocked(
     assert row.value == "到窗口补填"
     # from where it can still be written
     citizen.touches("edit_address")
-    _opens_the_address(form)
+    opens_the_address(form)
     citizen.writes("wanbaocun", "万宝村")
     citizen.post(KeyPressed("done"))
     citizen.touches_until("primary", ReviewView)
@@ -236,54 +169,16 @@ def test_search_takes_initials_and_pinyin_and_chinese(place: Place) -> None:
 
 def test_an_engine_killed_in_mid_word_comes_back_and_typing_goes_on(form: Place) -> None:
     citizen = form.citizen
-    _opens_the_address(form)
+    opens_the_address(form)
     citizen.types("wanbaohe")
-    citizen.sees(FormView, lambda view: view.keyboard is not None and _typed(view).text == "万宝河")
-    killed = _engines(form)[Way.PINYIN]
+    citizen.sees(FormView, lambda view: view.keyboard is not None and typed(view).text == "万宝河")
+    killed = engines(form)[Way.PINYIN]
     os.kill(killed, signal.SIGKILL)
     citizen.types("zhen")
     citizen.writes("", "万宝河镇")
-    citizen.sees(FormView, lambda view: view.keyboard is not None and (_typed(view).text, _typed(view).marked) == ("万宝河镇", (0, 0)))
-    assert _engines(form)[Way.PINYIN] != killed
+    citizen.sees(FormView, lambda view: view.keyboard is not None and (typed(view).text, typed(view).marked) == ("万宝河镇", (0, 0)))
+    assert engines(form)[Way.PINYIN] != killed
     assert '"way": "pinyin", "code": "died"' in form.log_text()
-
-
-def test_the_next_citizen_has_an_engine_of_their_own_and_nothing_typed_is_left(place: Place) -> None:
-    began = time.time()
-    citizen, used = place.citizen, []
-    for _ in range(2):
-        # given somebody who types, and leaves it where it is
-        for here in _at_the_form(place, "anna-smith"):
-            _opens_the_address(here)
-            citizen.types(_SECRET_LETTERS)
-            citizen.sees(FormView, lambda view: view.keyboard is not None and view.keyboard.bar.candidates != ())
-            citizen.touches("candidate_0")
-            citizen.touches("keyboard_handwriting")
-            for stroke in _TEN:
-                citizen.post(StrokeDrawn(stroke))
-            citizen.sees(FormView, lambda view: any(button.label == "十" for button in view.keyboard.bar.candidates))
-            used.append(_engines(here))
-            assert set(used[-1]) == set(Way)
-        # when the session has ended, then the engines are gone
-        assert _children() == []
-        assert not any(Path(f"/proc/{pid}").exists() for pid in used[-1].values())
-    assert not set(used[0].values()) & set(used[1].values())
-    # and what was typed is in no file of the terminal, in its log, or in a passing file
-    assert "session_ended" in place.log_text()
-    marks = [word.encode(code) for word in (_SECRET, _SECRET_LETTERS) for code in ("utf-8", "utf-16-le", "utf-16-be")]
-    for path in _written_since(began, place.data, Path(tempfile.gettempdir())):
-        assert not any(mark in path.read_bytes() for mark in marks), path
-
-
-def _written_since(began: float, *folders: Path) -> Iterator[Path]:
-    for folder in folders:
-        for path in folder.rglob("*"):
-            try:
-                fresh = path.is_file() and not path.is_symlink() and path.stat().st_mtime >= began and os.access(path, os.R_OK)
-            except OSError:  # somebody else's, and gone again
-                continue
-            if fresh:
-                yield path
 
 
 # ------------------------------------------------------------------ machines where something is missing
@@ -291,27 +186,27 @@ def _written_since(began: float, *folders: Path) -> Iterator[Path]:
 
 @pytest.mark.usefixtures("broken_library")
 def test_without_libpinyin_the_terminal_takes_handwriting(place: Place) -> None:
-    for here in _at_the_form(place, "anna-smith"):
+    for here in at_the_form(place, "anna-smith"):
         citizen = here.citizen
         citizen.goes_to("field_address")
         citizen.touches("field_address")
         opened = citizen.sees(FormView, lambda view: view.keyboard is not None and view.keyboard.kind is KeyboardKind.HANDWRITING)
         assert opened.keyboard.note is not None
-        for stroke in _TEN:
+        for stroke in TEN:
             citizen.post(StrokeDrawn(stroke))
         citizen.writes("", "十")
         citizen.post(BackPressed())
         citizen.sees(FormView, lambda view: view.keyboard is None)
-        assert _address(here) == "十"
+        assert address(here) == "十"
         assert citizen.sees(FormView).later is None
         assert '"way": "pinyin", "code": "libpinyin_missing"' in here.log_text()
 
 
 @pytest.mark.usefixtures("no_model")
 def test_without_the_model_the_terminal_takes_pinyin(place: Place) -> None:
-    for here in _at_the_form(place, "anna-smith"):
+    for here in at_the_form(place, "anna-smith"):
         citizen = here.citizen
-        _opens_the_address(here)
+        opens_the_address(here)
         citizen.touches("keyboard_handwriting")
 
         def closed(button: Button) -> bool:
@@ -327,7 +222,7 @@ def test_without_the_model_the_terminal_takes_pinyin(place: Place) -> None:
 @pytest.mark.rule("R2.2")
 @pytest.mark.usefixtures("broken_library", "no_model")
 def test_where_nothing_takes_chinese_the_window_is_offered_unasked_and_nothing_is_a_fault(place: Place) -> None:
-    for here in _at_the_form(place, "anna-smith"):
+    for here in at_the_form(place, "anna-smith"):
         citizen = here.citizen
         offered = citizen.sees(FormView, lambda view: view.later is not None)
         assert offered.notice is None
