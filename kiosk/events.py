@@ -151,9 +151,9 @@ class CandidatesTurned(TouchEvent):
 
 @dataclass(frozen=True)
 class SyllableChosen(TouchEvent):
-    """With nine keys: what the first of them spell, by its place."""
+    """With nine keys: what the first of them spell. The syllable itself: others may stand in its place when the tap is heard."""
 
-    index: int
+    syllable: str
 
 
 @dataclass(frozen=True)

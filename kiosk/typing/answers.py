@@ -8,7 +8,9 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Characters to write, how much of the input as typed they use, and their syllables as far as known (nine keys)."""
+    """Characters to write, how much of the input as typed they use, and their syllables as far as known: those of a word
+    parted by apostrophes, words by spaces.
+    """
 
     text: str
     used: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations, islice, takewhile
 from pathlib import Path
 
@@ -90,11 +91,11 @@ class PinyinEngine:
         ways = self._words.read(keys)
         single = all(len(sentence) == 1 for sentence in sentences)
         for each in _ranked(sentences, [] if single else ways):
-            yield Candidate(each, understood)
+            yield Candidate(each, understood, _words_in(each, ways))
         parts = [Candidate(guess.text, guess.used) for guess in guesses if not guess.sentence]
         if sentences and ways and not single:
             parts = sorted([*_beginnings(keys, sentences, ways), *parts], key=lambda each: -len(each.text))
-        yield from parts
+        yield from (replace(each, reading=_words_in(each.text, ways)) for each in parts)
 
     def _nine(self, keys: Keys, before: str) -> Iterator[Candidate]:
         """The word table finds the syllables; libpinyin is asked about the likeliest of them, for each call costs as much as all else."""
@@ -138,8 +139,26 @@ def _differing(text: str, other: str) -> int:
 
 def _spelled(reading: str) -> str:
     """With apostrophes only where the orthography wants them: each costs libpinyin time."""
-    first, *others = reading.split("'")
+    first, *others = reading.replace(" ", "'").split("'")
     return first + "".join(f"'{syllable}" if syllable[0] in "aoe" else syllable for syllable in others)
+
+
+def _words_in(text: str, ways: list[Way]) -> str:
+    """A reading that says which characters of a sentence belong together, after the way that is most like it; none if no words end
+    where it does.
+    """
+    best, found = -1, ""
+    for way in ways if len(text) > 2 else ():
+        agreed = sum(mine == its for mine, its in zip(text, way.text, strict=False))
+        if agreed > best:
+            left, words = len(text), []
+            for word, reading, _ in way.words:
+                if left > 0:
+                    left -= len(word)
+                    words.append(reading)
+            if not left:
+                best, found = agreed, " ".join(words)
+    return found
 
 
 def _syllable_ends(way: Way) -> list[int]:

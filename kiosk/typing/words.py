@@ -41,8 +41,8 @@ class Way:
 
     @property
     def reading(self) -> str:
-        """All syllables, parted by apostrophes."""
-        return "'".join(syllables for _, syllables, _ in self.words)
+        """All syllables, parted by apostrophes, and by spaces where a word ends."""
+        return " ".join(syllables for _, syllables, _ in self.words)
 
 
 class WordTable:

@@ -69,7 +69,7 @@ class Keyboard:
 
     `switches`: the ways to other keyboards, from the left. `syllables`: with nine keys, what the first of them may spell.
     `strokes` are the ink box's. `hint`: how to begin, in the empty ink box or where candidates are going to be. `note` stands where the
-    candidates would, when the way of typing cannot be used now.
+    candidates would, when the way of typing cannot be used now. `remark`: what the last touch is told where candidates stay to choose from.
     """
 
     kind: KeyboardKind
@@ -82,6 +82,7 @@ class Keyboard:
     strokes: tuple[Stroke, ...] = ()
     hint: str = ""
     note: Panel | None = None
+    remark: str = ""
     labels: KeyLabels = field(default=KeyLabels())
     upper: bool = False
 

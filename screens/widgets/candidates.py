@@ -41,11 +41,14 @@ class Candidate(Pressable):
         brush.text(4, y + high, brush.width - 8, note, self.button.note, color=face.note, align="center")
 
 
-def place_composing(page: Page, bar: CandidateBar, x: float, y: float, w: float) -> None:
-    """The pinyin at the left, its end in sight; at the right what the first choice writes, the middle left out if it is long."""
+def place_composing(page: Page, bar: CandidateBar, remark: str, x: float, y: float, w: float) -> None:
+    """The pinyin at the left, its end in sight; at the right what the first choice writes, the middle left out if it is long. A remark
+    stands there instead, all of it: it is why the last key wrote nothing.
+    """
     most = w if not bar.composing else w - GAP - min(page.measure(bar.composing, size="head", bold=True), w / 2)
-    said = _shortened(page, bar.will_type, most)
-    wide = page.measure(said)
+    said = remark or _shortened(page, bar.will_type, most)
+    bold = bool(remark)
+    wide = page.measure(said, bold=bold)
     room = w - wide - GAP if said else w
     composing = bar.composing
     while page.measure(composing, size="head", bold=True) > room:
@@ -54,7 +57,7 @@ def place_composing(page: Page, bar: CandidateBar, x: float, y: float, w: float)
         # higher than its line: letters below it reach out of that
         page.place(Text(composing, size="head", bold=True, color="blue"), x, y - 4, room, 60)
     if said:
-        page.place(Text(said, color="ink2", align="right"), x + w - wide - 2, y + 6, wide + 2, 42)
+        page.place(Text(said, bold=bold, color="ink" if remark else "ink2", align="right"), x + w - wide - 2, y + 6, wide + 2, 42)
 
 
 def _shortened(page: Page, text: str, w: float) -> str:

@@ -17,7 +17,7 @@ from screens.widgets.key_row import DOWN, KEY_HEIGHT, WayKey, backspace_key, don
 from screens.widgets.skin import Style
 
 #: Width of the keys, px. The box is as high as the five of them beside it.
-_KEY = 184
+_KEY = 200
 _ROWS_OF_KEYS = 5
 _BOX = _ROWS_OF_KEYS * DOWN - GAP
 #: Space at both ends of a candidate's words, px.
@@ -41,8 +41,8 @@ class _Shape(NamedTuple):
 
 
 #: Upright the candidates stand over the box; wide to the left of it: near the text, and not under the hand.
-_UPRIGHT = _Shape(0, 1080, _BOX + 2 * DOWN + 2 * GAP, 32, 808, 184, 5, 2)
-_WIDE = _Shape(792, 1128, _BOX + 2 * GAP, 24, 584, 120, 2, 5)
+_UPRIGHT = _Shape(0, 1080, _BOX + 2 * DOWN + 2 * GAP, 32, 792, 184, 5, 2)
+_WIDE = _Shape(792, 1128, _BOX + 2 * GAP, 24, 568, 120, 2, 5)
 
 
 def _shape(page: Page) -> _Shape:
@@ -69,7 +69,9 @@ def place_handwriting(page: Page, keyboard: Keyboard) -> int:
         _candidates(page, keyboard, x, y)
     x, y = (x + wide + GAP, y) if page.layout.wide else (x, y + high + GAP)
     page.place(InkGround(), x, y, shape.box, _BOX)
-    if keyboard.hint and not keyboard.strokes:
+    if keyboard.remark:  # there is ink: what can be chosen for it must stay
+        page.place(Text(keyboard.remark, bold=True, lines=2), x + 32, y + 20, shape.box - 64, 84)
+    elif keyboard.hint and not keyboard.strokes:
         page.place(Text(keyboard.hint, color="ink2"), x + 32, y + 20, shape.box - 64, 42)
     page.place(InkBox(keyboard.strokes), x, y, shape.box, _BOX)
     _keys(page, keyboard, x + shape.box + GAP, y)

@@ -22,7 +22,7 @@ _COMPOSED = frozenset({KeyboardKind.PINYIN, KeyboardKind.NINE})
 def _has_head(keyboard: Keyboard) -> bool:
     """Whether something stands over the keys; where characters are composed the place for it is always there."""
     bar = keyboard.bar
-    told = bar is not None and (keyboard.kind in _COMPOSED or bool(bar.candidates or bar.composing or bar.will_type))
+    told = bar is not None and (keyboard.kind in _COMPOSED or bool(bar.candidates or bar.composing or bar.will_type or keyboard.remark))
     return told or keyboard.note is not None or keyboard.grid is not None
 
 
@@ -76,6 +76,6 @@ def _head(page: Page, keyboard: Keyboard, x: float, top: float, w: float) -> Non
         keys = _KEYS_WIDE if wide else _KEYS
         page.place(Text(keyboard.hint, color="ink2", align="center"), x, top, w, keys)
         return
-    place_composing(page, keyboard.bar, x, top + (_COMPOSING_WIDE if wide else _COMPOSING), w)
+    place_composing(page, keyboard.bar, keyboard.remark, x, top + (_COMPOSING_WIDE if wide else _COMPOSING), w)
     if keyboard.grid is None:  # all candidates stand where the best of them would
         place_bar(page, keyboard.bar, x, top + (_BAR_WIDE if wide else _BAR), w)

@@ -14,8 +14,8 @@ from screens.widgets.key_row import DOWN, KEY_HEIGHT, backspace_key, done_key, p
 #: The key beside 0 where a kind has one more character.
 EXTRA: dict[KeyboardKind, str] = {KeyboardKind.ID_NUMBER: "X", KeyboardKind.AMOUNT: "."}
 NINE_LETTERS = {"2": "abc", "3": "def", "4": "ghi", "5": "jkl", "6": "mno", "7": "pqrs", "8": "tuv", "9": "wxyz"}
-#: What stands in the column of syllables while nothing is composed.
-_MARKS = "，。、？！："
+#: What stands in the column of syllables while nothing is composed. What ends a phrase has its own keys: it is wanted while one is.
+_MARKS = "、？！：；·"
 #: Width of one syllable, of the column of two of them, and of the keys at the right.
 _SYLLABLE, _COLUMN, _RIGHT = 96, 216, 152
 
@@ -53,7 +53,9 @@ class NineKey(Key):
 
 
 def place_nine(page: Page, keyboard: Keyboard, x: float, y: float, w: float) -> None:
-    """Eight keys with letters and the one that parts syllables; what the first keys may spell stands left of them."""
+    """Eight keys with letters and the one that parts syllables; what the first keys may spell stands left of them. No key clears all:
+    it would lie under backspace, and the field has its own.
+    """
     if keyboard.syllables:
         _syllables(page, keyboard.syllables, x, y)
     else:
@@ -70,8 +72,8 @@ def place_nine(page: Page, keyboard: Keyboard, x: float, y: float, w: float) -> 
         elif labels.separator:
             page.place(Key("separator", labels.separator, look="function", small=True), *place)
     page.place(backspace_key(), right, y, _RIGHT, KEY_HEIGHT)
-    page.place(Key("clear", icon="close", look="function"), right, y + DOWN, _RIGHT, KEY_HEIGHT)
-    page.place(Key("；"), right, y + 2 * DOWN, _RIGHT, KEY_HEIGHT)
+    page.place(Key("，"), right, y + DOWN, _RIGHT, KEY_HEIGHT)
+    page.place(Key("。"), right, y + 2 * DOWN, _RIGHT, KEY_HEIGHT)
     place_last_row(page, keyboard, x, y + 3 * DOWN, w)
 
 

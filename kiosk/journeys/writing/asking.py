@@ -53,6 +53,7 @@ class Asked:
         self._question: Question | None = None
         self._number = 0
         self._answered: tuple[Question, tuple[Candidate, ...]] | None = None
+        self._refused = False
 
     def ask(self, question: Question | None) -> None:
         """Ask it, unless it was; None: nothing is wanted any more."""
@@ -67,7 +68,7 @@ class Asked:
         if isinstance(told, Candidates):
             if self._question is None or told.number != self._number:
                 return False
-            self._answered = self._question, told.candidates
+            self._answered, self._refused = (self._question, told.candidates), bool(told.code)
             return True
         if told.way is self._way and isinstance(told, EngineReady) and self._question and not self.fresh:
             self._number = self._question.send()
@@ -84,6 +85,11 @@ class Asked:
         return self._question is not None and not self.fresh
 
     @property
+    @property
+    def refused(self) -> bool:
+        """Whether the engine would not read what was asked."""
+        return self._refused and self.fresh
+
     def candidates(self) -> tuple[Candidate, ...]:
         """Of the last answer, be it fresh or not."""
         return self._answered[1] if self._answered else ()

@@ -11,11 +11,14 @@ LONGEST_WORD = 4
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One character. `keys`: its syllable as typed; `word`: same number, written together; `others`: what its ink may be too."""
+    """One character. `keys`: its syllable as typed; `word`: same number, written together; `part`: same number, one
+    word of them; `others`: what its ink may be too.
+    """
 
     char: str = field(repr=False)
     keys: str = field(default="", repr=False)
     word: int = 0
+    part: int = 0
     others: tuple[str, ...] = field(default=(), repr=False)
 
 
@@ -88,10 +91,10 @@ class Written:
 
     def _window(self, index: int) -> tuple[int, int] | None:
         start = end = index
-        word = self.cells[index].word
-        while start and self.cells[start - 1].word == word:
+        word = self.cells[index].word, self.cells[index].part
+        while start and (self.cells[start - 1].word, self.cells[start - 1].part) == word:
             start -= 1
-        while end < len(self.cells) and self.cells[end].word == word:
+        while end < len(self.cells) and (self.cells[end].word, self.cells[end].part) == word:
             end += 1
         known = all(cell.keys for cell in self.cells[start:end])
         if known and end - start > LONGEST_WORD:

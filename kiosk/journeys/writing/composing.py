@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from kiosk.journeys.writing.cells import Cell, keys_of, plain, text_of
+from kiosk.journeys.writing.cells import Cell, plain, text_of
 from kiosk.journeys.writing.syllables import parted, spelled_by
 from kiosk.typing.answers import Candidate
+from kiosk.typing.keys import LONGEST_INPUT
 
 #: Syllables offered for the first of nine keys.
 _MOST_SYLLABLES = 8
@@ -22,13 +23,20 @@ def _taken(keys: str, asked: str, used: int) -> int:
     return end
 
 
-def cells_for(text: str, keys: str, word: int, reading: str = "") -> tuple[Cell, ...]:
-    """A candidate's characters, each with its syllable if the keys can be parted so; else the first has all of them."""
-    syllables = tuple(reading.split("'"))[: len(text)] if reading else ()
+def cells_for(text: str, keys: str, word: int, reading: str = "", begin: int = 0) -> tuple[Cell, ...]:
+    """A candidate's characters, each with its syllable if the keys can be parted so; else the first has all of them. `begin`: how many
+    characters of the same input stand before it; the reading says which of its own belong together.
+    """
+    parts: list[int] = []
+    for each in reading.split(" "):
+        parts += [begin + len(parts)] * len(each.split("'"))
+    if len(parts) < len(text):
+        parts = [begin] * len(text)
+    syllables = tuple(reading.replace(" ", "'").split("'"))[: len(text)] if reading else ()
     letters = keys.replace("'", "")
     if len(syllables) != len(text) or sum(map(len, syllables)) != len(letters):
         syllables = parted(keys, len(text)) or (keys.strip("'"), *("" for _ in text[1:]))
-    return tuple(Cell(char, syllable, word) for char, syllable in zip(text, syllables, strict=True))
+    return tuple(Cell(char, syllable, word, part) for char, syllable, part in zip(text, syllables, parts, strict=False))
 
 
 @dataclass(frozen=True)
@@ -69,20 +77,23 @@ class Composing:
         return self.unfix(len(self.fixed) - self.pieces[-1])
 
     def unfix(self, place: int) -> Composing:
-        """What was chosen from character `place` on is keys again."""
+        """What was chosen from character `place` on is keys again: parted, unless an input may be no longer than without."""
         while place and not self.fixed[place].keys:
             place -= 1  # its keys are with the characters before it
         pieces: list[int] = []
         for piece in self.pieces:
             if sum(pieces) < place:
                 pieces.append(min(piece, place - sum(pieces)))
-        keys = "'".join(part for part in (keys_of(self.fixed[place:]), self.keys) if part)
+        chosen = [cell.keys for cell in self.fixed[place:]]
+        keys = "'".join(part for part in (*chosen, self.keys) if part)
+        if len(keys) > LONGEST_INPUT:
+            keys = "".join(chosen) + self.keys
         return replace(self, fixed=self.fixed[:place], pieces=tuple(pieces), keys=keys, spelled=())
 
     def choose(self, candidate: Candidate, asked: str) -> Composing:
         """A candidate for the input `asked` stands for the keys that it uses; the rest goes on."""
         end = _taken(self.keys, asked, candidate.used)
-        cells = cells_for(candidate.text, self.keys[:end], self.word, candidate.reading)
+        cells = cells_for(candidate.text, self.keys[:end], self.word, candidate.reading, len(self.fixed))
         return replace(self, fixed=self.fixed + cells, pieces=(*self.pieces, len(cells)), keys=self.keys[end:].lstrip("'"), spelled=())
 
     def choose_until(self, place: int, candidate: Candidate, asked: str) -> Composing:
@@ -97,35 +108,21 @@ class Composing:
 
     def shown(self, candidate: Candidate | None) -> str:
         """The keys, parted, behind what is chosen; of nine keys what the candidate reads them as."""
-        reading = candidate.reading if candidate and self.nine else ""
+        reading = candidate.reading.replace(" ", "'") if candidate and self.nine else ""
         if not reading:
             parts = (parted(self.keys, len(candidate.text)) if candidate else ()) or parted(self.keys)
             reading = "'".join(parts) if parts else self.keys
         return text_of(self.fixed) + reading
 
-    def syllables(self, candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
-        """What the first keys may spell that are still digits: by what candidates read them as, then by what else is a syllable."""
-        place = next((index for index, key in enumerate(self.keys) if key.isdigit()), None)
-        if place is None:
-            return ()
-        letters = len(self.keys[:place].replace("'", ""))
-        found: dict[str, None] = {}
-        for candidate in candidates:
-            start = 0
-            for syllable in candidate.reading.split("'"):
-                if start == letters and syllable and self._fits(syllable, place):
-                    found[syllable] = None
-                start += len(syllable)
-        found.update(dict.fromkeys(spelled_by(self.keys[place:])))
-        return tuple(found)[:_MOST_SYLLABLES]
-
-    def _fits(self, syllable: str, place: int) -> bool:
-        """Whether it ends where keys are: one that is typed in part is no choice yet."""
-        keys = self.keys[place : place + len(syllable)]
-        return len(keys) == len(syllable) and keys.isdigit()
+    def syllables(self) -> tuple[str, ...]:
+        """What the first keys may spell that are still digits. By the keys alone: no answer moves one from under the finger."""
+        place = next((index for index, key in enumerate(self.keys) if key.isdigit()), len(self.keys))
+        return tuple(spelled_by(self.keys[place:])[:_MOST_SYLLABLES])
 
     def spell(self, syllable: str) -> Composing:
-        """The first keys that are still digits are this syllable."""
+        """The first keys that are still digits are this syllable; nothing if they cannot be."""
+        if syllable not in self.syllables():
+            return self
         place = next(index for index, key in enumerate(self.keys) if key.isdigit())
         keys = self.keys[:place] + syllable + "'" + self.keys[place + len(syllable) :].lstrip("'")
         return replace(self, keys=keys, spelled=(*self.spelled, (keys, self.keys)))

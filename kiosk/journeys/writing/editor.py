@@ -48,9 +48,10 @@ class Editor(State):
         """A character as it is, after all that is composed."""
         if not self.settle():
             return
-        written = self.rules.accept(key, self.page.written.text)
+        before = self.page.written.before
+        written = self.rules.accept(key, before, self.page.written.text[len(before) :])
         if not written:
-            self.refusal = Refusal.NOT_HERE
+            self.refusal = self.rules.refusal
         elif len(written) > self.room:
             self.refusal = Refusal.FULL
         else:
@@ -69,7 +70,7 @@ class Editor(State):
     def spell(self, syllable: str) -> None:
         """What the first of nine keys spell."""
         if self.page.composing:
-            self._show(replace(self.page, composing=self.page.composing.spell(syllable)))
+            self._compose(self.page.composing.spell(syllable))
 
     def place(self, index: int) -> None:
         """The caret before character `index` of what is shown; inside what is composed: what stands before it is chosen."""
@@ -87,12 +88,19 @@ class Editor(State):
         assert composing is not None
         fixed = len(composing.fixed)
         if place < fixed or not composing.keys:
-            self._show(replace(self.page, composing=composing.unfix(place)))
+            self._compose(composing.unfix(place))
         elif place > fixed and first:
             chosen = composing.choose_until(place - fixed, first, self.asked[Way.PINYIN].text)
             self._show(replace(self.page, composing=chosen))
 
     # ------------------------------------------------------------------ drawing
+
+    def _compose(self, composing: Composing) -> None:
+        """No engine is asked an input that is too long for it: there would be nothing to choose."""
+        if len(composing.keys) > LONGEST_INPUT:
+            self.refusal = Refusal.TOO_LONG_INPUT
+        else:
+            self._show(replace(self.page, composing=composing))
 
     def draw(self, stroke: Stroke) -> None:
         """One more stroke of a character."""

@@ -44,5 +44,7 @@ def refusal_note(texts: Texts, refusal: Refusal, limit: int) -> Panel:
             Refusal.NO_CHARACTER: t("一次写一个字，写好就选"),
             Refusal.NOT_READ_YET: t("手写的字还没认出来，请等一下或按退格"),
             Refusal.NOTHING_SPELLED: t("刚才按的键拼不成字，请按退格"),
+            Refusal.NO_AMOUNT: t("这样写不成金额：小数点后最多两位，开头不多写0"),
+            Refusal.NO_ID_NUMBER: t("X只能是第18位，它后面没有数字"),
         }[refusal],
     )

@@ -86,19 +86,25 @@ class Look:
         editor = self.editor
         if note is None and editor.rules.chinese:
             note = fault_note(self.texts, self.kind, self.engines)
-        if note is None and editor.lost and not (editor.offers() or Offers(Purpose.COMPOSE)).candidates:
-            note = refusal_note(self.texts, Refusal.NOTHING_SPELLED, editor.limit)
+        if note is None and (editor.lost or editor.refused) and not (editor.offers() or Offers(Purpose.COMPOSE)).candidates:
+            drawn = Refusal.NO_CHARACTER if editor.page.strokes else Refusal.NOTHING_SPELLED
+            note = refusal_note(self.texts, drawn, editor.limit)
+        bar, remark = self._bar(), ""
+        if note is not None and not note.detail and bar is not None and any(button.event for button in bar.candidates):
+            remark = note.text  # what can be chosen stays in sight
+            note = None
         return Keyboard(
             self.kind,
             done_label,
             done_enabled=not editor.lost and (editor.pending or editor.fits),
-            bar=self._bar(),
+            bar=bar,
             grid=self._grid(page),
             switches=self._switches(),
-            syllables=tuple(Button(f"syllable_{n}", syllable, SyllableChosen(n)) for n, syllable in enumerate(syllables)),
+            syllables=tuple(Button(f"syllable_{n}", syllable, SyllableChosen(syllable)) for n, syllable in enumerate(syllables)),
             strokes=editor.page.strokes,
             hint=self._hint(),
             note=note,
+            remark=remark,
             labels=self._labels(),
             upper=self.upper,
         )

@@ -20,6 +20,8 @@ class Refusal(Enum):
     NO_CHARACTER = auto()
     NOT_READ_YET = auto()
     NOTHING_SPELLED = auto()
+    NO_AMOUNT = auto()
+    NO_ID_NUMBER = auto()
 
 
 @dataclass(frozen=True)

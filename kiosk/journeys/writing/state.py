@@ -104,3 +104,9 @@ class State:
     def drawn(self, candidate: Candidate) -> tuple[Cell, ...]:
         """A character as it is written by hand: with what else its ink may be."""
         return (Cell(candidate.text, others=tuple(each.text for each in self.asked[Way.HANDWRITING].candidates)),)
+    @property
+    def refused(self) -> bool:
+        """Whether the engine would not read what is composed or drawn."""
+        way = Way.HANDWRITING if self.page.strokes else Way.PINYIN
+        return bool(self.page.composing or self.page.strokes) and self.asked[way].refused
+

@@ -77,10 +77,8 @@ class Writing:
             case CandidatesTurned(by):
                 if self._page is not None:
                     self._page = look.page_in_range(editor.offers(), self._page + by)
-            case SyllableChosen(index):
-                syllables = self._syllables()
-                if 0 <= index < len(syllables):
-                    editor.spell(syllables[index])
+            case SyllableChosen(syllable):
+                editor.spell(syllable)
             case CaretPlaced(index):
                 self._page = None
                 editor.place(self._place_of(index))
@@ -230,10 +228,8 @@ class Writing:
         return index
 
     def _syllables(self) -> tuple[str, ...]:
-        composing, offers = self._editor.page.composing, self._editor.offers()
-        if composing is None or self._kind is not KeyboardKind.NINE:
-            return ()
-        return composing.syllables(offers.candidates if offers else ())
+        composing = self._editor.page.composing
+        return composing.syllables() if composing and self._kind is KeyboardKind.NINE else ()
 
     def keyboard(self, done_label: str) -> Keyboard:
         """The keyboard as it is now; `done_label` is on its last key."""

@@ -66,7 +66,12 @@ def test_nine_keys_find_words_and_sentences_and_say_their_syllables(pinyin: Piny
     found = pinyin.candidates(keys)
     each = next(each for each in found[:5] if each.text == written)
     assert each.used == len(keys)
-    assert digits_of(each.reading.replace("'", "")) == keys
+    assert digits_of(each.reading.replace("'", "").replace(" ", "")) == keys
+
+
+def test_a_sentence_says_which_characters_are_a_word(pinyin: PinyinEngine) -> None:
+    found = pinyin.candidates("womenmingtianqubeijing")
+    assert next(each for each in found if each.text == "我们明天去北京").reading == "wo'men ming'tian qu bei'jing"
 
 
 def test_a_syllable_chosen_on_nine_keys_binds_what_follows(pinyin: PinyinEngine) -> None:

@@ -97,9 +97,10 @@ class Events(RuleBasedStateMachine):
             text = bar.candidates[index].label
         self._does(CandidateChosen(index, text))
 
-    @rule(index=st.integers(-2, 9))
-    def spell(self, index: int) -> None:
-        self._does(SyllableChosen(index))
+    @rule(syllable=st.sampled_from(["wan", "zao", "wo", "", "9", "shown"]))
+    def spell(self, syllable: str) -> None:
+        shown = self.writing.keyboard("").syllables
+        self._does(SyllableChosen(shown[0].label if syllable == "shown" and shown else syllable))
 
     @rule(index=st.integers(-3, 30))
     def tap(self, index: int) -> None:
@@ -178,7 +179,7 @@ class Events(RuleBasedStateMachine):
             assert all(sum(cells for _, cells in row) <= 5 for row in keyboard.grid.rows) and len(keyboard.grid.rows) <= 4
         needed = {KeyboardKind.PINYIN: Way.PINYIN, KeyboardKind.NINE: Way.PINYIN, KeyboardKind.HANDWRITING: Way.HANDWRITING}
         down = self.engines.down(needed[keyboard.kind]) if keyboard.kind in needed else None
-        assert down is None or (down.comes_back and keyboard.note is not None)
+        assert down is None or (down.comes_back and (keyboard.note is not None or keyboard.remark))
 
 
 Events.TestCase.settings = settings(max_examples=300, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))

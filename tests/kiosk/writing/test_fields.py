@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.events import CaretPlaced, KeyboardChosen, KeyPressed
+from kiosk.events import CaretPlaced, KeyboardChosen, KeyPressed, StrokeDrawn
 from kiosk.i18n import Texts
 from kiosk.journeys.writing import Takes, Writing
 from kiosk.typing.session import SessionTyping
@@ -19,7 +19,7 @@ from tests.kiosk.writing.conftest import Citizen
         (Takes.ID_NUMBER, KeyboardKind.ID_NUMBER, "23090319560301123x9", "23090319560301123X"),
         (Takes.AMOUNT, KeyboardKind.AMOUNT, ".5.0", "0.50"),
         (Takes.DATE, KeyboardKind.DATE, "195603019", "1956-03-01"),
-        (Takes.ENGLISH, KeyboardKind.LETTERS, "Ros1 b", "Ros1 b"),
+        (Takes.ENGLISH, KeyboardKind.LETTERS, " Ros1 b安-《。é", "Ros1 b-."),
         (Takes.CREDIT_CODE, KeyboardKind.LETTERS, "91ma-x", "91MAX"),
     ],
 )
@@ -61,7 +61,8 @@ def test_what_does_not_fit_is_refused_and_said(citizen: Citizen) -> None:
     blocked = [button for button in citizen.bar.candidates if len(button.label) > 2]
     assert blocked and all(button.event is None and button.note == "写不下" for button in blocked)
     citizen.presses("space")
-    assert citizen.writing.text == "桃山区" and citizen.keyboard.note is not None
+    assert citizen.writing.text == "桃山区" and citizen.keyboard.note is None
+    assert citizen.keyboard.remark == "写不下了：这里最多写5个字"  # and what fits can still be chosen
     citizen.chooses("万宝").presses(*["backspace"] * 2).waits()
     assert citizen.typed.text == "桃山区万宝"
     citizen.presses("space").waits()
@@ -69,6 +70,46 @@ def test_what_does_not_fit_is_refused_and_said(citizen: Citizen) -> None:
     citizen.presses("a")
     assert citizen.typed.text == "桃山区万宝" and citizen.keyboard.note is not None
     assert "5" in citizen.keyboard.note.text
+
+
+@pytest.mark.parametrize(
+    ("takes", "begun", "caret", "keys", "text", "refused"),
+    [
+        (Takes.AMOUNT, "50", 0, ".", "0.50", False),
+        (Takes.AMOUNT, "500", 0, ".", "500", True),
+        (Takes.AMOUNT, "", 0, "00", "0", True),
+        (Takes.AMOUNT, "", 0, "07", "0", True),
+        (Takes.AMOUNT, "7", 0, "0", "7", True),
+        (Takes.AMOUNT, "1.23", 4, "4", "1.23", True),
+        (Takes.AMOUNT, "1.2", 3, ".", "1.2", True),
+        (Takes.AMOUNT, "1.2", 1, "05", "105.2", False),
+        (Takes.ID_NUMBER, "", 0, "X", "", True),
+        (Takes.ID_NUMBER, "2309031956030112", 16, "X", "2309031956030112", True),
+        (Takes.ID_NUMBER, "23090319560301123", 17, "x", "23090319560301123X", False),
+        (Takes.ID_NUMBER, "23090319560301123", 3, "X", "23090319560301123", True),
+        (Takes.ID_NUMBER, "2309031956030112X", 17, "1", "2309031956030112X", True),
+        (Takes.ID_NUMBER, "2309031956030112X", 3, "1", "23019031956030112X", False),
+    ],
+)
+def test_what_begins_no_value_is_refused_and_said(takes: Takes, begun: str, caret: int, keys: str, text: str, refused: bool) -> None:
+    writing = Writing(SessionTyping(), Texts(), takes, begun)
+    writing.handle(CaretPlaced(caret))
+    for key in keys:
+        writing.handle(KeyPressed(key))
+    assert writing.text == text
+    assert (writing.keyboard("好").note is not None) is refused
+
+
+def test_no_ink_is_taken_that_could_not_be_written(citizen: Citizen) -> None:
+    citizen.begin(Takes.TEXT, "万宝", limit=2).does(KeyboardChosen("handwriting"), StrokeDrawn(((0.1, 0.5), (0.9, 0.5))))
+    assert citizen.keyboard.strokes == () and citizen.keyboard.note is not None
+    assert citizen.writing.finish() == "万宝"
+
+
+def test_what_is_told_of_ink_leaves_what_it_may_be_in_sight(citizen: Citizen) -> None:
+    citizen.begin(Takes.TEXT, "万宝", limit=3).does(KeyboardChosen("handwriting"))
+    citizen.draws(((0.1, 0.5), (0.9, 0.5))).draws(*[((0.5, 0.1), (0.5, 0.9))] * 80)
+    assert citizen.keyboard.note is None and citizen.keyboard.remark == "一次写一个字，写好就选" and citizen.candidates
 
 
 def test_the_length_of_long_texts_is_always_told(citizen: Citizen) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.events import CandidateChosen, CandidatesOpened, CandidatesTurned, KeyboardChosen, SyllableChosen
+from kiosk.events import CandidateChosen, CandidatesOpened, CandidatesTurned, KeyboardChosen, SyllableChosen, TypingTold
 from kiosk.journeys.writing import Takes
 from kiosk.journeys.writing.syllables import parted
-from kiosk.typing.answers import Candidate
+from kiosk.typing.answers import Candidate, Candidates, Way
 from tests.kiosk.writing.conftest import Citizen
 
 
@@ -116,8 +116,94 @@ def test_what_was_there_before_is_not_offered_anew(citizen: Citizen) -> None:
 def test_of_a_sentence_only_a_few_characters_from_the_caret_on_are_offered(citizen: Citizen) -> None:
     citizen.begin(Takes.TEXT).types("womenyaoshenqingdibao").presses("space").waits()
     assert citizen.writing.text == "我们要申请低保"
-    citizen.taps_text(5)
+    citizen.taps_text(6)
     assert citizen.bar.composing == "di'bao"
+
+
+@pytest.mark.parametrize(
+    ("caret", "word", "other"),
+    [(1, "我们", "我门"), (2, "我们", "我门"), (3, "明天", "名"), (4, "明天", "名"), (5, "去", "区"), (6, "北京", "背景")],
+)
+def test_of_a_sentence_the_word_at_the_caret_is_offered_anew(citizen: Citizen, caret: int, word: str, other: str) -> None:
+    citizen.begin(Takes.TEXT).types("womenmingtianqubeijing").presses("space").waits()
+    assert citizen.writing.text == "我们明天去北京"
+    citizen.taps_text(caret)
+    assert citizen.bar.will_type == f"改“{word}”，请选"
+    assert all(len(each) <= len(word) for each in citizen.candidates)
+    start = citizen.writing.text.index(word)
+    citizen.chooses(other)
+    assert citizen.writing.text == "我们明天去北京"[:start] + other + "我们明天去北京"[start + len(other) :]
+
+
+def test_so_it_is_with_nine_keys_and_while_a_part_was_chosen_first(citizen: Citizen) -> None:
+    citizen.begin(Takes.TEXT).does(KeyboardChosen("nine")).types("9663664648426").presses("space").waits()
+    assert citizen.writing.text == "我们明天"
+    assert citizen.taps_text(3).bar.composing == "ming'tian"
+    citizen.begin(Takes.TEXT).types("womenmingtianqubeijing").chooses("我们").presses("space").waits().taps_text(2)
+    assert citizen.bar.will_type == "改“我们”，请选"
+
+
+@pytest.mark.parametrize("keys", ["98", "946", "64426", "94264", "926226"])
+def test_no_answer_moves_a_syllable_from_under_the_finger(citizen: Citizen, keys: str) -> None:
+    citizen.begin(Takes.TEXT).does(KeyboardChosen("nine")).types(keys[:-1]).presses(keys[-1])
+    shown = citizen.keyboard.syllables
+    assert shown and citizen.waits().keyboard.syllables == shown
+    chosen = shown[-1]
+    assert chosen.event is not None
+    citizen.does(chosen.event).waits()
+    assert citizen.bar.composing.startswith(chosen.label)
+
+
+def test_a_syllable_that_the_keys_spell_no_more_is_not_taken(citizen: Citizen) -> None:
+    citizen.begin(Takes.TEXT).does(KeyboardChosen("nine")).types("96")
+    chosen = next(button.event for button in citizen.keyboard.syllables if button.label == "wo")
+    citizen.presses("backspace", "8").waits()
+    before = citizen.typed, citizen.keyboard
+    assert chosen is not None and citizen.does(chosen).waits().keyboard == before[1] and citizen.typed == before[0]
+
+
+_LONG = "womenmingtianqubeijingkanpengyouranhouhuijiachifanshuijiao"
+
+
+def test_an_input_is_no_longer_than_an_engine_reads(citizen: Citizen) -> None:
+    citizen.begin(Takes.TEXT, limit=200).types(_LONG + "b" * (60 - len(_LONG)))
+    assert citizen.keyboard.remark == "" and citizen.candidates
+    before = citizen.bar.composing
+    citizen.presses("a").waits()
+    assert citizen.bar.composing == before and citizen.candidates
+    assert citizen.keyboard.remark == "先选好前面的字，再接着打"
+
+
+def test_what_was_chosen_is_not_made_keys_again_where_they_would_be_too_many(citizen: Citizen) -> None:
+    citizen.begin(Takes.TEXT, limit=200).types(_LONG).chooses("我们").types("mingtianzaijian")
+    before, text = citizen.bar.composing, citizen.typed.text
+    citizen.taps_text(0)
+    assert citizen.bar.composing == before and citizen.typed.text == text and citizen.candidates
+    assert citizen.keyboard.remark == "先选好前面的字，再接着打"
+
+
+def test_what_an_engine_would_not_read_is_said(citizen: Citizen) -> None:
+    citizen.begin(Takes.TEXT).presses(*"women")
+    number = citizen.writing._editor.asked[Way.PINYIN]._number
+    citizen.does(TypingTold(1, Candidates(number, (), "pinyin_invalid")))
+    assert citizen.candidates == [] and citizen.keyboard.note is not None
+    citizen.presses("backspace").waits()
+    assert citizen.candidates and citizen.keyboard.note is None
+
+
+def test_a_better_word_that_is_longer_and_does_not_fit_is_refused(citizen: Citizen) -> None:
+    """Of three characters one is to be replaced by two: xian is also xi'an."""
+    citizen.begin(Takes.TEXT, "去过", limit=3).types("xian").chooses("线").taps_text(3)
+    longer = next(n for n, each in enumerate(citizen.candidates) if len(each) == 2)
+    assert citizen.bar.candidates[longer].event is None and citizen.bar.candidates[longer].note == "写不下"
+    citizen.does(CandidateChosen(longer, citizen.candidates[longer])).waits()
+    assert citizen.writing.text == "去过线" and "3" in citizen.keyboard.remark
+
+
+def test_a_given_name_follows_its_surname(citizen: Citizen) -> None:
+    alone = citizen.begin(Takes.NAME).types("zhang").candidates
+    after = citizen.begin(Takes.NAME, "王").types("zhang").candidates
+    assert alone[0] == "张" and after[0] != "张"
 
 
 def test_all_candidates_a_page_at_a_time(citizen: Citizen) -> None:
@@ -141,7 +227,7 @@ def test_nine_keys_and_their_syllables(citizen: Citizen) -> None:
     assert citizen.marked == "万宝" and citizen.bar.composing == "wan'bao"
     labels = [button.label for button in citizen.keyboard.syllables]
     assert {"wan", "yan", "zao"} <= set(labels) and len(labels) <= 8
-    citizen.does(SyllableChosen(labels.index("zao"))).waits()
+    citizen.does(SyllableChosen("zao")).waits()
     assert citizen.bar.composing.startswith("zao'") and citizen.candidates[0][0] in "早造遭糟枣"
     citizen.presses("backspace").waits()  # the choice is taken back, the keys stay
     assert citizen.marked == "万宝"
@@ -203,9 +289,6 @@ def test_keys_are_parted_into_syllables(keys: str, count: int, parts: str) -> No
 
 
 def test_an_answer_to_an_earlier_input_changes_nothing(citizen: Citizen) -> None:
-    from kiosk.events import TypingTold
-    from kiosk.typing.answers import Candidates
-
     citizen.begin(Takes.TEXT).types("women")
     before = citizen.typed, citizen.keyboard
     assert citizen.writing.handle(TypingTold(1, Candidates(0, (Candidate("错", 5),)))) is False
@@ -225,3 +308,4 @@ def test_a_tap_takes_the_word_that_was_tapped_though_newer_ones_came_meanwhile(c
     assert citizen.does(gone).typed == before
     citizen.does(kept)
     assert citizen.typed.text.startswith(kept.text)
+    assert citizen.bar.composing == f"{kept.text}bao"
