@@ -34,6 +34,8 @@ class Draft:
     missing: set[str] = field(default_factory=set)
     #: Codes of fields that the citizen leaves to the window.
     later: set[str] = field(default_factory=set)
+    #: Codes of fields into which something was typed or drawn that did not become characters: to be looked at again.
+    unread: set[str] = field(default_factory=set)
     strokes: list[Stroke] = field(default_factory=list)
     signed_at: datetime | None = None
     form_seen: bool = False

@@ -14,6 +14,7 @@ from kiosk.events import (
     PageTurned,
     PrimaryPressed,
     TopicChosen,
+    TypingTold,
 )
 from kiosk.i18n import noted
 from kiosk.journeys.codes import guide_code, scanned
@@ -48,8 +49,9 @@ class ItemListStep(Step):
         self._text = ""
         self._topic = ""
         self._page = 0
-        #: While the keyboard is open.
+        #: While the keyboard is open; and after it was closed, while something that was typed is not yet read.
         self._writing: Writing | None = None
+        self._closed: Writing | None = None
 
     def enter(self) -> None:
         """A guide's or a receipt's code may be held up here too."""
@@ -65,15 +67,18 @@ class ItemListStep(Step):
     def _open_keyboard(self) -> None:
         if self._writing is None:
             self.work.typing.open(self.session.number)
-            self._writing = Writing(self.work.typing, self.work.texts, Takes.SEARCH, self._text, _LONGEST_SEARCH)
+            unread, self._closed = self._closed, None
+            self._writing = unread or Writing(self.work.typing, self.work.texts, Takes.SEARCH, self._text, _LONGEST_SEARCH)
 
     def _close_keyboard(self) -> None:
         if self._writing is not None:
-            self._text, self._writing = self._writing.finish(), None
+            closed, self._writing = self._writing, None
+            self._text, self._closed = closed.finish(), closed if closed.unread else None
 
     def _sought(self) -> str:
         """What is written, with what is composed in it: letters find by pinyin and by initials until they are a word."""
-        return self._writing.typed().text if self._writing else self._text
+        writing = self._writing or self._closed
+        return writing.typed().text if writing else self._text
 
     def _hits(self) -> tuple[Hit, ...]:
         text, topic = self._sought(), self._topic or None
@@ -154,7 +159,7 @@ class ItemListStep(Step):
                 self._close_keyboard()
                 self._page = 0
             case KeyPressed("clear") if self._writing is None:
-                self._text, self._page = "", 0
+                self._text, self._closed, self._page = "", None, 0
             case TopicChosen(topic):
                 self._topic, self._page = topic, 0
             case PageTurned(by):
@@ -174,9 +179,12 @@ class ItemListStep(Step):
 
     def _written(self, event: Event) -> Next:
         """A key, a candidate, or what an engine says of them: another text begins at its first page."""
-        before = self._sought()
-        if self._writing is None or not self._writing.handle(event):
+        before, writing = self._sought(), self._writing or self._closed
+        if writing is None or not (self._writing or isinstance(event, TypingTold)) or not writing.handle(event):
             return Ignore()
+        if self._closed:
+            self._text = self._closed.finish()
+            self._closed = self._closed if self._closed.unread else None
         if self._sought() != before:
             self._page = 0
         return Stay()

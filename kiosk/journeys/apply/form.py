@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from kiosk.events import ActionPressed, BackPressed, ChoiceMade, Event, KeyPressed, PageTurned, PrimaryPressed, RowChosen
+from dataclasses import replace
+
+from kiosk.events import (
+    ActionPressed,
+    BackPressed,
+    ChoiceMade,
+    Event,
+    KeyPressed,
+    PageTurned,
+    PrimaryPressed,
+    RowChosen,
+    Tick,
+    TouchEvent,
+    TypingTold,
+)
 from kiosk.i18n import noted
 from kiosk.journeys.apply.draft import card_value, ensure_draft, is_locked
 from kiosk.journeys.apply.fields import TAKES, beside_keyboard, field_row, form_pages, page_of
+from kiosk.journeys.apply.leaving import LeftFields
 from kiosk.journeys.apply.route import backward, onward
 from kiosk.journeys.step import Ignore, Next, Stay, Step, Workplace
 from kiosk.journeys.writing import Writing
 from kiosk.session import Draft
 from kiosk.views import Button, Chrome, FieldRow, FormView, Panel, Tone, ViewData
 from kiosk.wire.forms import TYPED_IN_CHINESE, FieldFault, FormField, check_field, check_form, open_fields
+
+#: With the keyboard open: so many fields before the one that is typed into, and after it. The screen shows the nearest that it has room for.
+_AROUND = 3
 
 
 class FormStep(Step):
@@ -25,6 +43,7 @@ class FormStep(Step):
         self._focus = ""
         self._writing: Writing | None = None
         self._faults: dict[str, FieldFault] = {}
+        self._left = LeftFields(self._draft)
 
     @property
     def _draft(self) -> Draft:
@@ -49,6 +68,7 @@ class FormStep(Step):
     def leave(self) -> None:
         """What was being written is kept, wherever the citizen goes."""
         self._leave_field()
+        self._left.drop()
 
     # ------------------------------------------------------------------ showing
 
@@ -58,9 +78,11 @@ class FormStep(Step):
             return self._typing_view(chrome, self._writing)
         t = self.t
         pages = form_pages(self._fields)
-        wrong = [field.label for field in self._fields if field.code in self._faults]
+        wrong = [field.label for field in self._fields if self._wrong(field)]
         notice = None
-        if wrong:
+        if self._left.going_on:
+            notice = Panel(Tone.INFO, t("正在认您写的字，请稍等"))
+        elif wrong:
             notice = Panel(Tone.ATTENTION, t("有 {n} 处要改：{fields}", n=len(wrong), fields=self.work.texts.listed(wrong)))
         last = self._page + 1 == len(pages)
         return FormView(
@@ -72,7 +94,9 @@ class FormStep(Step):
             notice=notice,
             later=self._later_button(),
             previous=Button("previous", t("上一页"), PageTurned(-1), "chevron-left") if self._page else None,
-            primary=Button("primary", t("下一步") if last else t("下一页"), PrimaryPressed(), "arrow-right"),
+            primary=Button(
+                "primary", t("下一步") if last else t("下一页"), None if self._left.going_on else PrimaryPressed(), "arrow-right"
+            ),
             page=t("第 {page} 页，共 {count} 页", page=self._page + 1, count=len(pages)) if len(pages) > 1 else "",
         )
 
@@ -88,7 +112,7 @@ class FormStep(Step):
             spoken=question,
             fields=tuple(
                 beside_keyboard(self.work.texts, self._row(each), writing.typed() if each is field else None)
-                for each in self._fields[max(0, place - 1) : place + 2]
+                for each in self._fields[max(0, place - _AROUND) : place + _AROUND + 1]
             ),
             keyboard=writing.keyboard(t("下一项") if self._next_open() else t("填好了")),
         )
@@ -97,20 +121,29 @@ class FormStep(Step):
         value = self._draft.values.get(field.code, "")
         card = self.session.card
         offered = card_value(card, field.default_from_card) if card and field.default_from_card else ""
-        return field_row(
+        row = field_row(
             self.work.texts,
             field,
             value,
             locked=self._locked(field),
             later=field.code in self._draft.later or (self.work.typing.impossible and field in self._left_open()),
             from_card=bool(offered) and value == offered,
-            fault=self._faults.get(field.code),
+            fault=FieldFault.TOO_LONG if self._left.too_long(field.code) else self._faults.get(field.code),
         )
+        if self._left.reading(field.code):
+            row = replace(row, hint=self.t("正在认刚才写的字"), error="")
+        elif field.code in self._draft.unread and not self._left.too_long(field.code):
+            row = replace(row, error=self.t("还有字没写上，请点开看一看"))
+        shown = self._left.shown(field.code)
+        return row if shown is None else replace(row, value=shown)
+
+    def _wrong(self, field: FormField) -> bool:
+        return field.code in self._faults or field.code in self._draft.unread
 
     def _later_button(self) -> Button | None:
         """For whoever cannot write it: asked for at the window, and never in the way (R2.2)."""
         wanted = self._left_open()
-        if wanted and (self.work.typing.impossible or any(field.code in self._faults for field in wanted)):
+        if wanted and (self.work.typing.impossible or any(self._wrong(field) for field in wanted)):
             return Button("later", self.t("不会写？到窗口补填"), ActionPressed("later"))
         return None
 
@@ -131,13 +164,20 @@ class FormStep(Step):
         """The next field after the one that is typed into that still wants something."""
         rest = self._fields[self._fields.index(self._field(self._focus)) + 1 :]
         values = self._draft.values
-        return next((f for f in rest if not self._locked(f) and (not values.get(f.code) or f.code in self._faults)), None)
+        return next((f for f in rest if not self._locked(f) and (not values.get(f.code) or self._wrong(f))), None)
 
     # ------------------------------------------------------------------ events
 
     def handle(self, event: Event) -> Next:
         """Type, choose, turn pages, go on."""
+        if isinstance(event, TouchEvent):
+            self._left.stay()
         match event:
+            case TypingTold():
+                self._hear(event)
+                return self._go_on_checked() if self._left.arrived() else Stay()
+            case Tick(_, monotonic):
+                return self._go_on_checked() if self._left.arrived(monotonic) else Ignore()
             case RowChosen(code):
                 self._go_to(self._field(code))
             case ChoiceMade(code, choice):
@@ -151,6 +191,8 @@ class FormStep(Step):
                     self._go_to(following)
             case BackPressed() if self._writing:
                 self._leave_field()
+            case BackPressed() if self._draft.checked and self._left.wait():
+                pass  # from the check page it can be filed
             case BackPressed():
                 return backward(self.work)
             case PageTurned(by):
@@ -166,14 +208,24 @@ class FormStep(Step):
                 return Ignore()
         return Stay()
 
+    def _hear(self, told: TypingTold) -> None:
+        for code in self._left.hear(told):
+            if self._draft.values.get(code):
+                self._check(self._field(code))
+        if self._writing is not None and self._writing.handle(told):
+            self._kept(self._writing.text)
+
     def _go_to(self, field: FormField) -> None:
         """Open the keyboard for a field; a choice is made on its page."""
         self._leave_field()
         self._page = page_of(self._fields, field.code)
         if not field.choices and not self._locked(field):
             self._focus = field.code
-            written = self._draft.values.get(field.code, "")
-            self._writing = Writing(self.work.typing, self.work.texts, TAKES[field.kind], written, field.max_length)
+            self._writing = self._left.back(field.code) or self._new_writing(field)
+
+    def _new_writing(self, field: FormField) -> Writing:
+        written = self._draft.values.get(field.code, "")
+        return Writing(self.work.typing, self.work.texts, TAKES[field.kind], written, field.max_length)
 
     def _kept(self, text: str) -> None:
         """As it stands now. A fault that was told is answered by writing; a new one is told when the field is left."""
@@ -187,6 +239,7 @@ class FormStep(Step):
             return
         self._kept(self._writing.finish())
         field = self._field(self._focus)
+        self._left.leave(field.code, self._writing)
         self._writing, self._focus = None, ""
         if self._draft.values.get(field.code):
             self._check(field)
@@ -200,11 +253,12 @@ class FormStep(Step):
 
     def _leave_to_window(self) -> Next:
         self._leave_open()
-        return Stay() if self._faults else self._go_on()
+        return Stay() if self._faults or self._draft.unread else self._go_on()
 
     def _leave_open(self) -> None:
         for field in self._left_open():
             self._draft.later.add(field.code)
+            self._left.back(field.code)
             self._faults.pop(field.code, None)
 
     def _go_on(self) -> Next:
@@ -212,11 +266,16 @@ class FormStep(Step):
         if self._page + 1 < len(form_pages(self._fields)):
             self._page += 1
             return Stay()
+        return Stay() if self._left.wait() else self._go_on_checked()
+
+    def _go_on_checked(self) -> Next:
+        self._left.stay()
         if self.work.typing.impossible:
             self._leave_open()  # what this machine cannot take is nobody's fault
         self._faults = check_form(self._fields, self._draft.values, self.work.clock.now().date())
         self._faults |= {field.code: FieldFault.MISSING for field in self._left_open()}
-        if not self._faults:
+        wrong = [field.code for field in self._fields if self._wrong(field)]
+        if not wrong:
             return onward(self.work)
-        self._page = page_of(self._fields, next(field.code for field in self._fields if field.code in self._faults))
+        self._page = page_of(self._fields, wrong[0])
         return Stay()

@@ -67,6 +67,7 @@ class Asked:
         """Whether it says anything to what was asked."""
         if isinstance(told, Candidates):
             if self._question is None or told.number != self._number:
+                self._ask_again(told.number)
                 return False
             self._answered, self._refused = (self._question, told.candidates), bool(told.code)
             return True
@@ -74,10 +75,20 @@ class Asked:
             self._number = self._question.send()
         return told.way is self._way
 
+    def _ask_again(self, answered: int) -> None:
+        """An engine keeps only the newest question: one that was put later and is answered has taken the place of this one."""
+        if self._question and not self.fresh and answered > self._number:
+            self._number = self._question.send()
+
     @property
     def fresh(self) -> bool:
         """Whether the last answer is one to the last question."""
         return self._answered is not None and self._answered[0] == self._question
+
+    @property
+    def refused(self) -> bool:
+        """Whether the engine would not read what was asked."""
+        return self._refused and self.fresh
 
     @property
     def pending(self) -> bool:
@@ -85,11 +96,6 @@ class Asked:
         return self._question is not None and not self.fresh
 
     @property
-    @property
-    def refused(self) -> bool:
-        """Whether the engine would not read what was asked."""
-        return self._refused and self.fresh
-
     def candidates(self) -> tuple[Candidate, ...]:
         """Of the last answer, be it fresh or not."""
         return self._answered[1] if self._answered else ()

@@ -64,8 +64,19 @@ class Editor(State):
             self._show(replace(page, strokes=()))
         elif page.composing:
             self._show(replace(page, composing=page.composing.backspace()))
+        elif owed := self._owed_at(page.written.caret):
+            start, end = page.written.run(owed.composing.word)
+            self._show(Page(page.written.replace(start, end, ()), owed.composing.backspace()))
         else:
             self._show(Page(page.written.backspace()))
+
+    def _owed_at(self, caret: int) -> Owed | None:
+        """What is owed and has the caret in it or at its end. Nobody edits it in part: it would be paid no more."""
+        for owed in self.owed:
+            start, end = self.page.written.run(owed.composing.word)
+            if start < caret <= end:
+                return owed
+        return None
 
     def spell(self, syllable: str) -> None:
         """What the first of nine keys spell."""
@@ -80,8 +91,16 @@ class Editor(State):
         elif shown and index == start + shown:
             return
         elif self.settle():
-            self._show(Page(self.page.written.place(index)))
+            owed = self._owed_at(index)
+            self._show(Page(self.page.written.place(self.page.written.run(owed.composing.word)[1] if owed else index)))
             self.correcting = self.page.written.correctable()
+
+    def _compose(self, composing: Composing) -> None:
+        """No engine is asked an input that is too long for it: there would be nothing to choose."""
+        if len(composing.keys) > LONGEST_INPUT:
+            self.refusal = Refusal.TOO_LONG_INPUT
+        else:
+            self._show(replace(self.page, composing=composing))
 
     def _reconsider(self, place: int) -> None:
         composing, first = self.page.composing, self.first()
@@ -94,13 +113,6 @@ class Editor(State):
             self._show(replace(self.page, composing=chosen))
 
     # ------------------------------------------------------------------ drawing
-
-    def _compose(self, composing: Composing) -> None:
-        """No engine is asked an input that is too long for it: there would be nothing to choose."""
-        if len(composing.keys) > LONGEST_INPUT:
-            self.refusal = Refusal.TOO_LONG_INPUT
-        else:
-            self._show(replace(self.page, composing=composing))
 
     def draw(self, stroke: Stroke) -> None:
         """One more stroke of a character."""
@@ -183,6 +195,7 @@ class Editor(State):
 
     def _show(self, page: Page) -> None:
         self.page = page
+        self.owed = tuple(owed for owed in self.owed if owed.stands(page.written))
         self.cleared = None
         self.correcting, self.following = None, False
 
@@ -223,12 +236,10 @@ class Editor(State):
         return False
 
     def finish(self) -> str:
-        """Write what is composed as it is shown, and give the whole text. What does not fit is not written; the keyboard has said so."""
-        while self.owed:
-            self._pay(None, "")
-        if not self.fits:
-            self._show(Page(self.page.written))
-        self._show(Page(self.page.written.insert(self.preview())))
+        """Write what is composed or drawn as it is shown, and give the text. What has no answer yet, or does not fit, stays `unread`."""
+        if not self.waits and not self.lost and self.fits:
+            self.settle()
+        self.refusal = None
         return self.page.written.text
 
     def _pay(self, first: Candidate | None, asked: str) -> None:
@@ -242,14 +253,16 @@ class Editor(State):
     def clear(self) -> None:
         """Nothing is written any more; `restore` brings it back until the next key."""
         if not self.page.empty:
-            page = self.page
+            cleared = self.page, self.owed
             self._show(Page(Written()))
-            self.cleared = page
+            self.cleared = cleared
 
     def restore(self) -> None:
         """What was cleared is there again."""
         if self.cleared:
-            self._show(self.cleared)
+            page, owed = self.cleared
+            self._show(page)
+            self.owed = owed
 
     # ------------------------------------------------------------------ engines
 
@@ -281,4 +294,5 @@ class Editor(State):
         pinyin = self.asked[Way.PINYIN]
         if self.owed and pinyin.fresh:
             self._pay(next((each for each in pinyin.candidates if each.used), None), pinyin.text)
+            self.ask()  # or that answer would be taken for one to what is composed
         return any(heard)

@@ -45,12 +45,17 @@ class Owed:
     composing: Composing
     cells: tuple[Cell, ...] = field(repr=False)
 
+    def stands(self, written: Written) -> bool:
+        """Whether it is still there as it was written."""
+        start, end = written.run(self.composing.word)
+        return written.cells[start:end] == self.cells
+
     def paid(self, page: Page, first: Candidate | None, asked: str, room: int) -> Page:
-        """The page put right, if it is still there as it was written, and what is right fits."""
+        """The page put right, if what is right fits."""
         written = page.written
         start, end = written.run(self.composing.word)
         right = self.composing.cells(first, asked, digits=False)
-        if written.cells[start:end] != self.cells or len(right) - len(self.cells) > room:
+        if len(right) - len(self.cells) > room:
             return page
         caret = written.caret
         if caret >= end:

@@ -19,7 +19,8 @@ class State:
         self.limit = min(limit, self.rules.most or limit)
         self.page = Page(Written(plain(text), len(text)))
         self.refusal: Refusal | None = None
-        self.cleared: Page | None = None
+        #: What was cleared, with what was owed in it.
+        self.cleared: tuple[Page, tuple[Owed, ...]] | None = None
         self.asked = {way: Asked(way) for way in Way}
         self.word = 0
         self.owed: tuple[Owed, ...] = ()
@@ -37,6 +38,17 @@ class State:
         """Whether the answer to what is composed or drawn is still to come."""
         way = Way.HANDWRITING if self.page.strokes else Way.PINYIN
         return bool(self.page.composing or self.page.strokes) and self.asked[way].pending
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer is still to come without which something would be written wrong."""
+        composing = self.page.composing
+        return bool(self.owed) or (self.pending and not (composing and self.stays_letters(composing)))
+
+    @property
+    def unread(self) -> bool:
+        """Whether something is typed or drawn that is not yet written as it is meant."""
+        return bool(self.owed or self.page.composing or self.page.strokes)
 
     def offers(self) -> Offers | None:
         """What can be chosen now."""
@@ -96,6 +108,12 @@ class State:
         first = self.first()
         return composing.choose(first, self.asked[Way.PINYIN].text).nine if first else True
 
+    @property
+    def refused(self) -> bool:
+        """Whether the engine would not read what is composed or drawn."""
+        way = Way.HANDWRITING if self.page.strokes else Way.PINYIN
+        return bool(self.page.composing or self.page.strokes) and self.asked[way].refused
+
     def first(self) -> Candidate | None:
         """The first candidate for what is composed or drawn."""
         offers = self.offers()
@@ -104,9 +122,3 @@ class State:
     def drawn(self, candidate: Candidate) -> tuple[Cell, ...]:
         """A character as it is written by hand: with what else its ink may be."""
         return (Cell(candidate.text, others=tuple(each.text for each in self.asked[Way.HANDWRITING].candidates)),)
-    @property
-    def refused(self) -> bool:
-        """Whether the engine would not read what is composed or drawn."""
-        way = Way.HANDWRITING if self.page.strokes else Way.PINYIN
-        return bool(self.page.composing or self.page.strokes) and self.asked[way].refused
-

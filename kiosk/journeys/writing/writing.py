@@ -24,6 +24,7 @@ from kiosk.journeys.writing.editor import Editor
 from kiosk.journeys.writing.faults import NEEDS, moved_note, refusal_note
 from kiosk.journeys.writing.look import Look
 from kiosk.journeys.writing.offers import Purpose
+from kiosk.journeys.writing.page import Refusal
 from kiosk.journeys.writing.takes import Takes, dashed, dashed_index
 from kiosk.typing.answers import EngineDown, TypingEvent, Way
 from kiosk.views import Keyboard, KeyboardKind, Panel, Typed
@@ -43,6 +44,7 @@ class Writing:
         self._upper = self._editor.rules.capitals
         self._page: int | None = None
         self._note: Panel | None = None
+        self._refused: Refusal | None = None
         self._leave_missing_way()
 
     # ------------------------------------------------------------------ events
@@ -56,8 +58,10 @@ class Writing:
             meant = self._touched(event)
             if not meant:
                 self._note = note
-            elif self._editor.refusal:
-                self._note = refusal_note(self._texts, self._editor.refusal, self._editor.limit)
+            else:
+                self._refused = self._editor.refusal
+                if self._refused:
+                    self._note = refusal_note(self._texts, self._refused, self._editor.limit)
         self._editor.ask()
         return meant
 
@@ -193,6 +197,8 @@ class Writing:
             self._leave_missing_way(kept=self._editor.give_up(told.way))
         if heard:
             self._settle_known()
+            if self._refused is Refusal.NOT_READ_YET and not self._editor.pending:
+                self._note, self._refused = None, None  # it is read now
             if self._page is not None:
                 self._page = look.page_in_range(self._editor.offers(), self._page)
         return heard
@@ -200,10 +206,27 @@ class Writing:
     # ------------------------------------------------------------------ what is shown
 
     def finish(self) -> str:
-        """What is still composed is written as it is shown, and the whole text given."""
+        """What is composed is written as it is shown, and the text given. `unread`: not all of it could be; hand in what engines tell,
+        and call again.
+        """
         self._editor.finish()
         self._editor.ask()
         return self.text
+
+    @property
+    def unread(self) -> bool:
+        """Whether something is typed or drawn that is not in the text as it is meant."""
+        return self._editor.unread
+
+    @property
+    def waits(self) -> bool:
+        """Whether that is because an engine has not answered yet."""
+        return self._editor.waits
+
+    @property
+    def too_long(self) -> bool:
+        """Whether that is because it does not fit."""
+        return not self._editor.waits and not self._editor.fits
 
     @property
     def text(self) -> str:
