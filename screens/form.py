@@ -95,32 +95,39 @@ class _Shape:
     label: float = 0.0
 
 
+def _nearest(view: FormView, at: int) -> list[int]:
+    """Places of the other fields, those next to the one that is typed into first."""
+    return sorted((place for place in range(len(view.fields)) if place != at), key=lambda place: (abs(place - at), -place))
+
+
 def _over_keyboard(page: Page, view: FormView, x: float, y: float, w: float, bottom: float) -> None:
-    """The field that is typed into, and under it as many of the others as there is room for, two beside each other."""
-    focused = next((row for row in view.fields if row.focused), None)
-    if focused:
-        y += place_typing_field(page, focused, x, y, w, bottom + GAP - 8) + GAP
+    """The field that is typed into, and under it as many of the nearest others as there is room for, two beside each other."""
+    at = next((place for place, row in enumerate(view.fields) if row.focused), len(view.fields))
+    if at < len(view.fields):
+        y += place_typing_field(page, view.fields[at], x, y, w, bottom + GAP - 8) + GAP
     half = (w - GAP) / 2
-    others = [row for row in view.fields if not row.focused]
-    for index, row in enumerate(others):
+    lines = int((bottom - y + GAP) // (TILE_HEIGHT + GAP))
+    for index, place in enumerate(sorted(_nearest(view, at)[: max(lines, 0) * 2])):
         top = y + index // 2 * (TILE_HEIGHT + GAP)
-        if top + TILE_HEIGHT <= bottom:
-            page.place(FieldTile(row), x + index % 2 * (half + GAP), top, half, TILE_HEIGHT)
+        page.place(FieldTile(view.fields[place]), x + index % 2 * (half + GAP), top, half, TILE_HEIGHT)
 
 
 def _beside_keyboard(page: Page, view: FormView, x: float, y: float, w: float, bottom: float) -> None:
-    """All fields in their order in the narrow column; the one that is typed into has its room, the nearest others what is left."""
+    """Fields in their order in the narrow column. Those over the one that is typed into leave room for it as high as it may become: it does not
+    jump while it grows.
+    """
     label = _label_width(page, view)
-    at = next((index for index, row in enumerate(view.fields) if row.focused), len(view.fields))
-    first = at
+    at = next((place for place, row in enumerate(view.fields) if row.focused), len(view.fields))
     room = bottom - y - (_LONG_CARD if at < len(view.fields) and view.fields[at].long else _SHORT_CARD)
-    while first and (high := line_height(page, view.fields[first - 1], w, label) + GAP) <= room:
-        first, room = first - 1, room - high
+    first = at
+    for place in _nearest(view, at):
+        high = line_height(page, view.fields[place], w, label) + GAP
+        if high <= room and (place > at or place == first - 1):
+            first, room = min(first, place), room - high
     for row in view.fields[first:]:
         if row.focused:
             y += place_typing_card(page, row, x, y, w) + GAP
-        elif y + line_height(page, row, w, label) <= bottom:
-            high = line_height(page, row, w, label)
+        elif y + (high := line_height(page, row, w, label)) <= bottom:
             page.place(FieldLine(row, label), x, y, w, high)
             y += high + GAP
 

@@ -121,10 +121,11 @@ def _rows(page: Page, view: ItemListView, x: int, y: int, w: int, *, high: int, 
     for index, row in enumerate(view.rows[:most]):
         page.place(ItemButton(row.button, row), x, y + index * (high + GAP), w, high)
     if not view.rows and view.empty:
-        page.place(Box(CARD), x, y, w, 240)
+        lines = page.lines_of(view.empty, w - 80, size="head")
+        high = 52 * max(lines, 2)
+        page.place(Box(CARD), x, y, w, high + 136)
         page.place(Icon("magnify-close", "ink2", 72), x, y + 32, w, 72)
-        lines = min(page.lines_of(view.empty, w - 80, size="head"), 2)
-        page.place(Text(view.empty, size="head", align="center", lines=lines, balance=True), x + 40, y + 112, w - 80, 104)
+        page.place(Text(view.empty, size="head", align="center", lines=lines, balance=lines == 2), x + 40, y + 112, w - 80, high)
 
 
 def _upright(page: Page, view: ItemListView) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.events import ActionPressed, ItemChosen, KeyPressed, PageTurned, PrimaryPressed, TopicChosen
-from kiosk.views import Button, GuideSection, GuideView, ItemListView, ItemRow, Keyboard, KeyboardKind, Panel, Tone, ViewData
+from kiosk.views import Button, GuideSection, GuideView, ItemListView, ItemRow, Keyboard, Panel, Tone, Typed, ViewData
+from screens.gallery import keyboards as kb
 from screens.gallery.shell import chrome
 
 _TOPICS = ("全部", "社会救助", "养老社保", "建房用地", "生育户籍", "就业创业", "残疾人", "退役军人")
@@ -32,7 +33,7 @@ _LIST = ItemListView(
     chrome(),
     "您要办哪一件事？",
     spoken="您要办哪一件事？",
-    search_hint="搜一搜：名称、拼音首字母都行",
+    search_hint="搜一搜：低保、宅基地、养老保险……",
     search=_SEARCH,
     topics=_topics("全部"),
     count="共 12 项",
@@ -41,8 +42,25 @@ _LIST = ItemListView(
     next=Button("next", "下一页", PageTurned(1), "chevron-right"),
     page="1 / 3 页",
 )
-#: A short result needs no pager.
-_SHORT = replace(_LIST, previous=None, next=None, page="")
+#: All on one page: none before it and none after.
+_SHORT = replace(_LIST, next=Button("next", "下一页", None, "chevron-right"), page="1 / 1 页")
+_NOTHING = "没有找到。换个说法，或删掉几个字再试试。\n也可以按类别找，或到人工窗口问一问。"
+
+
+def _searching(text: str, marked: tuple[int, int], keyboard: Keyboard, counter: str = "") -> ItemListView:
+    """The list while its keyboard is open: what is found by what is written so far."""
+    return replace(
+        _SHORT,
+        search_text=text,
+        typed=Typed(text, len(text), marked, counter),
+        search_hint="拼音首字母也能找：yl = 养老",
+        search=replace(_SEARCH, selected=True),
+        clear=_CLEAR,
+        topics=(),
+        count="找到 2 项",
+        rows=(_PENSION, _FOREST),
+        keyboard=replace(keyboard, done_label="完成"),
+    )
 
 
 _SECTIONS = (
@@ -73,7 +91,7 @@ VIEWS: dict[str, ViewData] = {
     "list-topic": replace(
         _SHORT,
         topics=_topics("社会救助"),
-        count="社会救助：2 项",
+        count="找到 2 项",
         rows=(_ALLOWANCE, _RELIEF),
     ),
     "list-found": replace(
@@ -83,21 +101,35 @@ VIEWS: dict[str, ViewData] = {
         count="找到 2 项",
         rows=(_PENSION, _FOREST),
     ),
-    "list-keyboard": replace(
-        _SHORT,
-        search_text="yl",
-        clear=_CLEAR,
-        topics=(),
-        count="找到 2 项",
-        rows=(_PENSION, _FOREST),
-        keyboard=Keyboard(KeyboardKind.LETTERS, "找好了"),
+    "list-keyboard": _searching(
+        "yl", (0, 2), replace(kb.PINYIN, bar=kb.composed("y'l", "原来 医疗 以来 娱乐 压力 原料 永乐 原理 园林"), hint=kb.BEGIN)
     ),
     "list-keyboard-start": replace(
-        _SHORT,
-        topics=(),
-        count="共 12 项",
-        rows=(_ALLOWANCE, _RELIEF),
-        keyboard=Keyboard(KeyboardKind.LETTERS, "找好了", done_enabled=False),
+        _searching("", (0, 0), replace(kb.PINYIN, hint=kb.BEGIN)),
+        clear=None,
+        count="找到 12 项，按“完成”看全部",
+        rows=(_ALLOWANCE, _RELIEF, _PENSION),
+        next=Button("next", "下一页", PageTurned(1), "chevron-right"),
+        page="1 / 4 页",
+    ),
+    "list-typing-pinyin": _searching(
+        "养lao", (1, 4), replace(kb.PINYIN, bar=kb.composed("lao", "老 劳 落 牢 捞 络 佬 涝 栎 姥"), hint=kb.GO_ON)
+    ),
+    "list-typing-nine": _searching(
+        "养老",
+        (0, 2),
+        replace(
+            kb.NINE,
+            bar=kb.composed("yang'lao", "养老 杨老 王看 往看 杨看 王老 往老 网篮 王 往"),
+            syllables=kb.syllables("wang yang zang wan yan yao zan zao"),
+            hint=kb.BEGIN,
+        ),
+    ),
+    "list-typing-long": replace(
+        _searching("困难残疾人生活补贴和重度残疾人护理补贴怎么", (0, 0), kb.PINYIN, counter="21/24"),
+        count="找到 0 项",
+        rows=(),
+        empty=_NOTHING,
     ),
     "list-empty": replace(
         _SHORT,
@@ -105,7 +137,7 @@ VIEWS: dict[str, ViewData] = {
         clear=_CLEAR,
         count="",
         rows=(),
-        empty="没有找到“zzzq”。少打几个字试试，或者按分类找。",
+        empty=_NOTHING,
     ),
     "list-last-page": replace(
         _LIST,

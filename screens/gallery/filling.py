@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.events import ActionPressed, ChoiceMade, ConsentAnswered, PageTurned, PrimaryPressed, RowChosen
-from kiosk.views import Button, ConsentView, FieldRow, FormView, IdentifyView, Keyboard, KeyboardKind, Panel, Tone, ViewData
+from kiosk.views import Button, ConsentView, FieldRow, FormView, IdentifyView, KeyboardKind, Panel, Tone, Typed, ViewData
+from screens.gallery import fields
+from screens.gallery.fields import form, typing
+from screens.gallery.keyboards import numbers
 from screens.gallery.shell import FOREIGN_PERSON, PERSON, RARE_PERSON, chrome
 
 _PRIVACY = Panel(Tone.PLAIN, "证件信息只用于这次办理，屏幕上不完整显示。", "没有提交就离开，全部立即清除。")
@@ -45,35 +48,41 @@ def _choices(code: str, labels: tuple[str, ...], chosen: str = "") -> tuple[Butt
     return tuple(Button(f"choice-{code}-{i}", label, ChoiceMade(code, label), selected=label == chosen) for i, label in enumerate(labels))
 
 
-def _tap(code: str) -> Button:
-    return Button(f"field-{code}", "", RowChosen(code))
+def _tap(code: str, label: str) -> Button:
+    return Button(f"field_{code}", label, RowChosen(code))
 
 
 _NAME = FieldRow("name", "姓名", "李桂英", locked=True)
 _NUMBER = FieldRow("number", "证件号码", "230903********1234", locked=True)
-_PHONE = FieldRow("phone", "手机号", "139****6120", "11 位数字", button=_tap("phone"))
+_PHONE = FieldRow("phone", "手机号", "139****6120", "11 位数字", button=_tap("phone", "手机号"))
 _PHONE_EMPTY = replace(_PHONE, value="")
-_PHONE_TYPING = replace(_PHONE, value="1391234", focused=True)
-_ADDRESS = FieldRow("address", "现住地址", "桃山区万宝河镇万宝村二组17号", "从身份证读入，住处变了可以改", button=_tap("address"))
+_ADDRESS = FieldRow(
+    "address", "现住地址", "桃山区万宝河镇万宝村二组17号", "从身份证读入，住处变了可以改", button=_tap("address", "现住地址")
+)
 _LEVELS = ("每年 200 元", "每年 500 元", "每年 1000 元", "每年 2000 元")
 _LEVEL = FieldRow("level", "缴费档次", "", choices=_choices("level", _LEVELS))
-_ACCOUNT = FieldRow("account", "社会保障卡号", "", "卡片正面的号码", button=_tap("account"))
-_BIRTH = FieldRow("birth", "出生日期", "1958-03-", "年-月-日，如 1958-03-09", focused=True, button=_tap("birth"))
+_ACCOUNT = FieldRow("account", "社会保障卡号", "", "卡片正面的号码", button=_tap("account", "社会保障卡号"))
 
 _PREVIOUS = Button("previous", "上一页", PageTurned(-1), "chevron-left")
-_NEXT = Button("primary", "下一步：材料", PrimaryPressed(), "arrow-right")
-_DIGITS = Keyboard(KeyboardKind.DIGITS, "下一项")
+_NEXT = Button("primary", "下一页", PrimaryPressed(), "arrow-right")
+
+#: What stands around the field that is typed into.
+_PERSON = (fields.NAME, fields.NUMBER)
+_AFTER = (fields.beside("address", "现住地址", "桃山区万宝河镇万宝村二组17号"), fields.LEVEL)
 
 _FORM = FormView(
     chrome(2, person=PERSON),
-    "请填一填",
+    "请填写，没错就下一步",
     "姓名和证件号已从身份证读入，不用再填",
-    spoken="请填一填。",
+    spoken="请填写。",
     fields=(_NAME, _NUMBER, _PHONE, _ADDRESS),
     previous=None,
     primary=_NEXT,
     page="第 1 页，共 2 页",
 )
+
+#: The last page of the form.
+_LAST = replace(_FORM, previous=_PREVIOUS, primary=Button("primary", "下一步", PrimaryPressed(), "arrow-right"), page="第 2 页，共 2 页")
 
 VIEWS: dict[str, ViewData] = {
     "identify": _WAITING,
@@ -129,70 +138,60 @@ VIEWS: dict[str, ViewData] = {
         person_rows=(("姓名", "ROSALIND FEATHERSTONEHAUGH MONTGOMERY"), ("证件号码", "CHN3********0012"), ("有效期至", "2031-05-08")),
     ),
     "form": _FORM,
-    "form-choices": replace(_FORM, title="请选缴费档次", subtitle="每年交多少，由您自己定", fields=(_LEVEL, _ACCOUNT), previous=_PREVIOUS),
+    "form-choices": replace(_LAST, fields=(_LEVEL, _ACCOUNT)),
     "form-chosen": replace(
-        _FORM,
-        title="请选缴费档次",
-        subtitle="每年交多少，由您自己定",
+        _LAST,
         fields=(
             replace(_LEVEL, value="每年 500 元", choices=_choices("level", _LEVELS, "每年 500 元")),
             replace(_ACCOUNT, value="6217********6120"),
         ),
-        previous=_PREVIOUS,
-        page="第 2 页，共 2 页",
     ),
-    "form-digits": replace(_FORM, fields=(_NAME, _NUMBER, _PHONE_TYPING, _ADDRESS), keyboard=_DIGITS),
-    "form-digits-empty": replace(
-        _FORM,
-        fields=(_NAME, _NUMBER, replace(_PHONE_EMPTY, focused=True), _ADDRESS),
-        keyboard=replace(_DIGITS, done_enabled=False),
+    "form-digits": form(
+        typing("phone", "手机号", "11 位数字", Typed("1391234", 7)),
+        numbers(KeyboardKind.DIGITS),
+        "怎么联系您？",
+        before=_PERSON,
+        after=_AFTER,
     ),
-    "form-id-number": replace(
-        _FORM,
-        title="请输入证件号",
-        subtitle="18 位，最后一位可能是 X",
-        fields=(FieldRow("number", "证件号码", "23090319580309", "18 位", focused=True, button=_tap("number")),),
-        keyboard=Keyboard(KeyboardKind.ID_NUMBER, "填好了"),
-        page="",
+    "form-digits-empty": form(
+        typing("phone", "手机号", "11 位数字", Typed("", 0)), numbers(KeyboardKind.DIGITS), "怎么联系您？", before=_PERSON, after=_AFTER
     ),
-    "form-amount": replace(
-        _FORM,
-        title="家里一年收入多少？",
-        subtitle="种地、打工、补贴都算上，单位：元",
-        fields=(FieldRow("income", "全家年收入", "12500.5", "最多两位小数", focused=True, button=_tap("income")),),
-        keyboard=Keyboard(KeyboardKind.AMOUNT, "填好了"),
-        page="",
+    "form-id-number": form(
+        typing("other_number", "老人的证件号码", "18 位，最后一位可能是 X", Typed("23090319580309", 14, counter="14/18")),
+        numbers(KeyboardKind.ID_NUMBER, "填好了"),
+        "老人的证件号码是多少？",
+        after=(),
     ),
-    "form-date": replace(_FORM, fields=(_NAME, _BIRTH, _PHONE), keyboard=Keyboard(KeyboardKind.DATE, "下一项")),
-    "form-letters": replace(
-        _FORM,
-        fields=(_NAME, replace(_ACCOUNT, label="优待证编号", value="HLJ2026A", hint="证件背面，字母和数字", focused=True), _PHONE),
-        keyboard=Keyboard(KeyboardKind.LETTERS, "下一项"),
+    "form-amount": form(
+        typing("income", "全家年收入", "种地、打工、补贴都算上，单位：元", Typed("12500.5", 7)),
+        numbers(KeyboardKind.AMOUNT, "填好了"),
+        "家里一年收入多少？",
+        after=(),
+    ),
+    "form-date": form(
+        typing("birth", "出生日期", "按年月日填8位数字，如 19560301", Typed("1958-03", 7)),
+        numbers(KeyboardKind.DATE),
+        "老人是哪一天出生的？",
     ),
     "form-faults": replace(
-        _FORM,
-        title="还有 3 处要改一改",
-        subtitle="点一下要改的那一项",
+        _LAST,
         fields=(
             _NAME,
-            replace(_PHONE, value="1391234", error="还差 4 位，请补全"),
-            replace(_ADDRESS, value="", error="请写到村、屯和门牌号"),
-            replace(_ACCOUNT, error="还没有填"),
+            replace(_PHONE, value="1391234", error="号码不对：手机11位，座机要带区号"),
+            replace(_ADDRESS, value="", error="这一项还没有填"),
+            replace(_ACCOUNT, error="这一项还没有填"),
         ),
-        notice=Panel(Tone.ATTENTION, "改好了再往下走，填对的都还在。"),
-        previous=_PREVIOUS,
+        notice=Panel(Tone.ATTENTION, "有 3 处要改：手机号、现住地址、社会保障卡号"),
     ),
     "form-later": replace(
         _FORM,
-        title="请填写，没错就下一步",
         fields=(_NAME, _NUMBER, replace(_ADDRESS, value="", hint="", error="这一项还没有填"), replace(_PHONE, hint="")),
         notice=Panel(Tone.ATTENTION, "有 1 处要改：现住地址"),
         later=Button("later", "不会写？到窗口补填", ActionPressed("later")),
         page="第 1 页，共 2 页",
     ),
     "form-later-last": replace(
-        _FORM,
-        title="请填写，没错就下一步",
+        _LAST,
         fields=(
             replace(_ADDRESS, value="", hint="", error="这一项还没有填"),
             FieldRow(
@@ -204,29 +203,21 @@ VIEWS: dict[str, ViewData] = {
         ),
         notice=Panel(Tone.ATTENTION, "有 1 处要改：现住地址"),
         later=Button("later", "不会写？到窗口补填", ActionPressed("later")),
-        previous=_PREVIOUS,
-        page="第 2 页，共 2 页",
     ),
-    "form-faults-typing": replace(
-        _FORM,
-        title="还有 2 处要改一改",
-        fields=(
-            _NAME,
-            replace(_PHONE_TYPING, error="还差 4 位，请补全"),
-            replace(_ADDRESS, value="", error="请写到村、屯和门牌号"),
-        ),
-        keyboard=_DIGITS,
+    "form-faults-typing": form(
+        typing("phone", "手机号", "11 位数字", Typed("1391234", 7), error="号码不对：手机11位，座机要带区号"),
+        numbers(KeyboardKind.DIGITS),
+        "怎么联系您？",
+        before=_PERSON,
+        after=(fields.beside("address", "现住地址", error="这一项还没有填"), fields.LEVEL),
     ),
     "form-choice-fault": replace(
-        _FORM,
-        title="还有 1 处要改一改",
-        subtitle="",
-        fields=(replace(_LEVEL, error="还没有选"), replace(_ACCOUNT, value="6217********6120")),
-        previous=_PREVIOUS,
+        _LAST,
+        fields=(replace(_LEVEL, error="请选一个"), replace(_ACCOUNT, value="6217********6120")),
+        notice=Panel(Tone.ATTENTION, "有 1 处要改：缴费档次"),
     ),
     "form-two-choices": replace(
-        _FORM,
-        title="请填写，没错就下一步",
+        _LAST,
         fields=(
             FieldRow(
                 "earlier",
@@ -238,8 +229,6 @@ VIEWS: dict[str, ViewData] = {
             FieldRow("when", "方便联系的时间（可不填）", "都可以", choices=_choices("when", ("上午", "下午", "都可以"), "都可以")),
         ),
         notice=Panel(Tone.ATTENTION, "有 1 处要改：以前参保情况"),
-        previous=_PREVIOUS,
-        page="第 2 页，共 2 页",
     ),
     "form-rare-name": replace(
         _FORM,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.events import CandidateChosen, KeyboardChosen, PrimaryPressed, RowChosen
-from kiosk.views import Button, CandidateBar, FieldRow, FormView, Keyboard, KeyboardKind, KeyLabels, Panel, Tone, Typed, ViewData
-from screens.gallery.shell import PERSON, chrome
+from kiosk.views import CandidateBar, KeyLabels, Panel, Tone, Typed, ViewData
+from screens.gallery import keyboards as kb
+from screens.gallery.fields import address, form, typing
 
 #: 李桂英, an invented person.
 SIGNATURE: tuple[tuple[tuple[float, float], ...], ...] = (
@@ -59,90 +59,65 @@ RIVER: tuple[tuple[tuple[float, float], ...], ...] = (
     ),
 )
 
-_TAP = RowChosen("address")
-_PINYIN = Button("keyboard_pinyin", "拼音", KeyboardChosen(KeyboardKind.PINYIN), "keyboard-outline")
-_SYMBOLS = Button("keyboard_symbols", "数字", KeyboardChosen(KeyboardKind.SYMBOLS))
-_EMPTY = Keyboard(
-    KeyboardKind.HANDWRITING,
-    "下一项",
-    bar=CandidateBar(),
-    switches=(_PINYIN, _SYMBOLS),
-    hint="一个字一个字地写，笔顺不限",
-    labels=KeyLabels(undo_stroke="撤一笔", clear_ink="清空", backspace="退格"),
-)
-
-
-def _offered(words: str) -> CandidateBar:
-    return CandidateBar(candidates=tuple(Button(f"candidate_{i}", word, CandidateChosen(i, word)) for i, word in enumerate(words.split())))
-
-
-def _page(text: str, keyboard: Keyboard, marked: tuple[int, int] = (0, 0)) -> FormView:
-    field = FieldRow(
-        "address", "现住地址", text, "写到村、屯和门牌号，方便寄送结果", focused=True, typed=Typed(text, len(text), marked),
-        button=Button("field-address", "", _TAP),
-    )  # fmt: skip
-    return FormView(
-        chrome(2, person=PERSON),
-        "您现在住在哪里？",
-        "第 3 项，共 5 项",
-        spoken="您现在住在哪里？",
-        fields=(field,),
-        keyboard=keyboard,
-        primary=Button("primary", "下一步：材料", PrimaryPressed(), "arrow-right"),
-    )
-
-
-def _long(text: str, keyboard: Keyboard) -> FormView:
-    view = _page(text, keyboard)
-    field = replace(
-        view.fields[0],
-        code="what",
-        label="您要反映什么？",
-        hint="时间、地点、经过，知道多少写多少",
-        long=True,
-        typed=Typed(text, len(text), counter=f"{len(text)}/200"),
-    )
-    return replace(view, title="请写下要反映的事", fields=(field,))
-
-
-_HALF = replace(_EMPTY, strokes=RIVER[:6], bar=_offered("河 沂 沉 沔 沅 江 污 汀 汾 汴"))
-_NEXT_WORDS = replace(_EMPTY, bar=_offered("民主党 工作者 主义者 主义 救助 科学 效益 保险 关系 活动"))
+_HALF = replace(kb.HANDWRITING, strokes=RIVER[:6], bar=kb.drawn("河 沂 沉 沔 沅 江 污 汀 汾 汴"))
+_RIVER_HALF = address("桃山区万宝河", marked=(5, 6))
+_STORY = "我家门前的路灯坏了两个多月，晚上出门什么都看不见，前天我老伴在路口摔了一跤，希望早点修好，村里管农业"
+_WORDS = replace(kb.HANDWRITING, bar=kb.following("农村局 集体化 现代化 保险 机械 合作 生产 大学 普查 技术"))
 
 VIEWS: dict[str, ViewData] = {
-    "handwriting-empty": _page("桃山区万宝", replace(_EMPTY, done_enabled=False)),
-    "handwriting-half": _page("桃山区万宝河", _HALF, (5, 6)),
-    "handwriting-written": _page("桃山区万宝河", replace(_HALF, strokes=RIVER, bar=_offered("河 沔 问 何 阿 泂 诃 可 菏 珂")), (5, 6)),
-    "handwriting-next-words": _page("桃山区万宝河镇社会", _NEXT_WORDS),
-    "handwriting-few": _page("万宝河", replace(_EMPTY, bar=_offered("镇 村 桥南路 村委会"), switches=(_PINYIN,))),
-    "handwriting-long": _long(
-        "我家门前的路灯坏了两个多月，晚上出门什么都看不见，前天我老伴在路口摔了一跤，希望早点修好，谢谢社会", _NEXT_WORDS
+    "handwriting-empty": form(address("桃山区万宝"), kb.HANDWRITING),
+    "handwriting-opening": form(address("桃山区万宝"), replace(kb.HANDWRITING, hint="手写正在打开，可以先写")),
+    "handwriting-half": form(_RIVER_HALF, _HALF),
+    "handwriting-written": form(_RIVER_HALF, replace(_HALF, strokes=RIVER, bar=kb.drawn("河 沔 问 何 阿 泂 诃 可 菏 珂"))),
+    "handwriting-next-words": form(
+        typing("reason", "申请理由", "一两句话就行", Typed("想参加", 3)),
+        replace(kb.HANDWRITING, bar=kb.following("高考 活动 会议 工作 者 了")),
+        "为什么申请？",
     ),
-    "handwriting-missing": _page(
-        "桃山区万宝",
-        Keyboard(
-            KeyboardKind.PINYIN,
-            "下一项",
-            switches=(_SYMBOLS,),
-            labels=KeyLabels("分词", "空格", backspace="退格"),
+    "handwriting-long": form(
+        typing(
+            "story",
+            "您要反映什么事",
+            "什么时候、在哪里、怎么回事",
+            Typed(_STORY, len(_STORY), counter=f"{len(_STORY)}/200"),
+            long=True,
+        ),
+        _WORDS,
+        "请说一说是什么事",
+    ),
+    "handwriting-missing": form(
+        address("桃山区万宝"),
+        replace(
+            kb.PINYIN,
+            switches=(kb.NINE_KEYS, kb.MARKS, kb.ENGLISH, kb.unusable(kb.BY_HAND)),
             note=Panel(Tone.ATTENTION, "这台机器现在不能手写，请打拼音", "写好的都还在"),
         ),
     ),
-    "handwriting-instead": _page(
-        "桃山区万宝",
-        replace(_EMPTY, switches=(_SYMBOLS,), note=Panel(Tone.ATTENTION, "这台机器现在不能打拼音，请手写", "写好的都还在")),
-    ),
-    "handwriting-coming-back": _page(
-        "桃山区万宝",
-        replace(_HALF, bar=None, note=Panel(Tone.INFO, "手写正在恢复，请稍等", "写好的都还在，这个字的笔画也留着")),
-    ),
-    "handwriting-english": _page(
-        "桃山区万宝河",
+    "handwriting-instead": form(
+        address("桃山区万宝"),
         replace(
-            _HALF,
-            done_label="Next",
-            switches=(replace(_PINYIN, label="Pinyin"), replace(_SYMBOLS, label="123")),
-            labels=KeyLabels(undo_stroke="Undo", clear_ink="Clear", backspace="Delete"),
+            kb.HANDWRITING,
+            switches=(kb.MARKS,),
+            note=Panel(Tone.ATTENTION, "这台机器现在不能打拼音，请手写", "写好的都还在"),
         ),
-        (5, 6),
+    ),
+    "handwriting-coming-back": form(
+        _RIVER_HALF,
+        replace(_HALF, hint="手写正在打开，可以先写", note=Panel(Tone.INFO, "手写正在恢复，请稍等", "写好的都还在，这个字的笔画也留着")),
+    ),
+    "handwriting-english": replace(
+        form(
+            replace(_RIVER_HALF, label="Address", hint="Village, group and house number"),
+            replace(
+                _HALF,
+                done_label="Next field",
+                bar=replace(_HALF.bar or CandidateBar(), will_type="Will write “河”"),
+                switches=(replace(kb.TO_PINYIN, label="Pinyin"), replace(kb.MARKS, label="123")),
+                hint="Draw one character at a time, in any stroke order",
+                labels=KeyLabels(undo_stroke="Undo", clear_ink="Clear", backspace="Delete"),
+            ),
+            "Where do you live now?",
+        ),
+        subtitle="Question 4 of 6",
     ),
 }

@@ -49,7 +49,8 @@ def _below(page: Page, row: FieldRow, x: float, y: float, w: float) -> float:
     lines = page.lines_of(said, room, bold=bool(row.error))
     if said:
         color: Color = "amber_ink" if row.error else "ink2"
-        page.place(Text(said, color=color, bold=bool(row.error), lines=lines, valign="top", balance=lines == 2), x, y, room, 42 * lines)
+        high = 42 * lines + 4  # g and y reach below their line
+        page.place(Text(said, color=color, bold=bool(row.error), lines=lines, valign="top", balance=lines == 2), x, y, room, high)
     return 42 * max(lines, 1) if said or counter else 0
 
 

@@ -31,7 +31,7 @@ def _writing(text: str, caret: int, marked: tuple[int, int] = (0, 0), *, long: b
 
 
 def _box(glass: Glass) -> tuple[Mounted, TypingBox]:
-    mounted = glass.find("field-address")
+    mounted = glass.find("field_address")
     assert isinstance(mounted.element, TypingBox)
     return mounted, mounted.element
 
@@ -199,12 +199,12 @@ def test_the_keys_stay_in_place_while_candidates_come_and_go(glass: Glass) -> No
 
 
 def test_as_many_candidates_as_fit_are_shown_in_their_order(glass: Glass) -> None:
-    glass.show(GALLERY["form-typing-pinyin"])
+    glass.show(GALLERY["form-typing-correcting"])
     shown = [m.element.event for m in glass.app.page.mounted if isinstance(m.element.event, CandidateChosen)]
     assert [event.index for event in shown] == list(range(len(shown)))
     assert len(shown) >= 5
-    more = glass.find("candidates-more").rect
-    last = glass.find(f"candidate-{len(shown) - 1}").rect
+    more = glass.find("more").rect
+    last = glass.find(f"candidate_{len(shown) - 1}").rect
     assert more.right == 1080 - 32
     assert more.left - last.right >= GAP
 
