@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kiosk.views import Button, Keyboard, Panel
+from kiosk.views import Button, Keyboard, Panel, Tone
 from screens.theme import GAP, KEY_DEBOUNCE_S, Size
 from screens.widgets.basic import TONES, Box, Fill, PanelBox, Text
 from screens.widgets.brush import Brush
@@ -69,11 +69,11 @@ def place_handwriting(page: Page, keyboard: Keyboard) -> int:
         _candidates(page, keyboard, x, y)
     x, y = (x + wide + GAP, y) if page.layout.wide else (x, y + high + GAP)
     page.place(InkGround(), x, y, shape.box, _BOX)
-    if keyboard.remark:  # there is ink: what can be chosen for it must stay
-        page.place(Text(keyboard.remark, bold=True, lines=2), x + 32, y + 20, shape.box - 64, 84)
-    elif keyboard.hint and not keyboard.strokes:
+    if keyboard.hint and not keyboard.strokes and not keyboard.remark:
         page.place(Text(keyboard.hint, color="ink2"), x + 32, y + 20, shape.box - 64, 42)
     page.place(InkBox(keyboard.strokes), x, y, shape.box, _BOX)
+    if keyboard.remark:  # over the ink: what can be chosen for it must stay
+        page.place(PanelBox(Panel(Tone.ATTENTION, keyboard.remark)), x, y, shape.box, KEY_HEIGHT)
     _keys(page, keyboard, x + shape.box + GAP, y)
     return top
 

@@ -139,7 +139,9 @@ class Look:
         more = None
         if len(offers.candidates) > _IN_THE_BAR and offers.purpose is not Purpose.DRAW:
             more = Button("more", t("更多"), CandidatesOpened(True))
-        return CandidateBar(composed, will_type, tuple(self._candidate(offers, n) for n in range(len(offers.candidates))), more)
+        shown = [self._candidate(offers, index) for index in range(len(offers.candidates))]
+        shown.sort(key=lambda button: button.event is None)  # few are seen at once: what fits is among them
+        return CandidateBar(composed, will_type, tuple(shown), more)
 
     def _will_type(self, offers: Offers) -> str:
         editor, t = self.editor, self.texts.t

@@ -60,6 +60,7 @@ def test_what_does_not_fit_is_refused_and_said(citizen: Citizen) -> None:
     assert citizen.bar.will_type == "只能再写2个字" and citizen.keyboard.done_enabled is False
     blocked = [button for button in citizen.bar.candidates if len(button.label) > 2]
     assert blocked and all(button.event is None and button.note == "写不下" for button in blocked)
+    assert citizen.bar.candidates[0].label == "万宝" and citizen.bar.candidates[0].event is not None
     citizen.presses("space")
     assert citizen.writing.text == "桃山区" and citizen.keyboard.note is None
     assert citizen.keyboard.remark == "写不下了：这里最多写5个字"  # and what fits can still be chosen
