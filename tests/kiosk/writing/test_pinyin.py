@@ -200,6 +200,11 @@ def test_a_better_word_that_is_longer_and_does_not_fit_is_refused(citizen: Citiz
     assert citizen.writing.text == "去过线" and "3" in citizen.keyboard.remark
 
 
+def test_a_better_word_for_a_part_that_is_longer_and_does_not_fit_is_refused(citizen: Citizen) -> None:
+    citizen.begin(Takes.TEXT, limit=2).types("xiansheng").chooses("先生").taps_text(2).chooses("西安")  # in place of 先 alone
+    assert citizen.writing.text == "先生" and "2" in citizen.keyboard.remark
+
+
 def test_a_given_name_follows_its_surname(citizen: Citizen) -> None:
     alone = citizen.begin(Takes.NAME).types("zhang").candidates
     after = citizen.begin(Takes.NAME, "王").types("zhang").candidates
