@@ -16,6 +16,8 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from kiosk.journeys.writing.look import grid_pages
+from kiosk.journeys.writing.offers import Offers, Purpose
 from kiosk.typing.answers import Candidate, Candidates, EngineDown, EngineReady, TypingEvent, Way
 from kiosk.typing.client import Typing
 from kiosk.typing.handwriting import HandwritingEngine, draw
@@ -67,25 +69,37 @@ def distorted(strokes: Strokes, seed: int) -> Strokes:
     return drawn
 
 
-def taps(candidates: Callable[[str, str], Sequence[Candidate]], text: str, keys: str) -> tuple[int, int]:
-    """Candidate taps to write a text, picking the longest right beginning each time; and how often 更多 had to be opened for it."""
-    count, opened, written = 0, 0, ""
+def _page(offered: Sequence[Candidate], place: int) -> int:
+    """On which page of all candidates one stands, as the terminal lays them out."""
+    pages = grid_pages(Offers(Purpose.COMPOSE, tuple(offered)))
+    return next(number for number, rows in enumerate(pages) if any(place == index for row in rows for index, _ in row))
+
+
+def taps(candidates: Callable[[str, str], Sequence[Candidate]], text: str, keys: str) -> tuple[int, int, int]:
+    """Candidate taps to write a text, picking the longest right beginning each time; how often 更多 had to be opened for it, and how
+    often a page turned.
+    """
+    count, opened, turned, written = 0, 0, 0, ""
     while text and keys:
         offered = candidates(keys, written)
         right = [(len(each.text), -place, each) for place, each in enumerate(offered) if text.startswith(each.text)]
         if not right:
-            return count + _NOT_OFFERED + len(text), opened
+            return count + _NOT_OFFERED + len(text), opened, turned
         _, place, best = max(right)
-        count, opened, written = count + 1, opened + (-place >= _FIRST), written + best.text
+        count, written = count + 1, written + best.text
+        if -place >= _FIRST:
+            opened, turned = opened + 1, turned + _page(offered, -place)
         text, keys = text[len(best.text) :], keys[best.used :]
-    return count + len(text), opened
+    return count + len(text), opened, turned
 
 
 def _taps(candidates: Callable[[str, str], Sequence[Candidate]], asked: Sequence[tuple[str, str]], what: str) -> Figures:
     counted = [taps(candidates, text, keys) for text, keys in asked]
     return {
-        f"taps_a_{what}": round(sum(taps for taps, _ in counted) / len(asked), 2),
-        f"more_opened_a_{what}": round(sum(opened for _, opened in counted) / len(asked), 2),
+        f"taps_a_{what}": round(sum(taps for taps, _, _ in counted) / len(asked), 2),
+        f"more_opened_a_{what}": round(sum(opened for _, opened, _ in counted) / len(asked), 2),
+        f"pages_turned_a_{what}": round(sum(turned for _, _, turned in counted) / len(asked), 2),
+        f"touches_a_{what}": round(sum(map(sum, counted)) / len(asked), 2),
     }
 
 
@@ -104,8 +118,12 @@ def _plainly(plain: LibPinyin, keys: str) -> list[str]:
     return [guess.text for guess in islice(plain.guesses(), _FIRST)]
 
 
-def phrases(pinyin: PinyinEngine, plain: LibPinyin, which: str) -> Figures:
-    """Whole phrases and sentences."""
+def _first_five(pinyin: PinyinEngine, asked: Sequence[tuple[str, str]]) -> float:
+    return _share([text in [each.text for each in pinyin.candidates(keys)[:_FIRST]] for text, keys in asked])
+
+
+def phrases(pinyin: PinyinEngine, bare: PinyinEngine, plain: LibPinyin, which: str) -> Figures:
+    """Whole phrases and sentences. `bare`: the same engine without our own words."""
     asked = pairs("phrases", which)
     found = [[each.text for each in pinyin.candidates(keys)[:_FIRST]] for _, keys in asked]
     nine = [[each.text for each in pinyin.candidates(digits_of(keys))[:_FIRST]] for _, keys in asked]
@@ -115,9 +133,21 @@ def phrases(pinyin: PinyinEngine, plain: LibPinyin, which: str) -> Figures:
         "phrases": len(asked),
         "first_percent": _share([text in each[:1] for (text, _), each in zip(asked, found, strict=True)]),
         "first_five_percent": _share([text in each for (text, _), each in zip(asked, found, strict=True)]),
+        "without_local_words_first_five_percent": _first_five(bare, asked),
         "plain_libpinyin_first_five_percent": _share([text in _plainly(plain, keys) for text, keys in asked]),
         "nine_keys_first_five_percent": _share([text in each for (text, _), each in zip(asked, nine, strict=True)]),
         **_taps(pinyin.candidates, asked, "phrase"),
+    }
+
+
+def own_words(pinyin: PinyinEngine, bare: PinyinEngine, words: list[tuple[str, str]]) -> Figures:
+    """Our places, departments and items' words of three characters and more: what knowing them is worth."""
+    asked = [(text, syllables.replace("'", "")) for text, syllables in words if len(text) > 2]
+    return {
+        "bench": "typing_local_words",
+        "words": len(asked),
+        "first_five_percent": _first_five(pinyin, asked),
+        "without_local_words_first_five_percent": _first_five(bare, asked),
     }
 
 
@@ -221,9 +251,11 @@ def typing(which: str = "held-out") -> Iterator[Figures]:
     try:
         words = local_words(_TABLES, catalogue_words(Path("config/catalogue")))
         pinyin = PinyinEngine(_TABLES, words)
+        bare = PinyinEngine(_TABLES)
         handwriting = HandwritingEngine()
         plain = LibPinyin()
-        yield phrases(pinyin, plain, which)
+        yield phrases(pinyin, bare, plain, which)
+        yield own_words(pinyin, bare, words)
         yield from names(NameEngine(_TABLES, pinyin), plain, which)
         yield written(handwriting, which)
         yield from delays(pinyin, words, handwriting)
