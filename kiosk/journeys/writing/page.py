@@ -57,9 +57,7 @@ class Owed:
         right = self.composing.cells(first, asked, digits=False)
         if len(right) - len(self.cells) > room:
             return page
-        caret = written.caret
+        caret = written.caret  # which is never inside
         if caret >= end:
             caret += len(right) - len(self.cells)
-        elif caret > start:
-            caret = start + len(right)
         return replace(page, written=written.replace(start, end, right).place(caret))

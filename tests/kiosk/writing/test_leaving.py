@@ -120,9 +120,9 @@ def test_what_is_right_but_does_not_fit_is_not_paid() -> None:
     assert owed.paid(page, Candidate("养老保险", 2), "yl", room=2).written.text == "要养老保险"
 
 
-@pytest.mark.parametrize(("caret", "then"), [(1, 1), (3, 3), (7, 3), (8, 4), (9, 5)])
+@pytest.mark.parametrize(("caret", "then"), [(0, 0), (1, 1), (7, 3), (8, 4), (9, 5)])
 def test_the_caret_stays_where_it_was_in_the_text(caret: int, then: int) -> None:
-    """Before, inside, at the end of, and behind what is paid: 在wanbao5号."""
+    """Before, at the end of, and behind what is paid: 在wanbao5号."""
     owed, page = _owed("wanbao", before="在", after="5号", caret=caret)
     paid = owed.paid(page, Candidate("万宝", 6), "wanbao", room=10).written
     assert (paid.text, paid.caret) == ("在万宝5号", then)
