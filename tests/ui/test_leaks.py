@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 
+from kiosk.views import ItemListView, Typed
 from screens.gallery import GALLERY
 from tests.ui.glass import Glass
 
@@ -42,11 +44,11 @@ def test_what_a_citizen_typed_is_in_no_cache(glass: Glass) -> None:
     from screens.widgets.typeset import kept_texture_of
 
     # given
-    glass.show(GALLERY["list-keyboard"])
+    view = GALLERY["list-keyboard"]
+    assert isinstance(view, ItemListView)
+    glass.show(view)
     before = kept_texture_of.cache_info().currsize
     # when the same page shows another text
-    from dataclasses import replace
-
-    glass.show(replace(GALLERY["list-keyboard"], search_text="zhangsan"))  # type: ignore[type-var,call-arg]
+    glass.show(replace(view, search_text="zhangsan", typed=Typed("zhangsan", 8, (0, 8))))
     # then
     assert kept_texture_of.cache_info().currsize == before

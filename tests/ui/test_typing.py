@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.events import CandidateChosen, CaretPlaced, KeyPressed
 from kiosk.views import FormView, ItemListView, Keyboard, KeyboardKind, Typed
-from screens.gallery import GALLERY
+from screens.gallery import GALLERY, fields
 from screens.theme import GAP, STANDARD, TARGET, Layout
 from screens.widgets.editing import set_row, set_rows
 from screens.widgets.element import Mounted
@@ -207,6 +207,24 @@ def test_as_many_candidates_as_fit_are_shown_in_their_order(glass: Glass) -> Non
     last = glass.find(f"candidate_{len(shown) - 1}").rect
     assert more.right == 1080 - 32
     assert more.left - last.right >= GAP
+
+
+@pytest.mark.parametrize(("shape", "beside"), [("upright", {2, 4}), ("wide", {2, 4, 5})])
+@pytest.mark.parametrize("text", ["", "桃山区万宝河镇万宝村第二居民组"])
+def test_the_nearest_fields_stay_in_sight_and_the_one_that_is_typed_into_in_its_place(
+    glass: Glass, shape: str, beside: set[int], text: str
+) -> None:
+    # given the fourth of seven fields
+    glass.app.page.layout = Layout(*SHAPES[shape])
+    view = _writing(text, len(text))
+    others = [fields.beside(f"other{place}", "手机号") for place in range(7)]
+    # when
+    glass.app.router.show(replace(view, fields=(*others[:3], *view.fields, *others[4:])))
+    # then
+    shown = {m.element.ident: m.place[1] for m in glass.app.page.mounted if m.element.ident.startswith("field_")}
+    top = shown.pop("field_address")
+    assert set(shown) == {f"field_other{place}" for place in beside}
+    assert shape == "upright" or (shown["field_other2"] < top < shown["field_other4"])
 
 
 def test_typing_redraws_only_what_changed_and_leaves_the_picture_of_a_whole_redraw(glass: Glass) -> None:
