@@ -77,7 +77,15 @@ def sign(town: Town, catalogue: CatalogueAnswer, outbox: Outbox, citizen: Citize
 
 
 def sample_values(item: ServiceItem, filing: Filing) -> dict[str, str]:
-    by_kind = {"phone": "13900000000", "amount": "120", "number": "2", "date": "2026-01-01", "id_number": NUMBER, "credit_code": "", "english": "Anna"}
+    by_kind = {
+        "phone": "13900000000",
+        "amount": "120",
+        "number": "2",
+        "date": "2026-01-01",
+        "id_number": NUMBER,
+        "credit_code": "",
+        "english": "Anna",
+    }
     from_card = {"name": filing.applicant.name, "number": NUMBER, "address": filing.applicant.address, "birth": "1990-01-01"}
     return {
         field.code: from_card.get(field.card.value, "不详")
