@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,9 +45,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _a_log_of_its_own() -> Iterator[None]:
-    """A command line or a terminal of one test configures the process's log, perhaps to a stream that ends with that test."""
+    """A command line or a terminal of one test configures the process's log, perhaps to a stream that ends with that test, and the center's
+    commands silence libraries for the whole process.
+    """
     yield
     structlog.reset_defaults()
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(scope="module")

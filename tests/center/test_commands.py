@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-import logging
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
-import structlog
 
 from center.__main__ import main
 from center.config import load_config
@@ -51,11 +48,8 @@ class Commands:
 
 
 @pytest.fixture
-def run(config: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Commands]:
-    yield Commands(config, capsys, monkeypatch)
-    # a command sets up logging for its process, which here is everybody's
-    logging.disable(logging.NOTSET)
-    structlog.reset_defaults()
+def run(config: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Commands:
+    return Commands(config, capsys, monkeypatch)
 
 
 def in_its_own_process(config: Path, command: str, *arguments: str, stdin: str = "") -> tuple[int, dict[str, object]]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import structlog
 
 from center.__main__ import main
 from center.center import Center
@@ -40,17 +38,14 @@ def filled(tmp_path: Path) -> Center:
 
 
 @pytest.fixture
-def run(config: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+def run(config: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     def command(name: str, *arguments: str) -> tuple[int, dict[str, object]]:
         capsys.readouterr()
         code = main([name, "--config", str(config), *arguments])
         (line,) = capsys.readouterr().out.splitlines()
         return code, json.loads(line)
 
-    yield command
-    # a command sets up logging for its process, which here is everybody's
-    logging.disable(logging.NOTSET)
-    structlog.reset_defaults()
+    return command
 
 
 def test_verify_says_what_there_is_and_ends_with_1_when_something_is_wrong(run: Run, filled: Center) -> None:
