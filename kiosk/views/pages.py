@@ -187,6 +187,8 @@ class FieldRow:
     long: bool = False
     choices: tuple[Button, ...] = ()
     button: Button | None = None
+    #: What was typed is still being made characters: it is shown, and not as done.
+    reading: bool = False
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def _end(brush: Brush, row: FieldRow, y: float, h: float) -> float:
     if row.locked:
         brush.icon(brush.width - 80, y, 48, h, "lock-outline", size=40, color="ink2")
         return 96
-    if row.value and row.button:
+    if row.value and row.button and not row.reading:
         brush.icon(brush.width - 80, y, 48, h, "check-circle", size=48, color="green")
         return 96
     return 32

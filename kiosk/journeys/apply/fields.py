@@ -116,4 +116,6 @@ def beside_keyboard(texts: Texts, row: FieldRow, typed: Typed | None) -> FieldRo
         return FieldRow(row.code, row.label, typed.text, row.hint, row.error, focused=True, typed=typed, long=row.long, button=row.button)
     open_hint = texts.t("还没有选") if row.choices else texts.t("还没有填")
     button = None if row.locked else Button(f"field_{row.code}", row.label, RowChosen(row.code))
-    return FieldRow(row.code, row.label, row.value, "" if row.value else open_hint, row.error, row.locked, button=button)
+    return FieldRow(
+        row.code, row.label, row.value, "" if row.value else open_hint, row.error, row.locked, button=button, reading=row.reading
+    )

@@ -131,7 +131,7 @@ class FormStep(Step):
             fault=FieldFault.TOO_LONG if self._left.too_long(field.code) else self._faults.get(field.code),
         )
         if self._left.reading(field.code):
-            row = replace(row, hint=self.t("正在认刚才写的字"), error="")
+            row = replace(row, hint=self.t("正在认刚才写的字"), error="", reading=True)
         elif field.code in self._draft.unread and not self._left.too_long(field.code):
             row = replace(row, error=self.t("还有字没写上，请点开看一看"))
         shown = self._left.shown(field.code)
