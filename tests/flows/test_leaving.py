@@ -15,7 +15,7 @@ from kiosk.views import AttractView, FieldRow, FormView, GuideView, HomeView, It
 from tests.flows import test_typing
 from tests.flows import typist as typing
 
-place = test_typing.place
+place, no_model = test_typing.place, test_typing.no_model
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def _row(view: FormView, code: str = "address") -> FieldRow | None:
 def _sees_address(place: Place, value: str, *, error: bool = False) -> FieldRow:
     def there(view: FormView) -> bool:
         row = _row(view)
-        return row is not None and (row.value, bool(row.error)) == (value, error) and "正在认" not in row.hint
+        return row is not None and (row.value, bool(row.error)) == (value, error) and not row.reading
 
     row = _row(place.citizen.sees(FormView, there))
     assert row is not None
@@ -107,7 +107,7 @@ def test_an_engine_that_does_not_come_back_in_time_is_a_fault_to_look_at(form: P
     citizen.post(BackPressed())
     reading = citizen.sees(FormView, lambda view: view.keyboard is None and _row(view) is not None)
     row = _row(reading)
-    assert row is not None and row.value == "wanbaocun" and "正在认" in row.hint and not row.error
+    assert row is not None and row.value == "wanbaocun" and row.reading and not row.error
 
     def hangs_again() -> bool:
         """Each engine that is started hangs at once."""
@@ -178,3 +178,42 @@ def test_a_search_closed_at_once_finds_what_was_typed(place: Place) -> None:
     os.kill(pid, signal.SIGCONT)
     citizen.sees(ItemListView, lambda view: view.search_text == "养老")
     citizen.leaves()
+
+
+@pytest.mark.usefixtures("no_model")
+def test_ink_that_this_machine_turns_out_not_to_read_is_said_on_the_field(form: Place) -> None:
+    citizen = form.citizen
+    citizen.post(KeyboardChosen("handwriting"))
+    for stroke in typing.TEN:
+        citizen.post(StrokeDrawn(stroke))
+    citizen.post(BackPressed())
+    _sees_address(form, "", error=True)
+    # looked at, and written in the way that is left
+    typing.opens_the_address(form)
+    citizen.writes("wanbaocun", "万宝村")
+    citizen.post(KeyPressed("done"))
+    citizen.touches_until("primary", MaterialsView)
+    assert typing.address(form) == "万宝村"
+
+
+def test_what_is_too_long_is_said_on_the_field_and_kept(form: Place) -> None:
+    citizen = form.citizen
+    terminal = form.composition.terminal
+    item = terminal.work.session.item
+    assert item is not None
+    most = next(field.max_length for field in item.fields if field.code == "address")
+    citizen.post(KeyboardChosen("symbols"))
+    citizen.types("1" * (most - 2))
+    citizen.post(KeyboardChosen("pinyin"))
+    citizen.types("wanbaohezhen")
+    citizen.sees(FormView, lambda view: view.keyboard is not None and typing.typed(view).text.endswith("万宝河镇"))
+    citizen.post(BackPressed())
+    row = _sees_address(form, "1" * (most - 2) + "万宝河镇", error=True)
+    assert str(most) in row.error and typing.address(form) == "1" * (most - 2)
+    typing.opens_the_address(form)
+    citizen.writes("", "万宝")
+    for _ in "hezhen":
+        citizen.post(KeyPressed("backspace"))
+    citizen.post(KeyPressed("done"))
+    citizen.touches_until("primary", MaterialsView)
+    assert typing.address(form) == "1" * (most - 2) + "万宝"
