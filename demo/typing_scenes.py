@@ -10,10 +10,10 @@ from pathlib import Path
 
 from demo.bench_typing import characters
 from demo.place import Place
-from kiosk.events import CandidatesOpened, CaretPlaced, KeyboardChosen, KeyPressed, StrokeDrawn, Woken
+from kiosk.events import BackPressed, CandidatesOpened, CaretPlaced, KeyboardChosen, KeyPressed, StrokeDrawn, Woken
 from kiosk.typing.answers import Way
 from kiosk.typing.keys import digits_of
-from kiosk.views import AttractView, FormView, Keyboard, KeyboardKind, Typed
+from kiosk.views import AttractView, FieldRow, FormView, Keyboard, KeyboardKind, Typed
 
 #: The item whose form has every kind of field.
 ITEMS = Path(__file__).parent / "items"
@@ -85,6 +85,13 @@ class Writer:
     def posts(self, event: CandidatesOpened | CaretPlaced) -> None:
         """An event that no button has."""
         self._citizen.post(event)
+
+    def leaves(self, field: str, so: Callable[[FieldRow], object]) -> FormView:
+        """Close the keyboard, and wait until that is so of the field."""
+        self._citizen.post(BackPressed())
+        return self._citizen.sees(
+            FormView, lambda view: view.keyboard is None and any(row.code == field and so(row) for row in view.fields)
+        )
 
     def engine(self, way: Way) -> int:
         """The process of an engine."""
@@ -220,6 +227,16 @@ def _engines_that_fail(writer: Writer) -> Scenes:
     writer.draws("秀")
     os.kill(writer.engine(Way.HANDWRITING), signal.SIGKILL)
     yield "handwriting-killed", writer.noted()
+    writer.offered("秀")
+    writer.changes(KeyboardKind.PINYIN)
+    os.kill(writer.engine(Way.PINYIN), signal.SIGSTOP)
+    writer.presses(*"henjiu")
+    yield "left-unread", writer.leaves("told", lambda row: row.reading)
+    writer.opens("wish")
+    writer.types("xiwangnimenjinkuaigeiwomenyigedafuxiexie", "希望你们尽快给我们一个答复谢谢")
+    writer.chooses("希望你们尽快给我们一个答复谢谢")
+    writer.types("zhegewentihendanxin", "这个问题很担心")
+    yield "left-too-long", writer.leaves("wish", lambda row: row.error)
 
 
 @contextmanager
