@@ -203,6 +203,8 @@ class PrinterSimulator:
 
     def _arrived(self, connection: socket.socket, received: bytes) -> None:
         """Answer at once what is asked in real time, then put everything into the buffer, waiting while it is full."""
+        # Before anything is answered: whoever has an answer here gets what is answered in order from then on.
+        self._last = connection
         tail = self._tails.get(connection, b"")
         window = tail + received
         keep_from = 0
@@ -220,7 +222,6 @@ class PrinterSimulator:
             self._tails[connection] = b""
         received = received[max(0, keep_from) :]
         with self._changed:
-            self._last = connection
             generation = self._generation
             while received:
                 room = _BUFFER - len(self._buffer)
