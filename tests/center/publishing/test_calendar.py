@@ -117,7 +117,7 @@ def test_every_open_due_day_is_named_with_an_event_and_a_line_in_the_journal(ter
         assert (after.due_on, after.due_note) == (expected, "")
         with center_on.database.reading() as session:
             last = events_of(session, case_id)[-1]
-            acts = list(session.scalars(select(JournalEntry.act).where(JournalEntry.subject_id == case_id)))
+            acts = list(session.scalars(select(JournalEntry.act).where(JournalEntry.subject_id == case_id).order_by(JournalEntry.position)))
             assert f"应办结日2027年{expected.month}月{expected.day}日" in detail_of(center_on, last)["note"]
         assert (last.kind, last.by, acts[-1]) == ("due_settled", "系统", "case.due_settled")
     # what was named before stays as it was told, and a second round finds nothing
