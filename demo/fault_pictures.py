@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from demo.album import draw_album
 from demo.faults import COMBINATIONS, walk
 from demo.place import open_place
 from kiosk.views import AttractView, ViewData
-from screens.gallery.__main__ import SIZES, draw, index_page
-from screens.gallery.display import display
 
 
 def walked() -> dict[str, ViewData]:
@@ -30,14 +28,7 @@ def walked() -> dict[str, ViewData]:
 
 def main(out: Annotated[Path, typer.Option(help="Folder for the pictures.")] = Path("out/pictures/faults")) -> None:
     """Walk and draw. One JSON line says what was drawn and where."""
-    out.mkdir(parents=True, exist_ok=True)
-    views = walked()
-    with display(2000, 2000) as name:
-        os.environ["DISPLAY"] = name
-        for form in SIZES:
-            draw(out, form, views)
-    (out / "index.html").write_text(index_page(views), encoding="utf-8")
-    typer.echo(json.dumps({"pictures": len(views) * len(SIZES), "index": str(out / "index.html")}))
+    typer.echo(json.dumps(draw_album(walked(), out)))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 import time
 from pathlib import Path
@@ -11,11 +10,10 @@ from typing import Annotated
 
 import typer
 
+from demo.album import draw_album
 from demo.place import open_place
 from demo.typing_scenes import ITEMS, faults, keyboards
 from kiosk.views import ViewData
-from screens.gallery.__main__ import SIZES, draw, index_page
-from screens.gallery.display import display
 
 
 def walked() -> dict[str, ViewData]:
@@ -28,15 +26,8 @@ def walked() -> dict[str, ViewData]:
 def main(out: Annotated[Path, typer.Option(help="Folder for the pictures.")] = Path("out/pictures/typing")) -> None:
     """Walk and draw. One JSON line says what was drawn and where."""
     begun = time.monotonic()
-    out.mkdir(parents=True, exist_ok=True)
-    views = walked()
-    with display(2000, 2000) as name:
-        os.environ["DISPLAY"] = name
-        for form in SIZES:
-            draw(out, form, views)
-    (out / "index.html").write_text(index_page(views), encoding="utf-8")
-    seconds = round(time.monotonic() - begun, 1)
-    typer.echo(json.dumps({"pictures": len(views) * len(SIZES), "index": str(out / "index.html"), "seconds": seconds}))
+    drawn = draw_album(walked(), out)
+    typer.echo(json.dumps(drawn | {"seconds": round(time.monotonic() - begun, 1)}))
 
 
 if __name__ == "__main__":

@@ -78,7 +78,7 @@ class SessionTyping:
         match told:
             case EngineReady(way) | EngineDown(way):
                 self._told[way] = told
-        if self._for_good(Way.PINYIN):
+        if self.gone(Way.PINYIN):
             self.open_handwriting()  # the only way that is left, and whether there is one decides what the form asks for
 
     def ready(self, way: Way) -> bool:
@@ -90,14 +90,15 @@ class SessionTyping:
         told = self._told.get(way)
         return told if isinstance(told, EngineDown) else None
 
-    def _for_good(self, way: Way) -> bool:
+    def gone(self, way: Way) -> bool:
+        """Whether it will not come back: what it needs is not on this machine."""
         down = self.down(way)
         return down is not None and not down.comes_back
 
     @property
     def impossible(self) -> bool:
         """Whether no Chinese can be typed on this machine."""
-        return all(self._for_good(way) for way in Way)
+        return all(self.gone(way) for way in Way)
 
     # ------------------------------------------------------------------ asking: as kiosk.typing.client.Typing
 

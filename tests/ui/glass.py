@@ -83,6 +83,14 @@ class Glass:
         """Press and release an element."""
         self.down(*self.center(ident)).up()
 
+    def draw(self, ident: str, path: list[tuple[float, float]]) -> None:
+        """One stroke of a finger, in px of an element."""
+        pad = self.find(ident).rect
+        finger = self.down(pad.left + path[0][0], pad.top + path[0][1])
+        for x, y in path[1:]:
+            finger.move(pad.left + x, pad.top + y)
+        finger.up()
+
     def pixels(self) -> bytes:
         """What is drawn now."""
         return self.app.surface.read_back()

@@ -23,11 +23,7 @@ def with_keyboard(view: FormView, **changes: object) -> FormView:
 
 
 def draw(glass: Glass, path: list[tuple[float, float]]) -> None:
-    box = glass.find("ink_box").rect
-    finger = glass.down(box.left + path[0][0], box.top + path[0][1])
-    for x, y in path[1:]:
-        finger.move(box.left + x, box.top + y)
-    finger.up()
+    glass.draw("ink_box", path)
 
 
 def strokes_of(posted: list[Event]) -> tuple[tuple[tuple[float, float], ...], ...]:

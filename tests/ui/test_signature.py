@@ -22,11 +22,7 @@ def _empty() -> SignatureView:
 
 
 def _draw(glass: Glass, path: list[tuple[float, float]]) -> None:
-    pad = glass.find("signature_pad").rect
-    finger = glass.down(pad.left + path[0][0], pad.top + path[0][1])
-    for x, y in path[1:]:
-        finger.move(pad.left + x, pad.top + y)
-    finger.up()
+    glass.draw("signature_pad", path)
 
 
 def test_the_posted_stroke_is_the_touches_in_the_unit_square(glass: Glass) -> None:

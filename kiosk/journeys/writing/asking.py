@@ -35,6 +35,10 @@ class TypingEngines(Protocol):
         """What is wrong with an engine now."""
         ...
 
+    def gone(self, way: Way) -> bool:
+        """Whether an engine will not come back: what it needs is not on this machine."""
+        ...
+
 
 @dataclass(frozen=True)
 class Question:
@@ -104,9 +108,3 @@ class Asked:
     def text(self) -> str:
         """The input that the last answer is about."""
         return self._answered[0].text if self._answered else ""
-
-
-def gone(engines: TypingEngines, way: Way) -> bool:
-    """Whether an engine will not come back: what it needs is not on this machine."""
-    down = engines.down(way)
-    return down is not None and not down.comes_back

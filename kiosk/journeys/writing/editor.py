@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.journeys.writing import ink
-from kiosk.journeys.writing.asking import gone
 from kiosk.journeys.writing.cells import Cell, Written, keys_of, plain
 from kiosk.journeys.writing.composing import Composing, cells_for
 from kiosk.journeys.writing.offers import Offers, Purpose, syllables_used
@@ -221,7 +220,7 @@ class Editor(State):
         composing = self.page.composing
         if composing is None:
             return True
-        owes = self.pending and not self.stays_letters(composing) and not gone(self.engines, Way.PINYIN)
+        owes = self.pending and not self.stays_letters(composing) and not self.engines.gone(Way.PINYIN)
         first = self.first() if composing.keys and not self.stays_letters(composing) else None
         cells = composing.cells(first, self.asked[Way.PINYIN].text, digits=owes)
         if self.lost:

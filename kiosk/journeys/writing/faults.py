@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.i18n import Texts
-from kiosk.journeys.writing.asking import TypingEngines, gone
+from kiosk.journeys.writing.asking import TypingEngines
 from kiosk.journeys.writing.page import Refusal
 from kiosk.typing.answers import Way
 from kiosk.views import KeyboardKind, Panel, Tone
@@ -12,10 +12,16 @@ from kiosk.views import KeyboardKind, Panel, Tone
 NEEDS = {KeyboardKind.PINYIN: Way.PINYIN, KeyboardKind.NINE: Way.PINYIN, KeyboardKind.HANDWRITING: Way.HANDWRITING}
 
 
+def missing(engines: TypingEngines, kind: KeyboardKind) -> bool:
+    """Whether what a keyboard needs is not on this machine."""
+    way = NEEDS.get(kind)
+    return way is not None and engines.gone(way)
+
+
 def fault_note(texts: Texts, kind: KeyboardKind, engines: TypingEngines) -> Panel | None:
     """What is wrong with the way of typing that is open; None: nothing."""
     t = texts.t
-    if all(gone(engines, way) for way in Way):
+    if all(engines.gone(way) for way in Way):
         return Panel(Tone.ATTENTION, t("这台机器现在打不了汉字"), t("这一项可以先空着，窗口会帮您补填；数字和英文照常能用"))
     way = NEEDS.get(kind)
     if way is None or engines.down(way) is None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from kiosk.events import CandidateChosen, CandidatesOpened, CandidatesTurned, KeyboardChosen, KeyPressed, SyllableChosen
 from kiosk.i18n import Texts
-from kiosk.journeys.writing.asking import TypingEngines, gone
+from kiosk.journeys.writing.asking import TypingEngines
 from kiosk.journeys.writing.editor import Editor
-from kiosk.journeys.writing.faults import NEEDS, fault_note, refusal_note
+from kiosk.journeys.writing.faults import fault_note, missing, refusal_note
 from kiosk.journeys.writing.offers import Offers, Purpose
 from kiosk.journeys.writing.page import Refusal
 from kiosk.journeys.writing.takes import Rules, Takes
@@ -200,7 +200,7 @@ class Look:
             kinds.PINYIN: (kinds.NINE, kinds.SYMBOLS, kinds.LETTERS, kinds.HANDWRITING),
             kinds.NINE: (kinds.PINYIN, kinds.SYMBOLS, kinds.LETTERS, kinds.HANDWRITING),
             # there is room for no reason beside the ink; the note has said it
-            kinds.HANDWRITING: (kinds.SYMBOLS,) if gone(self.engines, Way.PINYIN) else (self.pinyin, kinds.SYMBOLS),
+            kinds.HANDWRITING: (kinds.SYMBOLS,) if self.engines.gone(Way.PINYIN) else (self.pinyin, kinds.SYMBOLS),
             kinds.SYMBOLS: (self.pinyin, kinds.LETTERS, kinds.HANDWRITING),
             kinds.LETTERS: (self.pinyin, kinds.SYMBOLS, kinds.HANDWRITING),
         }
@@ -216,8 +216,5 @@ class Look:
             KeyboardKind.LETTERS: (t("英文"), ""),
         }
         label, icon = labels[kind]
-        way = NEEDS.get(kind)
-        missing = way is not None and gone(self.engines, way)
-        return Button(
-            f"keyboard_{kind.value}", label, None if missing else KeyboardChosen(kind.value), icon, t("不能用") if missing else ""
-        )
+        cannot = missing(self.engines, kind)
+        return Button(f"keyboard_{kind.value}", label, None if cannot else KeyboardChosen(kind.value), icon, t("不能用") if cannot else "")

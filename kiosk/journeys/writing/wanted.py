@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.journeys.writing import ink
-from kiosk.journeys.writing.asking import Question, TypingEngines, gone
+from kiosk.journeys.writing.asking import Question, TypingEngines
 from kiosk.journeys.writing.cells import keys_of, text_of
 from kiosk.journeys.writing.composing import Composing
 from kiosk.journeys.writing.page import Owed, Page
@@ -46,7 +46,7 @@ class Wanted:
             if cells[0].others:
                 return None  # what else the ink may be is known
             return self._about(engines, ("correct", start, end), keys_of(cells), text_of(written.cells[:start]))
-        if self.following and not gone(engines, Way.PINYIN):
+        if self.following and not engines.gone(Way.PINYIN):
             before = written.before[-_CONTEXT:]
             return Question(("follow",), before, lambda: engines.next_words(before))
         return None

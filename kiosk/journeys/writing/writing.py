@@ -19,9 +19,9 @@ from kiosk.events import (
 )
 from kiosk.i18n import Texts
 from kiosk.journeys.writing import look
-from kiosk.journeys.writing.asking import TypingEngines, gone
+from kiosk.journeys.writing.asking import TypingEngines
 from kiosk.journeys.writing.editor import Editor
-from kiosk.journeys.writing.faults import NEEDS, moved_note, refusal_note
+from kiosk.journeys.writing.faults import NEEDS, missing, moved_note, refusal_note
 from kiosk.journeys.writing.look import Look
 from kiosk.journeys.writing.offers import Purpose
 from kiosk.journeys.writing.page import Refusal
@@ -172,8 +172,7 @@ class Writing:
             editor.settle()
 
     def _missing(self, kind: KeyboardKind) -> bool:
-        way = NEEDS.get(kind)
-        return way is not None and gone(self._engines, way)
+        return missing(self._engines, kind)
 
     def _down(self) -> bool:
         way = Way.HANDWRITING if self._editor.page.strokes else Way.PINYIN

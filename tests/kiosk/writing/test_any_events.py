@@ -61,6 +61,10 @@ class Told:
         state = self.state.get(way)
         return state if isinstance(state, EngineDown) else None
 
+    def gone(self, way: Way) -> bool:
+        down = self.down(way)
+        return down is not None and not down.comes_back
+
 
 class Events(RuleBasedStateMachine):
     @initialize(takes=st.sampled_from(Takes), text=st.sampled_from(["", "桃山区", "1956"]), limit=st.integers(4, 12))
