@@ -50,6 +50,11 @@ class EndPressed(TouchEvent):
 
 
 @dataclass(frozen=True)
+class HelpPressed(TouchEvent):
+    """呼叫帮助, on every page."""
+
+
+@dataclass(frozen=True)
 class ContinuePressed(TouchEvent):
     """继续, on the idle question."""
 
@@ -68,7 +73,7 @@ class ActionPressed(TouchEvent):
 
 @dataclass(frozen=True)
 class JourneyChosen(TouchEvent):
-    """A way in from home: `apply`, `guides`, `progress`."""
+    """A way in, by the journey's name: `apply`, `guides`, `progress`, `complaints`, `booking`, `public`."""
 
     journey: str
 

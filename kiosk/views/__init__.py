@@ -50,6 +50,7 @@ from kiosk.views.parts import (
     StepMark,
     Tone,
 )
+from kiosk.views.services import GridSection, GridView, PeopleView, PersonCard, RateView, ReadPart, ReadView, WaysView
 
 __all__ = [
     "AttractView",
@@ -63,6 +64,8 @@ __all__ = [
     "DoneView",
     "FieldRow",
     "FormView",
+    "GridSection",
+    "GridView",
     "GuideSection",
     "GuideView",
     "HomeView",
@@ -78,7 +81,12 @@ __all__ = [
     "MessageView",
     "PageView",
     "Panel",
+    "PeopleView",
+    "PersonCard",
     "ProgressView",
+    "RateView",
+    "ReadPart",
+    "ReadView",
     "ReviewRow",
     "ReviewView",
     "ScanView",
@@ -90,4 +98,5 @@ __all__ = [
     "Tone",
     "Typed",
     "ViewData",
+    "WaysView",
 ]

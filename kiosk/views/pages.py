@@ -83,6 +83,10 @@ class MessageView(PageView):
     actions: tuple[Button, ...] = ()
     code: str = ""
     busy: bool = False
+    #: What takes it along without paper: text of a code, what it is, how it is used.
+    qr: str = ""
+    qr_title: str = ""
+    qr_note: str = ""
 
 
 # ------------------------------------------------------------------ browse
@@ -145,6 +149,9 @@ class GuideView(PageView):
     elsewhere: Panel | None = None
     notice: Panel | None = None
     page: str = ""
+    #: Larger type, and back; `large`: the sections are drawn with head instead of body.
+    larger: Button | None = None
+    large: bool = False
 
 
 # ------------------------------------------------------------------ apply
@@ -260,6 +267,9 @@ class ReviewView(PageView):
 
     rows: tuple[ReviewRow, ...] = ()
     info: Panel | None = None
+    #: One more line, 添加一位; stands before `primary`.
+    secondary: Button | None = None
+    empty: str = ""
     primary: Button = field(default=Button("primary", "", None))
     previous: Button | None = None
     next: Button | None = None
@@ -321,10 +331,12 @@ class CaseRow:
 
 @dataclass(frozen=True)
 class CaseListView(PageView):
-    """The card holder's cases."""
+    """The card holder's cases, complaints or bookings. `actions`: a new one, primary last; above them the pager."""
 
     rows: tuple[CaseRow, ...] = ()
     empty: str = ""
+    notice: Panel | None = None
+    actions: tuple[Button, ...] = ()
     previous: Button | None = None
     next: Button | None = None
     page: str = ""
