@@ -24,25 +24,31 @@ Stroke = tuple[tuple[float, float], ...]
 
 
 @dataclass
-class Draft:
-    """An application being made. Lives as long as the session."""
+class Sheet:
+    """What a citizen fills in and lays under the camera. Lives as long as the session, whichever page is shown."""
 
-    item: ServiceItem
     values: dict[str, str] = field(default_factory=dict)
     pages: dict[str, list[Page]] = field(default_factory=dict)
-    #: Codes of materials the citizen has not with them.
+    #: Codes of papers the citizen has not with them.
     missing: set[str] = field(default_factory=set)
     #: Codes of fields that the citizen leaves to the window.
     later: set[str] = field(default_factory=set)
     #: Codes of fields into which something was typed or drawn that did not become characters: to be looked at again.
     unread: set[str] = field(default_factory=set)
-    strokes: list[Stroke] = field(default_factory=list)
-    signed_at: datetime | None = None
     form_seen: bool = False
     #: The check page was reached: what is edited from there returns to it.
     checked: bool = False
     #: The field chosen on the check page, to be shown first.
     edit_field: str = ""
+
+
+@dataclass
+class Draft(Sheet):
+    """An application being made."""
+
+    item: ServiceItem = field(kw_only=True)
+    strokes: list[Stroke] = field(default_factory=list)
+    signed_at: datetime | None = None
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from center.casework.walk_in import FAULT_WORDS
 from center.console.item_drafts import _FIELD_KINDS
 from kiosk.i18n import Texts
-from kiosk.journeys.apply.fields import TAKES, fault_text
+from kiosk.journeys.filling.fields import TAKES, fault_text
 from kiosk.wire.forms import Choice, FieldFault, FieldKind, FormField
 
 

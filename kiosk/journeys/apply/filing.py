@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 
 from kiosk.events import Event, FilingDeferred, FilingRefused, FilingSent, Tick
-from kiosk.journeys.apply.draft import ensure_draft, missing_materials, papers_there
+from kiosk.journeys.apply.draft import ensure_draft
 from kiosk.journeys.apply.ink import signature_png
 from kiosk.journeys.codes import receipt_code
+from kiosk.journeys.filling import missing_materials, papers_there
 from kiosk.journeys.papers import ReceiptFacts, filing_receipt
 from kiosk.journeys.step import Forward, Ignore, Next, Step, Workplace
 from kiosk.ports import IdCard
@@ -35,7 +36,7 @@ def _filing(work: Workplace, draft: Draft, receipt_number: str) -> tuple[Filing,
         files[digest] = data
         return digest
 
-    missing = {material.code for material in missing_materials(draft)}
+    missing = {material.code for material in missing_materials(draft, draft.item.materials)}
     materials = tuple(
         MaterialFiled(code=m.code, pages=tuple(kept(page.jpeg) for page in draft.pages.get(m.code, [])), missing=m.code in missing)
         for m in draft.item.materials
@@ -71,8 +72,8 @@ def receipt_paper(work: Workplace, filed: Filed, draft: Draft, print_count: int 
             applicant_name=card.name,
             masked_number=mask_number(card.number),
             filed_at=filed.filed_at,
-            papers=papers_there(draft),
-            missing=tuple(m.material_name for m in missing_materials(draft)),
+            papers=papers_there(draft, draft.item.materials),
+            missing=tuple(m.material_name for m in missing_materials(draft, draft.item.materials)),
             later=tuple(field.label for field in open_fields(draft.item.fields, draft.values)),
             qr_text=filed.code,
             window_hours=work.catalogue.window_hours if work.catalogue else "",

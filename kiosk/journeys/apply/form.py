@@ -1,281 +1,45 @@
-"""The form: fields as the item declares them, what the card says filled in, every fault at once."""
+"""The form of an item: fields as it declares them, what the card says filled in and locked."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from kiosk.events import (
-    ActionPressed,
-    BackPressed,
-    ChoiceMade,
-    Event,
-    KeyPressed,
-    PageTurned,
-    PrimaryPressed,
-    RowChosen,
-    Tick,
-    TouchEvent,
-    TypingTold,
-)
 from kiosk.i18n import noted
 from kiosk.journeys.apply.draft import card_value, ensure_draft, is_locked
-from kiosk.journeys.apply.fields import TAKES, beside_keyboard, field_row, form_pages, page_of
-from kiosk.journeys.apply.leaving import LeftFields
-from kiosk.journeys.apply.route import backward, onward
-from kiosk.journeys.step import Ignore, Next, Stay, Step, Workplace
-from kiosk.journeys.writing import Writing
+from kiosk.journeys.apply.route import check_page
+from kiosk.journeys.filling import FormPages
+from kiosk.journeys.step import Step
 from kiosk.session import Draft
-from kiosk.views import Button, Chrome, FieldRow, FormView, Panel, Tone, ViewData
-from kiosk.wire.forms import TYPED_IN_CHINESE, FieldFault, FormField, check_field, check_form, open_fields
-
-#: With the keyboard open: so many fields before the one that is typed into, and after it. The screen shows the nearest that it has room for.
-_AROUND = 3
+from kiosk.wire.forms import FormField
 
 
-class FormStep(Step):
+class FormStep(FormPages):
     """请填写."""
 
     label = noted("填表")
 
-    def __init__(self, workplace: Workplace) -> None:
-        super().__init__(workplace)
-        self._page = 0
-        self._focus = ""
-        self._writing: Writing | None = None
-        self._faults: dict[str, FieldFault] = {}
-        self._left = LeftFields(self._draft)
-
     @property
-    def _draft(self) -> Draft:
+    def sheet(self) -> Draft:
+        """The application; begun if there is none."""
         return ensure_draft(self.work)
 
     @property
-    def _fields(self) -> tuple[FormField, ...]:
-        return self._draft.item.fields
+    def fields(self) -> tuple[FormField, ...]:
+        """As the item declares them."""
+        return self.sheet.item.fields
 
-    def enter(self) -> None:
-        """Begin the draft if there is none; coming back from the check page, show the field that was chosen there."""
-        draft = self._draft
-        if draft.edit_field:
-            self._page = page_of(self._fields, draft.edit_field)
-            draft.edit_field = ""
-        elif draft.form_seen:
-            self._page = len(form_pages(self._fields)) - 1
-        draft.form_seen = True
-        if any(field.kind in TYPED_IN_CHINESE and not self._locked(field) for field in self._fields):
-            self.work.typing.open(self.session.number)
+    def heading(self) -> tuple[str, str]:
+        """What is known is not asked again."""
+        return self.t("请填写，没错就下一步"), self.t("姓名和证件号已从身份证读入，不用再填")
 
-    def leave(self) -> None:
-        """What was being written is kept, wherever the citizen goes."""
-        self._leave_field()
-        self._left.drop()
-
-    # ------------------------------------------------------------------ showing
-
-    def view(self, chrome: Chrome) -> ViewData:
-        """A page of fields; or the one being typed into with its neighbors, and its keyboard."""
-        if self._writing is not None:
-            return self._typing_view(chrome, self._writing)
-        t = self.t
-        pages = form_pages(self._fields)
-        wrong = [field.label for field in self._fields if self._wrong(field)]
-        notice = None
-        if self._left.going_on:
-            notice = Panel(Tone.INFO, t("正在认您写的字，请稍等"))
-        elif wrong:
-            notice = Panel(Tone.ATTENTION, t("有 {n} 处要改：{fields}", n=len(wrong), fields=self.work.texts.listed(wrong)))
-        last = self._page + 1 == len(pages)
-        return FormView(
-            chrome=chrome,
-            title=t("请填写，没错就下一步"),
-            subtitle=t("姓名和证件号已从身份证读入，不用再填"),
-            spoken=t("请填写。"),
-            fields=tuple(self._row(field) for field in pages[self._page]),
-            notice=notice,
-            later=self._later_button(),
-            previous=Button("previous", t("上一页"), PageTurned(-1), "chevron-left") if self._page else None,
-            primary=Button(
-                "primary", t("下一步") if last else t("下一页"), None if self._left.going_on else PrimaryPressed(), "arrow-right"
-            ),
-            page=t("第 {page} 页，共 {count} 页", page=self._page + 1, count=len(pages)) if len(pages) > 1 else "",
-        )
-
-    def _typing_view(self, chrome: Chrome, writing: Writing) -> FormView:
-        t = self.t
-        field = self._field(self._focus)
-        place = self._fields.index(field)
-        question = field.question or t("请填{field}", field=field.label)
-        return FormView(
-            chrome=chrome,
-            title=question,
-            subtitle=t("第 {n} 项，共 {count} 项", n=place + 1, count=len(self._fields)),
-            spoken=question,
-            fields=tuple(
-                beside_keyboard(self.work.texts, self._row(each), writing.typed() if each is field else None)
-                for each in self._fields[max(0, place - _AROUND) : place + _AROUND + 1]
-            ),
-            keyboard=writing.keyboard(t("下一项") if self._next_open() else t("填好了")),
-        )
-
-    def _row(self, field: FormField) -> FieldRow:
-        value = self._draft.values.get(field.code, "")
-        card = self.session.card
-        offered = card_value(card, field.default_from_card) if card and field.default_from_card else ""
-        row = field_row(
-            self.work.texts,
-            field,
-            value,
-            locked=self._locked(field),
-            later=field.code in self._draft.later or (self.work.typing.impossible and field in self._left_open()),
-            from_card=bool(offered) and value == offered,
-            fault=FieldFault.TOO_LONG if self._left.too_long(field.code) else self._faults.get(field.code),
-        )
-        if self._left.reading(field.code):
-            row = replace(row, hint=self.t("正在认刚才写的字"), error="", reading=True)
-        elif field.code in self._draft.unread and not self._left.too_long(field.code):
-            row = replace(row, error=self.t("还有字没写上，请点开看一看"))
-        shown = self._left.shown(field.code)
-        return row if shown is None else replace(row, value=shown)
-
-    def _wrong(self, field: FormField) -> bool:
-        return field.code in self._faults or field.code in self._draft.unread
-
-    def _later_button(self) -> Button | None:
-        """For whoever cannot write it: asked for at the window, and never in the way (R2.2)."""
-        wanted = self._left_open()
-        if wanted and (self.work.typing.impossible or any(self._wrong(field) for field in wanted)):
-            return Button("later", self.t("不会写？到窗口补填"), ActionPressed("later"))
-        return None
-
-    # ------------------------------------------------------------------ fields
-
-    def _field(self, code: str) -> FormField:
-        return next(field for field in self._fields if field.code == code)
-
-    def _locked(self, field: FormField) -> bool:
+    def locked(self, field: FormField) -> bool:
+        """As the card says."""
         card = self.session.card
         return card is not None and is_locked(field, card)
 
-    def _left_open(self) -> tuple[FormField, ...]:
-        """What is to be written in Chinese, is not, and was not left to the window."""
-        return tuple(field for field in open_fields(self._fields, self._draft.values) if field.code not in self._draft.later)
+    def offered(self, field: FormField) -> str:
+        """What the card says of an address that may have changed."""
+        card = self.session.card
+        return card_value(card, field.default_from_card) if card and field.default_from_card else ""
 
-    def _next_open(self) -> FormField | None:
-        """The next field after the one that is typed into that still wants something."""
-        rest = self._fields[self._fields.index(self._field(self._focus)) + 1 :]
-        values = self._draft.values
-        return next((f for f in rest if not self._locked(f) and (not values.get(f.code) or self._wrong(f))), None)
-
-    # ------------------------------------------------------------------ events
-
-    def handle(self, event: Event) -> Next:
-        """Type, choose, turn pages, go on."""
-        if isinstance(event, TouchEvent):
-            self._left.stay()
-        match event:
-            case TypingTold():
-                self._hear(event)
-                return self._go_on_checked() if self._left.arrived() else Stay()
-            case Tick(_, monotonic):
-                return self._go_on_checked() if self._left.arrived(monotonic) else Ignore()
-            case RowChosen(code):
-                self._go_to(self._field(code))
-            case ChoiceMade(code, choice):
-                self._draft.values[code] = choice
-                if code in self._faults:
-                    self._check(self._field(code))
-            case KeyPressed("done") | PrimaryPressed() if self._writing:
-                following = self._next_open()
-                self._leave_field()
-                if following is not None:
-                    self._go_to(following)
-            case BackPressed() if self._writing:
-                self._leave_field()
-            case BackPressed() if self._draft.checked and self._left.wait():
-                pass  # from the check page it can be filed
-            case BackPressed():
-                return backward(self.work)
-            case PageTurned(by):
-                self._leave_field()
-                self._page = min(max(0, self._page + by), len(form_pages(self._fields)) - 1)
-            case ActionPressed("later"):
-                return self._leave_to_window()
-            case PrimaryPressed():
-                return self._go_on()
-            case _ if self._writing is not None and self._writing.handle(event):
-                self._kept(self._writing.text)
-            case _:
-                return Ignore()
-        return Stay()
-
-    def _hear(self, told: TypingTold) -> None:
-        for code in self._left.hear(told):
-            if self._draft.values.get(code):
-                self._check(self._field(code))
-        if self._writing is not None and self._writing.handle(told):
-            self._kept(self._writing.text)
-
-    def _go_to(self, field: FormField) -> None:
-        """Open the keyboard for a field; a choice is made on its page."""
-        self._leave_field()
-        self._page = page_of(self._fields, field.code)
-        if not field.choices and not self._locked(field):
-            self._focus = field.code
-            self._writing = self._left.back(field.code) or self._new_writing(field)
-
-    def _new_writing(self, field: FormField) -> Writing:
-        written = self._draft.values.get(field.code, "")
-        return Writing(self.work.typing, self.work.texts, TAKES[field.kind], written, field.max_length)
-
-    def _kept(self, text: str) -> None:
-        """As it stands now. A fault that was told is answered by writing; a new one is told when the field is left."""
-        if text != self._draft.values.get(self._focus, ""):
-            self._draft.values[self._focus] = text
-            self._draft.later.discard(self._focus)
-            self._faults.pop(self._focus, None)
-
-    def _leave_field(self) -> None:
-        if self._writing is None:
-            return
-        self._kept(self._writing.finish())
-        field = self._field(self._focus)
-        self._left.leave(field.code, self._writing)
-        self._writing, self._focus = None, ""
-        if self._draft.values.get(field.code):
-            self._check(field)
-
-    def _check(self, field: FormField) -> None:
-        fault = check_field(field, self._draft.values.get(field.code, ""), self.work.clock.now().date())
-        if fault:
-            self._faults[field.code] = fault
-        else:
-            self._faults.pop(field.code, None)
-
-    def _leave_to_window(self) -> Next:
-        self._leave_open()
-        return Stay() if self._faults or self._draft.unread else self._go_on()
-
-    def _leave_open(self) -> None:
-        for field in self._left_open():
-            self._draft.later.add(field.code)
-            self._left.back(field.code)
-            self._faults.pop(field.code, None)
-
-    def _go_on(self) -> Next:
-        """The next page; from the last one on, if nothing is wrong on any."""
-        if self._page + 1 < len(form_pages(self._fields)):
-            self._page += 1
-            return Stay()
-        return Stay() if self._left.wait() else self._go_on_checked()
-
-    def _go_on_checked(self) -> Next:
-        self._left.stay()
-        if self.work.typing.impossible:
-            self._leave_open()  # what this machine cannot take is nobody's fault
-        self._faults = check_form(self._fields, self._draft.values, self.work.clock.now().date())
-        self._faults |= {field.code: FieldFault.MISSING for field in self._left_open()}
-        wrong = [field.code for field in self._fields if self._wrong(field)]
-        if not wrong:
-            return onward(self.work)
-        self._page = page_of(self._fields, wrong[0])
-        return Stay()
+    def check_page(self) -> type[Step]:
+        """Everything on one page."""
+        return check_page()

@@ -1,48 +1,20 @@
-"""Papers under the document camera, one page after the other; the list shows what is there and what is missing."""
+"""The papers that an item asks for, under the camera."""
 
 from __future__ import annotations
 
-from kiosk.events import (
-    ActionPressed,
-    BackPressed,
-    CaptureFailed,
-    DeviceChanged,
-    Event,
-    PageCaptured,
-    PageSeen,
-    PageTurned,
-    PrimaryPressed,
-    RowChosen,
-)
 from kiosk.i18n import noted
-from kiosk.journeys.apply.draft import ensure_draft, is_there, settled
-from kiosk.journeys.apply.route import backward, onward
-from kiosk.journeys.step import Ignore, Next, Stay, Step, Workplace, pages_of
-from kiosk.ports import DeviceKind, PageFault
+from kiosk.journeys.apply.draft import ensure_draft
+from kiosk.journeys.apply.route import check_page
+from kiosk.journeys.filling import PaperPages
+from kiosk.journeys.step import Step, Workplace
 from kiosk.session import Draft
-from kiosk.views import Button, Chrome, MaterialRow, MaterialsView, Panel, Tone, ViewData
-from kiosk.wire.items import Material, Need
-
-_ROWS = 3
-
-#: With these there is no page to keep; the others can be kept as they are, if the citizen wants.
-_NOTHING_TO_TAKE = (PageFault.NO_PAGE, PageFault.CUT_OFF)
+from kiosk.wire.items import Material
 
 
-class MaterialsStep(Step):
+class MaterialsStep(PaperPages):
     """请拍……"""
 
     label = noted("材料")
-
-    def __init__(self, workplace: Workplace) -> None:
-        super().__init__(workplace)
-        self._seen: tuple[PageFault, ...] = (PageFault.NO_PAGE,)
-        self._waiting_for = ""
-        self._captures = 0
-        self._failed = False
-        self._page = 0
-        self._current = self._next_open() or self._first_capturable()
-        self._show_current()
 
     @classmethod
     def needed(cls, workplace: Workplace) -> bool:
@@ -51,215 +23,15 @@ class MaterialsStep(Step):
         return item is not None and any(not (m.from_card or m.from_form) for m in item.materials)
 
     @property
-    def _draft(self) -> Draft:
+    def sheet(self) -> Draft:
+        """The application."""
         return ensure_draft(self.work)
 
     @property
-    def _materials(self) -> tuple[Material, ...]:
-        return self._draft.item.materials
+    def materials(self) -> tuple[Material, ...]:
+        """As the item declares them."""
+        return self.sheet.item.materials
 
-    @property
-    def _camera_works(self) -> bool:
-        return self.work.hub.usable(DeviceKind.DOCUMENT_CAMERA)
-
-    def _next_open(self) -> str:
-        return next((m.code for m in self._materials if not settled(self._draft, m)), "")
-
-    def _first_capturable(self) -> str:
-        return next(m.code for m in self._materials if not (m.from_card or m.from_form))
-
-    def _material(self, code: str) -> Material:
-        return next(m for m in self._materials if m.code == code)
-
-    def _show_current(self) -> None:
-        position = next(i for i, m in enumerate(self._materials) if m.code == self._current)
-        self._page = position // _ROWS
-
-    def enter(self) -> None:
-        """Begin live view."""
-        self.work.hub.devices.document_camera.open(self.session.number)
-
-    def leave(self) -> None:
-        """End it, and forget the frames."""
-        self.work.hub.devices.document_camera.close()
-
-    # ------------------------------------------------------------------ showing
-
-    def view(self, chrome: Chrome) -> ViewData:
-        """List, live picture, what to do next."""
-        t = self.t
-        current = self._material(self._current)
-        shown, page, count = pages_of(self._materials, self._page, _ROWS)
-        there = sum(is_there(self._draft, m) for m in self._materials)
-        wanted = len(self._materials) - there
-        done = not self._next_open()
-        taken = self._draft.pages.get(current.code, [])
-        title, notice = self._title(current, done)
-        return MaterialsView(
-            chrome=chrome,
-            title=title,
-            subtitle=t("共 {n} 样：已有 {there} 样，还缺 {wanted} 样", n=len(self._materials), there=there, wanted=wanted),
-            spoken=title,
-            rows=tuple(self._row(m) for m in shown),
-            camera=self.work.hub.devices.document_camera if self._camera_works and not done else None,
-            sentence="" if done or not self._camera_works else self._sentence(),
-            good=not self._seen,
-            taken=tuple(page.jpeg for page in taken),
-            taken_count=len(taken),
-            actions=self._actions(current, done),
-            page=t("{page} / {count} 页", page=page + 1, count=count) if count > 1 else "",
-            previous=Button("previous", t("上一页"), PageTurned(-1) if page else None, "chevron-left") if count > 1 else None,
-            next=Button("next", t("下一页"), PageTurned(1) if page + 1 < count else None, "chevron-right") if count > 1 else None,
-            notice=notice,
-        )
-
-    def _title(self, current: Material, done: bool) -> tuple[str, Panel | None]:
-        t = self.t
-        if done:
-            missing = [m.material_name for m in self._materials if m.code in self._draft.missing]
-            if missing:
-                return t("可以先提交"), Panel(
-                    Tone.ATTENTION, t("还缺：{papers}", papers=self.work.texts.listed(missing)), t("窗口会一次告诉您怎么补，不会分几次说。")
-                )
-            return t("材料都有了"), Panel(Tone.DONE, t("材料都有了，请按下一步。"), t("点上面的一样，可以看一看或重新拍。"))
-        if not self._camera_works:
-            return t("高拍仪暂时不能用"), Panel(
-                Tone.ATTENTION, t("现在拍不了材料，申请可以照常提交。"), t("材料可以到窗口补交；高拍仪恢复后，这一页会自动继续。")
-            )
-        index = min(len(self._draft.pages.get(current.code, [])), len(current.pages) - 1)
-        name = current.pages[index]
-        return (
-            t("请拍{paper}“{page}”", paper=_short(current.material_name), page=name)
-            if name
-            else t("请拍{paper}", paper=current.material_name)
-        ), None
-
-    def _sentence(self) -> str:
-        t = self.t
-        if self._waiting_for:
-            return t("正在拍，请不要动")
-        if self._failed:
-            return t("没有拍到，请放平再拍一次")
-        if not self._seen:
-            return t("四个角都看到了，很清楚，可以拍")
-        return {
-            PageFault.NO_PAGE: t("请把材料平放在高拍仪下面"),
-            PageFault.CUT_OFF: t("没有拍全，请把四个角都放进来"),
-            PageFault.DARK: t("太暗了，请不要挡住灯光"),
-            PageFault.GLARE: t("有反光，请把材料转一转或放平"),
-            PageFault.BLURRED: t("不太清楚，请放平，等一下再拍"),
-        }[self._seen[0]]
-
-    def _row(self, material: Material) -> MaterialRow:
-        t = self.t
-        pages = self._draft.pages.get(material.code, [])
-        fixed = material.from_card or material.from_form
-        unclear = sum(bool(page.faults) for page in pages)
-        if material.from_card:
-            status, state = t("读卡时已取得"), "done"
-        elif material.from_form:
-            status, state = t("在本机填写"), "done"
-        elif is_there(self._draft, material):
-            state = "done"
-            status = t("已拍 {n} 页，{bad} 页不太清楚", n=len(pages), bad=unclear) if unclear else t("已拍 {n} 页", n=len(pages))
-        elif material.code in self._draft.missing:
-            status, state = t("以后补交"), "later"
-        elif not self._camera_works:
-            status, state = (t("可不带"), "optional") if material.is_need is Need.OPTIONAL else (t("以后补交"), "later")
-        elif material.code == self._current:
-            state = "now"
-            status = t("正在拍 第 {page} 页，共 {count} 页", page=len(pages) + 1, count=len(material.pages))
-        elif material.is_need is Need.OPTIONAL:
-            status, state = t("可不带，点这里拍"), "optional"
-        else:
-            status, state = t("还缺，点这里拍"), "missing"
-        return MaterialRow(
-            button=Button(f"material_{material.code}", material.material_name, None if fixed else RowChosen(material.code)),
-            title=material.material_name,
-            status=status,
-            state=state,
-        )
-
-    def _actions(self, current: Material, done: bool) -> tuple[Button, ...]:
-        t = self.t
-        there = is_there(self._draft, current)
-        retake = Button("retake", t("重新拍"), ActionPressed("retake"), "refresh")
-        absent = Button("not_with_me", t("没有带"), ActionPressed("not_with_me"))
-        if done:
-            go_on = Button("primary", t("下一步"), PrimaryPressed(), "arrow-right")
-            if not self._camera_works:
-                return (go_on,)
-            return (retake if there else Button("retake", t("现在拍"), ActionPressed("retake"), "camera-outline"), go_on)
-        if not self._camera_works:
-            return (Button("all_later", t("材料以后补交，下一步"), ActionPressed("all_later"), "arrow-right"),)
-        if there:
-            return (retake, Button("primary", t("拍下一样"), PrimaryPressed(), "camera-outline"))
-        if self._waiting_for:
-            return (absent, Button("capture", t("正在拍"), None, "camera-outline", busy=True))
-        blocked = any(fault in _NOTHING_TO_TAKE for fault in self._seen)
-        label = t("拍这一页") if not self._seen or blocked else t("就这样拍")
-        return (absent, Button("capture", label, None if blocked else ActionPressed("capture"), "camera-outline"))
-
-    # ------------------------------------------------------------------ doing
-
-    def handle(self, event: Event) -> Next:
-        """The camera's word, and the citizen's."""
-        match event:
-            case PageSeen(_, faults):
-                self._seen = faults
-            case PageCaptured(_, request, page) if request == self._waiting_for:
-                self._waiting_for, self._failed = "", False
-                self._draft.pages.setdefault(self._current, []).append(page)
-                self.work.record(
-                    "page_captured",
-                    session=self.session.number,
-                    material=self._current,
-                    page=len(self._draft.pages[self._current]),
-                    bytes=len(page.jpeg),
-                )
-                if settled(self._draft, self._material(self._current)):
-                    self._current = self._next_open() or self._current
-                    self._show_current()
-            case CaptureFailed(_, request, fault) if request == self._waiting_for:
-                self._waiting_for, self._failed = "", True
-                self.work.record("capture_failed", session=self.session.number, fault=fault)
-            case ActionPressed("capture") if not self._waiting_for:
-                self._captures += 1
-                self._waiting_for = f"{self._current}-{self._captures}"
-                self.work.hub.devices.document_camera.capture(self.session.number, self._waiting_for)
-            case ActionPressed("retake"):
-                self._draft.pages.pop(self._current, None)
-                self._draft.missing.discard(self._current)
-            case ActionPressed("not_with_me"):
-                self._draft.pages.pop(self._current, None)
-                self._draft.missing.add(self._current)
-                self._waiting_for = ""
-                self._current = self._next_open() or self._current
-                self._show_current()
-            case ActionPressed("all_later"):
-                self._draft.missing |= {m.code for m in self._materials if not settled(self._draft, m)}
-                return onward(self.work)
-            case RowChosen(code):
-                self._current, self._waiting_for = code, ""
-                self._draft.missing.discard(code)
-            case BackPressed():
-                return backward(self.work)
-            case PageTurned(by):
-                _, self._page, _ = pages_of(self._materials, self._page + by, _ROWS)
-            case PrimaryPressed():
-                following = self._next_open()
-                if not following:
-                    return onward(self.work)
-                self._current = following
-                self._show_current()
-            case DeviceChanged(status) if status.device is DeviceKind.DOCUMENT_CAMERA:
-                if not self._camera_works:
-                    self._waiting_for, self._seen = "", (PageFault.NO_PAGE,)
-            case _:
-                return Ignore()
-        return Stay()
-
-
-def _short(name: str) -> str:
-    """户口簿（首页、本人页） is 户口簿 where the page is named beside it."""
-    return name.split("（", maxsplit=1)[0]
+    def check_page(self) -> type[Step]:
+        """Everything on one page."""
+        return check_page()

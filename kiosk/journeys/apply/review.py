@@ -5,12 +5,13 @@ from __future__ import annotations
 from kiosk.errors import OneSealError
 from kiosk.events import Event, PageTurned, PrimaryPressed, RowChosen
 from kiosk.i18n import noted
-from kiosk.journeys.apply.draft import ensure_draft, is_locked, missing_materials, papers_there, sex_text, value_text
+from kiosk.journeys.apply.draft import ensure_draft, is_locked, sex_text
 from kiosk.journeys.apply.filing import file_draft
 from kiosk.journeys.apply.form import FormStep
 from kiosk.journeys.apply.materials import MaterialsStep
 from kiosk.journeys.apply.signing import SignStep
 from kiosk.journeys.facts import fee_text, limit_text
+from kiosk.journeys.filling import missing_materials, papers_there, value_text
 from kiosk.journeys.step import Forward, GoTo, Ignore, Next, Stay, Step, Workplace, pages_of
 from kiosk.views import Button, Chrome, Panel, ReviewRow, ReviewView, Tone, ViewData
 from kiosk.wire.forms import FieldKind
@@ -81,8 +82,8 @@ class ReviewStep(Step):
             said = value_text(field, value) or (t("到窗口补填") if field.code in draft.later else t("没有填"))
             rows.append(ReviewRow(field.label, said, edit=Button(f"edit_{field.code}", t("修改"), RowChosen(f"field:{field.code}"))))
         if MaterialsStep.needed(self.work):
-            there = papers_there(draft)
-            missing = missing_materials(draft)
+            there = papers_there(draft, draft.item.materials)
+            missing = missing_materials(draft, draft.item.materials)
             names = texts.listed([t("{paper} {n} 页", paper=name, n=n) if n else name for name, n in there])
             head = t("{n} 样，还缺 {missing} 样", n=len(there), missing=len(missing)) if missing else t("{n} 样，已齐", n=len(there))
             rows.append(ReviewRow(t("材料"), head, names, Button("edit_materials", t("修改"), RowChosen("materials"))))

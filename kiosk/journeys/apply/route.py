@@ -1,23 +1,13 @@
-"""Where an edited step leads: on along the journey, or back to the check page it was opened from."""
+"""Where what is edited in an application is checked. A page of its own because the check page leads back to every page it can change."""
 
 from __future__ import annotations
 
-from kiosk.journeys.apply.draft import ensure_draft
-from kiosk.journeys.step import Forward, GoTo, Ignore, Next, Workplace
+from kiosk.journeys.step import Step
 
 
-def onward(work: Workplace) -> Next:
-    """The next step; or the check page, once it was reached."""
-    return _check_page() if ensure_draft(work).checked else Forward()
-
-
-def backward(work: Workplace) -> Next:
-    """返回: the check page if it was reached, else as everywhere (Ignore)."""
-    return _check_page() if ensure_draft(work).checked else Ignore()
-
-
-def _check_page() -> Next:
-    # Imported here because the check page leads back to every step that it can change.
+def check_page() -> type[Step]:
+    """Everything on one page."""
+    # Imported here because the check page imports the pages that ask for it.
     from kiosk.journeys.apply.review import ReviewStep
 
-    return GoTo(ReviewStep)
+    return ReviewStep

@@ -8,7 +8,8 @@ import math
 from kiosk.events import BackPressed, Event, PrimaryPressed, SignatureCleared, StrokeDrawn
 from kiosk.i18n import noted
 from kiosk.journeys.apply.draft import ensure_draft
-from kiosk.journeys.apply.route import backward, onward
+from kiosk.journeys.apply.route import check_page
+from kiosk.journeys.filling.route import backward, onward
 from kiosk.journeys.step import Ignore, Next, Stay, Step
 from kiosk.views import Button, Chrome, SignatureView, ViewData
 
@@ -53,9 +54,9 @@ class SignStep(Step):
                 draft.strokes.clear()
                 draft.signed_at = None
             case PrimaryPressed() if self._ink(draft.strokes) >= _LEAST_INK:
-                return onward(self.work)
+                return onward(draft, check_page())
             case BackPressed():
-                return backward(self.work)
+                return backward(draft, check_page())
             case _:
                 return Ignore()
         return Stay()

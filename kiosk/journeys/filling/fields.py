@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kiosk.events import ChoiceMade, RowChosen
 from kiosk.i18n import Texts
-from kiosk.journeys.apply.draft import value_text
 from kiosk.journeys.writing import Takes
 from kiosk.views import Button, FieldRow, Typed
 from kiosk.wire.forms import FieldFault, FieldKind, FormField
+from kiosk.wire.masking import mask_number, mask_phone
 
 #: How high a page of fields is, in fields of one line; a row of two choices counts 0.6 (design.md: field 144, choice 120).
 _PAGE_HEIGHT = 4.0
@@ -48,6 +48,17 @@ def fault_text(texts: Texts, field: FormField, fault: FieldFault) -> str:
         FieldFault.CREDIT_CODE_INVALID: t("统一社会信用代码不对，请看清18位再填"),
         FieldFault.ENGLISH_INVALID: t("请只填英文字母、数字和标点"),
     }[fault]
+
+
+def value_text(field: FormField, value: str) -> str:
+    """A value as it is shown: choices by their label, numbers of persons masked. What is being typed is shown as it is."""
+    if field.kind is FieldKind.CHOICE:
+        return next((choice.label for choice in field.choices if choice.code == value), "")
+    if field.kind is FieldKind.ID_NUMBER:
+        return mask_number(value)
+    if field.kind is FieldKind.PHONE:
+        return mask_phone(value)
+    return value
 
 
 def is_long(field: FormField) -> bool:

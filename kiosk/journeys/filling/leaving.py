@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kiosk.events import TypingTold
 from kiosk.journeys.writing import Writing
-from kiosk.session import Draft
+from kiosk.session import Sheet
 from kiosk.typing.answers import EngineDown
 
 #: So long going on waits: an engine that hangs is killed after two seconds, and has loaded again a second later.
@@ -15,30 +15,30 @@ _WAIT_SECONDS = 4.0
 
 
 class LeftFields:
-    """The writings of left fields by their codes. What they write goes into the draft; `draft.unread` outlives the page."""
+    """The writings of left fields by their codes. What they write goes into the sheet; `sheet.unread` outlives the page."""
 
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
         self._writings: dict[str, Writing] = {}
         self._since: float | None = None
         self.going_on = False
 
     def leave(self, code: str, writing: Writing) -> None:
-        """A field is left; its text is in the draft already. One that is finished is looked at."""
-        self._draft.unread.discard(code)
+        """A field is left; its text is in the sheet already. One that is finished is looked at."""
+        self._sheet.unread.discard(code)
         if writing.unread:
             self._writings[code] = writing
             if not writing.waits:
-                self._draft.unread.add(code)
+                self._sheet.unread.add(code)
 
     def back(self, code: str) -> Writing | None:
         """The field is opened and so looked at. The writing as it was left, if it is not finished."""
-        self._draft.unread.discard(code)
+        self._sheet.unread.discard(code)
         return self._writings.pop(code, None)
 
     def drop(self) -> None:
         """The form is left: nobody hears any more, and what was not read is to be looked at."""
-        self._draft.unread |= self._writings.keys()
+        self._sheet.unread |= self._writings.keys()
         self._writings.clear()
         self.stay()
 
@@ -51,7 +51,7 @@ class LeftFields:
 
     def reading(self, code: str) -> bool:
         """Whether its answer is waited for and nobody was yet told to look."""
-        return code in self._writings and code not in self._draft.unread
+        return code in self._writings and code not in self._sheet.unread
 
     def too_long(self, code: str) -> bool:
         """Whether it is not finished because it does not fit."""
@@ -66,15 +66,15 @@ class LeftFields:
         for code, writing in tuple(self._writings.items()):
             if not writing.handle(told):
                 continue
-            self._draft.values[code] = writing.finish()
-            self._draft.unread.discard(code)
+            self._sheet.values[code] = writing.finish()
+            self._sheet.unread.discard(code)
             if not writing.unread:
                 del self._writings[code]
                 finished.append(code)
                 if isinstance(told.told, EngineDown):  # gone for good: letters stay letters, ink is lost
-                    self._draft.unread.add(code)
+                    self._sheet.unread.add(code)
             elif not writing.waits:
-                self._draft.unread.add(code)
+                self._sheet.unread.add(code)
         return finished
 
     def wait(self) -> bool:
@@ -94,5 +94,5 @@ class LeftFields:
         if monotonic is not None:
             self._since = monotonic if self._since is None else self._since
             if monotonic - self._since >= _WAIT_SECONDS:
-                self._draft.unread |= self._writings.keys()
+                self._sheet.unread |= self._writings.keys()
         return not any(map(self.reading, self._writings))
