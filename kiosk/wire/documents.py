@@ -71,6 +71,11 @@ class DocumentKind(StrEnum):
     """Which paper this is."""
 
     FILING_RECEIPT = "filing_receipt"
+    SUPPLEMENT_RECEIPT = "supplement_receipt"
+    COMPLAINT_RECEIPT = "complaint_receipt"
+    COMPLAINT = "complaint"
+    BOOKING = "booking"
+    NOTICE = "notice"
     GUIDE = "guide"
     PROGRESS = "progress"
     SAMPLE = "sample"

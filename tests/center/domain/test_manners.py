@@ -131,7 +131,8 @@ def of_catalogue() -> Iterator[tuple[str, str]]:
 def of_terminal() -> Iterator[tuple[str, str]]:
     template = read_po(io.BytesIO((ROOT / "assets/locale/kiosk.pot").read_bytes()))
     yield from (("assets/locale/kiosk.pot", str(message.id)) for message in template if message.id and HAN.search(str(message.id)))
-    yield from of_source(ROOT / "kiosk/journeys/papers.py")
+    for path in sorted((ROOT / "kiosk/journeys/papers").glob("*.py")):
+        yield from of_source(path)
 
 
 def _joined(node: ast.AST) -> str | None:

@@ -1,0 +1,12 @@
+"""What the citizen takes home on paper. Makes documents of facts; prints nothing and asks nobody.
+
+Papers are Chinese in every language of the screen: windows and departments read them too. Nothing here promises a message, a
+page for phones or a call, and no legal date is computed here (domain.md, never forgotten no. 4 and 9).
+"""
+
+from kiosk.journeys.papers.guide import guide_paper
+from kiosk.journeys.papers.progress import progress_paper
+from kiosk.journeys.papers.receipt import ReceiptFacts, filing_receipt
+from kiosk.journeys.papers.shared import OPEN
+
+__all__ = ["OPEN", "ReceiptFacts", "filing_receipt", "guide_paper", "progress_paper"]
