@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kiosk.link.questions import Question
 from kiosk.ports import DeviceStatus, IdCard, Page, PageFault, PrintOutcome
 from kiosk.typing.answers import TypingEvent
-from kiosk.wire.cases import CasesAnswer, CaseStateAnswer
+from kiosk.wire.base import Message
 from kiosk.wire.items import CatalogueAnswer
 
 
@@ -325,22 +326,19 @@ class FilingRefused(Event):
     sentence: str
 
 
-@dataclass(frozen=True)
-class CaseStateAnswered(Event):
-    """The state behind a code; None: `fault` says why not (`unreachable`, `unknown`)."""
-
-    session: int
-    answer: CaseStateAnswer | None
-    fault: str = ""
+#: The fault of a question that no center answered.
+UNREACHABLE = "unreachable"
 
 
 @dataclass(frozen=True)
-class CasesAnswered(Event):
-    """The card holder's cases; None: the center could not be asked."""
+class CenterAnswered(Event):
+    """The answer to a question, of the question's kind; None: `fault` says why not, UNREACHABLE or the center's code with its `sentence`."""
 
     session: int
-    answer: CasesAnswer | None = field(repr=False, default=None)
+    question: Question = field(repr=False)
+    answer: Message | None = field(repr=False, default=None)
     fault: str = ""
+    sentence: str = field(repr=False, default="")
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,8 @@ from kiosk.events import (
     CaptureFailed,
     CardRead,
     CardUnreadable,
-    CasesAnswered,
-    CaseStateAnswered,
     CatalogueChanged,
+    CenterAnswered,
     CenterSeen,
     CodeScanned,
     ContinuePressed,
@@ -78,8 +77,7 @@ _OF_A_SESSION = (
     PageSeen,
     PageCaptured,
     CaptureFailed,
-    CaseStateAnswered,
-    CasesAnswered,
+    CenterAnswered,
     TypingTold,
 )
 

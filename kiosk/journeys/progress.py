@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kiosk.events import (
+    UNREACHABLE,
     ActionPressed,
     CardRead,
     CardUnreadable,
-    CasesAnswered,
-    CaseStateAnswered,
+    CenterAnswered,
     CodeScanned,
     DeviceChanged,
     Event,
@@ -20,9 +20,10 @@ from kiosk.journeys.identify import ConsentStep
 from kiosk.journeys.papers import progress_paper
 from kiosk.journeys.printing import PrintStep
 from kiosk.journeys.step import Back, Begin, Forward, Ignore, Journey, Next, Open, Stay, Step, Workplace, pages_of
+from kiosk.link.questions import Question, case_state, cases
 from kiosk.ports import DeviceKind
 from kiosk.views import Button, CaseListView, CaseRow, Chrome, MessageView, Panel, ProgressView, ScanView, TimelineStep, Tone, ViewData
-from kiosk.wire.cases import CaseDetail, CaseState
+from kiosk.wire.cases import CaseDetail, CasesAnswer, CaseState, CaseStateAnswer
 from kiosk.wire.cases import CaseStep as CaseStepMessage
 from kiosk.wire.codes import parse_code
 from kiosk.wire.masking import group_number
@@ -144,13 +145,14 @@ class StateStep(Step):
         parsed = parse_code(code)
         assert parsed is not None, "only our own codes come here"
         self._receipt_number = parsed[0].number
-        self._answered: CaseStateAnswered | None = None
+        self._question = case_state(code)
+        self._answered: CenterAnswered | None = None
 
     def enter(self) -> None:
         """Ask the center; a card laid on now leads to the details."""
         self.work.hub.devices.id_card.arm(self.session.number)
         if self._answered is None:
-            self.work.center.ask_state(self.session.number, self._code)
+            self.work.center.ask(self.session.number, self._question)
 
     def leave(self) -> None:
         """The reader rests."""
@@ -161,8 +163,10 @@ class StateStep(Step):
         t = self.t
         if self._answered is None:
             return _asking(self, chrome)
+        if self._answered.fault == UNREACHABLE:
+            return _unreachable(self, chrome)
         answer = self._answered.answer
-        if answer is None and self._answered.fault == "unknown":
+        if not isinstance(answer, CaseStateAnswer):
             return MessageView(
                 chrome=chrome,
                 title=t("中心还没有这个办件"),
@@ -175,8 +179,6 @@ class StateStep(Step):
                     Button("primary", t("知道了"), PrimaryPressed(), "check-bold"),
                 ),
             )
-        if answer is None:
-            return _unreachable(self, chrome)
         known = self.session.card is not None and self.session.consent is not None
         reader = self.work.hub.usable(DeviceKind.ID_CARD)
         if known:
@@ -205,9 +207,9 @@ class StateStep(Step):
     def handle(self, event: Event) -> Next:
         """The answer, a card, again, back."""
         match event:
-            case CaseStateAnswered():
+            case CenterAnswered() if event.question is self._question:
                 self._answered = event
-                self.session.scanned = event.answer
+                self.session.scanned = event.answer if isinstance(event.answer, CaseStateAnswer) else None
             case CardRead(_, card):
                 self.session.card = card
                 self.session.item = None
@@ -219,7 +221,8 @@ class StateStep(Step):
                 return Begin("cases")
             case ActionPressed("retry"):
                 self._answered = None
-                self.work.center.ask_state(self.session.number, self._code)
+                self._question = case_state(self._code)
+                self.work.center.ask(self.session.number, self._question)
             case PrimaryPressed():
                 return Back()
             case DeviceChanged():
@@ -235,29 +238,31 @@ class CasesStep(Step):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self._page = 0
-        self._answered: CasesAnswered | None = None
+        self._question: Question | None = None
+        self._answered: CenterAnswered | None = None
 
     def enter(self) -> None:
         """Ask anew each time: a case may have moved on."""
         assert self.session.card is not None
-        self.work.center.ask_cases(self.session.number, self.session.card.number)
+        self._question = cases(self.session.card.number)
+        self.work.center.ask(self.session.number, self._question)
 
     def view(self, chrome: Chrome) -> ViewData:
         """The list."""
         t = self.t
         if self._answered is None:
             return _asking(self, chrome)
-        if self._answered.answer is None:
+        answer = self._answered.answer
+        if not isinstance(answer, CasesAnswer):
             return _unreachable(self, chrome)
-        cases = self._answered.answer.cases
-        shown, page, count = pages_of(cases, self._page, _ROWS)
+        shown, page, count = pages_of(answer.cases, self._page, _ROWS)
         return CaseListView(
             chrome=chrome,
             title=t("您的办件"),
-            subtitle=t("共 {n} 件，点一件看办到哪一步", n=len(cases)) if cases else "",
+            subtitle=t("共 {n} 件，点一件看办到哪一步", n=len(answer.cases)) if answer.cases else "",
             spoken=t("您的办件，点一件看办到哪一步。"),
             rows=tuple(self._row(number, case) for number, case in enumerate(shown, 1)),
-            empty="" if cases else t("没有查到您的办件。\n刚提交的申请，可能还在送往中心的路上，请过一会儿再查。"),
+            empty="" if answer.cases else t("没有查到您的办件。\n刚提交的申请，可能还在送往中心的路上，请过一会儿再查。"),
             previous=Button("previous", t("上一页"), PageTurned(-1) if page else None, "chevron-left") if count > 1 else None,
             next=Button("next", t("下一页"), PageTurned(1) if page + 1 < count else None, "chevron-right") if count > 1 else None,
             page=t("{page} / {count} 页", page=page + 1, count=count) if count > 1 else "",
@@ -276,10 +281,10 @@ class CasesStep(Step):
     def handle(self, event: Event) -> Next:
         """The answer, a case chosen, again, back."""
         match event:
-            case CasesAnswered():
+            case CenterAnswered() if event.question is self._question:
                 first = self._answered is None
                 self._answered = event
-                if event.answer is not None:
+                if isinstance(event.answer, CasesAnswer):
                     self.session.cases = event.answer.cases
                     wanted = self.session.scanned.receipt_number if self.session.scanned else ""
                     case = next((case for case in event.answer.cases if case.receipt_number == wanted), None)

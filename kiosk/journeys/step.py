@@ -15,6 +15,7 @@ from kiosk.config import KioskConfig
 from kiosk.events import Event
 from kiosk.hub import DeviceHub
 from kiosk.i18n import Texts
+from kiosk.link.questions import Question
 from kiosk.link.search import CatalogueSearch
 from kiosk.ports import PrintJob, PrintResult
 from kiosk.session import CitizenSession
@@ -58,12 +59,8 @@ class CenterLink(Protocol):
         """There is something new in the outbox."""
         ...
 
-    def ask_state(self, session: int, code: str) -> None:
-        """Posts `CaseStateAnswered`."""
-        ...
-
-    def ask_cases(self, session: int, number: str) -> None:
-        """Posts `CasesAnswered`."""
+    def ask(self, session: int, question: Question) -> None:
+        """Posts `CenterAnswered` with this very question (compare with `is`: an answer to an older one may still come)."""
         ...
 
 

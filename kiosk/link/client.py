@@ -22,8 +22,8 @@ from http_message_signatures import HTTPMessageSigner, MappingKeyResolver, algor
 from pydantic import BaseModel, ValidationError
 
 from kiosk.errors import CenterRefused, CenterUnreachable
-from kiosk.wire.base import Problem
-from kiosk.wire.cases import CasesAnswer, CaseStateAnswer, CodeQuestion, IdentityQuestion
+from kiosk.link.questions import Question
+from kiosk.wire.base import Message, Problem
 from kiosk.wire.files import FileAnswer, UploadAnswer, UploadQuestion
 from kiosk.wire.filing import FilingAnswer
 from kiosk.wire.health import HealthAnswer, TerminalHealth
@@ -132,7 +132,7 @@ class CenterClient:
             raise _unreachable("strange_answer")
 
     def _upload_in_parts(self, sha256: str, data: bytes) -> None:
-        asked = self._ask("/api/v1/uploads", UploadQuestion(sha256=sha256, size=len(data)))
+        asked = self._post("/api/v1/uploads", UploadQuestion(sha256=sha256, size=len(data)))
         progress = self._read(asked, UploadAnswer)
         while not progress.complete:
             start = progress.offset
@@ -152,17 +152,17 @@ class CenterClient:
         reply = self._call("POST", "/api/v1/applications", filing_json, {"Content-Type": _JSON, "Idempotency-Key": str(key)})
         return self._read(reply, FilingAnswer)
 
-    def case_state(self, code: str) -> CaseStateAnswer:
-        """The state behind the text of a receipt's QR. Raises CenterRefused if there is no such case."""
-        return self._read(self._ask("/api/v1/cases/state", CodeQuestion(code=code)), CaseStateAnswer)
-
-    def cases(self, number: str) -> CasesAnswer:
-        """All cases of an ID number."""
-        return self._read(self._ask("/api/v1/cases/lookup", IdentityQuestion(number=number)), CasesAnswer)
+    def ask(self, question: Question) -> Message:
+        """The answer, of the question's kind."""
+        body = b"" if question.message is None else question.message.model_dump_json().encode("utf-8")
+        headers = {"Content-Type": _JSON} if body else {}
+        if question.key is not None:
+            headers["Idempotency-Key"] = str(question.key)
+        return self._read(self._call(question.method, question.path, body, headers, largest=question.largest), question.answer)
 
     def report(self, health: TerminalHealth) -> HealthAnswer:
         """Say how the terminal is."""
-        return self._read(self._ask("/api/v1/terminals/health", health), HealthAnswer)
+        return self._read(self._post("/api/v1/terminals/health", health), HealthAnswer)
 
     def alive(self) -> bool:
         """Whether the center answers and can work now. Never raises."""
@@ -174,8 +174,8 @@ class CenterClient:
 
     # -------------------------------------------------------------- how it is asked
 
-    def _ask(self, path: str, question: BaseModel) -> _Reply:
-        return self._call("POST", path, question.model_dump_json().encode("utf-8"), {"Content-Type": _JSON})
+    def _post(self, path: str, message: BaseModel) -> _Reply:
+        return self._call("POST", path, message.model_dump_json().encode("utf-8"), {"Content-Type": _JSON})
 
     def _session(self) -> requests.Session:
         session: requests.Session | None = getattr(self._sessions, "session", None)

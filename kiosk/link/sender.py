@@ -11,19 +11,20 @@ from tenacity import RetryCallState, Retrying, wait_random_exponential
 from tenacity.wait import wait_base
 
 from kiosk.errors import CenterRefused, CenterUnreachable, OneSealError
-from kiosk.events import CasesAnswered, CaseStateAnswered, CenterSeen, Event, FilingDeferred, FilingRefused, FilingSent
+from kiosk.events import UNREACHABLE, CenterAnswered, CenterSeen, Event, FilingDeferred, FilingRefused, FilingSent
 from kiosk.link.background import Background
 from kiosk.link.cipher import Unreadable
 from kiosk.link.client import CenterClient
 from kiosk.link.outbox import LONGEST_WAIT, Outbox, OutboxRow
+from kiosk.link.questions import Question
 from kiosk.ports import Post
 from kiosk.wire.filing import FilingAnswer
 
 #: Seconds between looks at whether the center is there: while something waits for it or it was away, and otherwise.
 _POLL_SECONDS = 3.0
 _QUIET_POLL_SECONDS = 30.0
-#: One for each citizen that could be asking at once, and one for what a citizen left behind.
-_QUESTIONERS = 2
+#: One for what a citizen asks, one for a call for help meanwhile, and one for what the citizen before left behind.
+_QUESTIONERS = 3
 
 #: The center's word for a filing whose pages it has not.
 _FILES_MISSING = "files_missing"
@@ -42,7 +43,7 @@ def content_type_of(data: bytes) -> str:
 
 
 class Sender:
-    """Posts `FilingSent`, `FilingDeferred` (once a filing), `FilingRefused`, `CenterSeen` (on change), `CaseStateAnswered`, `CasesAnswered`."""
+    """Posts `FilingSent`, `FilingDeferred` (once a filing), `FilingRefused`, `CenterSeen` (on change), `CenterAnswered`."""
 
     def __init__(
         self,
@@ -99,41 +100,24 @@ class Sender:
 
     # -------------------------------------------------------------- questions
 
-    def ask_state(self, session: int, code: str) -> None:
-        """Ask for the state behind a receipt's code; posts `CaseStateAnswered`."""
-        self._ask(
-            lambda: CaseStateAnswered(session, self._client.case_state(code)),
-            lambda fault: CaseStateAnswered(session, None, fault),
-            session,
-            "state",
-        )
-
-    def ask_cases(self, session: int, number: str) -> None:
-        """Ask for all cases of an ID number; posts `CasesAnswered`."""
-        self._ask(
-            lambda: CasesAnswered(session, self._client.cases(number)),
-            lambda fault: CasesAnswered(session, None, fault),
-            session,
-            "cases",
-        )
-
-    def _ask(self, ask: Callable[[], Event], failed: Callable[[str], Event], session: int, question: str) -> None:
-        def answer() -> None:
-            try:
-                event = ask()
-            except CenterRefused as refused:
-                _log.info("center_question_failed", session=session, question=question, code=refused.code)
-                event = failed("unknown")
-            except CenterUnreachable as unreachable:
-                _log.info("center_question_failed", session=session, question=question, code=unreachable.code)
-                event = failed("unreachable")
-            except Exception:  # a bug, logged; the citizen must not wait for an answer that never comes
-                _log.error("unexpected", where="question", session=session, exc_info=True)
-                event = failed("unreachable")
-            self._tell(event)
-
+    def ask(self, session: int, question: Question) -> None:
+        """Ask the center; posts `CenterAnswered` whatever comes of it. Returns at once."""
         if not self._thread.stopping:
-            self._questioners.submit(answer)
+            self._questioners.submit(self._answer, session, question)
+
+    def _answer(self, session: int, question: Question) -> None:
+        try:
+            event = CenterAnswered(session, question, self._client.ask(question))
+        except CenterRefused as refused:
+            _log.info("center_question_failed", session=session, question=question.path, code=refused.code)
+            event = CenterAnswered(session, question, fault=refused.code, sentence=refused.message)
+        except CenterUnreachable as unreachable:
+            _log.info("center_question_failed", session=session, question=question.path, code=unreachable.code)
+            event = CenterAnswered(session, question, fault=UNREACHABLE)
+        except Exception:  # a bug, logged; the citizen must not wait for an answer that never comes
+            _log.error("unexpected", where="question", session=session, exc_info=True)
+            event = CenterAnswered(session, question, fault=UNREACHABLE)
+        self._tell(event)
 
     # -------------------------------------------------------------- the thread
 

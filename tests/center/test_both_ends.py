@@ -13,13 +13,26 @@ from center.domain.roles import Role
 from center.records.papers import papers_of
 from kiosk.errors import CenterRefused
 from kiosk.link.client import CenterClient
-from kiosk.wire.cases import CaseState
+from kiosk.link.questions import case_state, cases
+from kiosk.wire.cases import CaseDetail, CasesAnswer, CaseState, CaseStateAnswer
 from kiosk.wire.documents import Qr
 from tests.center import papers
 from tests.center.intake.license import with_license
 from tests.center.intake.test_registering import TYPED
 from tests.center.place import NUMBER, Terminal
 from tests.center.staffing import member
+
+
+def _state(client: CenterClient, code: str) -> CaseState:
+    answer = client.ask(case_state(code))
+    assert isinstance(answer, CaseStateAnswer)
+    return answer.state
+
+
+def _cases(client: CenterClient) -> tuple[CaseDetail, ...]:
+    answer = client.ask(cases(NUMBER))
+    assert isinstance(answer, CasesAnswer)
+    return answer.cases
 
 
 def test_the_terminals_client_and_the_center_agree(terminal: Terminal, center: Center) -> None:
@@ -36,10 +49,10 @@ def test_the_terminals_client_and_the_center_agree(terminal: Terminal, center: C
     first = client.submit(filing.model_dump_json().encode(), filing.key)
     assert client.submit(filing.model_dump_json().encode(), filing.key) == first
 
-    assert client.case_state(terminal.receipt_code(filing.receipt_number)).state is CaseState.FILED
-    assert [case.case_number for case in client.cases(NUMBER).cases] == [first.case_number]
+    assert _state(client, terminal.receipt_code(filing.receipt_number)) is CaseState.FILED
+    assert [case.case_number for case in _cases(client)] == [first.case_number]
     with pytest.raises(CenterRefused) as refused:
-        client.case_state("no code")
+        client.ask(case_state("no code"))
     assert refused.value.code == "code_invalid"
 
 
@@ -50,6 +63,6 @@ def test_the_terminals_client_reads_the_code_of_a_case_registered_at_the_window(
         (receipt,) = papers_of(center, session, case_id)
     (code,) = [block.text for block in receipt.document.blocks if isinstance(block, Qr)]
     client = CenterClient(terminal.url, terminal.terminal_id, terminal.key, timeout_seconds=10)
-    assert client.case_state(code).state is CaseState.FILED
-    (case,) = client.cases(NUMBER).cases
+    assert _state(client, code) is CaseState.FILED
+    (case,) = _cases(client)
     assert case.receipt_code == code

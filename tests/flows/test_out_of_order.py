@@ -9,7 +9,9 @@ import pytest
 from demo.faults import COMBINATIONS, Out, walk
 from demo.place import Place, open_place
 from kiosk.events import Woken
+from kiosk.link.questions import cases
 from kiosk.views import AttractView, CaseListView, DoneView, GuideView, IdentifyView, MaterialsView, ScanView, Tone
+from kiosk.wire.cases import CasesAnswer
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +54,12 @@ def test_the_citizen_is_told_plainly_and_nothing_signed_is_lost(place: Place, ou
     # and once the center is there, it has the filing, exactly once
     place.citizen.waits(lambda: place.composition.outbox.unsent() == 0)
     assert place.composition.outbox.refused() == 0
-    cases = place.composition.terminal.work.center._client.cases("230903194803120022").cases  # the same signed client
+    answer = place.composition.terminal.work.center._client.ask(cases("230903194803120022"))  # the same signed client
+    assert isinstance(answer, CasesAnswer)
     filed = [
-        case for case in cases if case.receipt_number == done.number.replace(" ", "") or case.case_number == done.number.replace(" ", "")
+        case
+        for case in answer.cases
+        if case.receipt_number == done.number.replace(" ", "") or case.case_number == done.number.replace(" ", "")
     ]
     assert len(filed) == 1
     assert bool(filed[0].receipt_number)

@@ -25,6 +25,7 @@ from http_message_signatures import HTTPMessageVerifier, MappingKeyResolver, alg
 
 from kiosk.errors import CenterRefused, CenterUnreachable
 from kiosk.link.client import CenterClient
+from kiosk.link.questions import cases
 
 from .wire import Answer, Asked, BadServer, bad_server, free_port, problem, reply
 
@@ -236,7 +237,7 @@ def test_an_upload_is_done_when_the_center_names_the_same_content(server: BadSer
 
 def test_a_question_about_a_person_goes_in_the_body_and_never_in_an_address(server: BadServer, client: CenterClient) -> None:
     server.answer = lambda asked: reply(200, {"cases": []})
-    client.cases("230202199001011236")
+    client.ask(cases("230202199001011236"))
     (asked,) = server.asked
     assert json.loads(asked.body) == {"number": "230202199001011236"}
     assert "230202199001011236" not in asked.path + str(asked.headers)

@@ -10,26 +10,46 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from datetime import time as time_of_day
 from itertools import count
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.clock import CHINA
 from kiosk.errors import CenterRefused, CenterUnreachable, ConfigurationError
-from kiosk.events import CasesAnswered, CaseStateAnswered, CatalogueChanged, CenterSeen, FilingSent
+from kiosk.events import CatalogueChanged, CenterAnswered, CenterSeen, FilingSent
 from kiosk.link.catalogue import CatalogueKeeper
 from kiosk.link.embedded import EmbeddedCenter
 from kiosk.link.keys import load_keys
 from kiosk.link.outbox import Outbox
+from kiosk.link.questions import (
+    Question,
+    booking,
+    booking_cancel,
+    booking_change,
+    bookings,
+    case_papers,
+    case_state,
+    cases,
+    complaint,
+    complaint_receipt,
+    complaints,
+    free_slots,
+    help_call,
+    help_state,
+    withdrawal,
+)
 from kiosk.link.sender import Sender
-from kiosk.wire.cases import CaseState
+from kiosk.wire.cases import CasesAnswer, CaseState, CaseStateAnswer
 from kiosk.wire.codes import Code, CodeKind, write_code
-from kiosk.wire.filing import Filing, MaterialFiled
+from kiosk.wire.filing import Filing, MaterialFiled, Withdrawal
 from kiosk.wire.items import CatalogueAnswer, ServiceItem
+from kiosk.wire.services import BookingCancel, BookingChange, BookingSent, HelpCallSent
 
-from .conftest import NUMBER, SOON, START_SECONDS, Citizen, Inbox, Town
+from .conftest import NAME, NOW, NUMBER, SOON, START_SECONDS, Citizen, Inbox, Town
 from .wire import ROOT, TERMINAL, TOWNSHIP, free_port, kiosk_config
 
 
@@ -115,14 +135,53 @@ def test_what_a_citizen_signs_is_one_case_at_the_center_and_can_be_asked_about(
     # then it is the same case
     assert (sent.receipt_number, again.case_number) == (filing.receipt_number, sent.case_number)
     # and the card's holder finds it once, the receipt's code shows its state, a code of nobody's nothing
-    sender.ask_cases(3, NUMBER)
-    cases = inbox.wait_for(CasesAnswered).answer
-    assert cases is not None and [case.case_number for case in cases.cases].count(sent.case_number) == 1
-    sender.ask_state(3, write_code(Code(CodeKind.RECEIPT, "WB01", filing.receipt_number), town.keys.signing))
-    state = inbox.wait_for(CaseStateAnswered).answer
-    assert state is not None and state.state is CaseState.FILED and state.receipt_number == filing.receipt_number
-    sender.ask_state(4, write_code(Code(CodeKind.RECEIPT, "WB01", filing.receipt_number), Ed25519PrivateKey.generate()))
-    assert inbox.wait_for(CaseStateAnswered, 2).fault == "unknown"
+    code = Code(CodeKind.RECEIPT, "WB01", filing.receipt_number)
+    found = answer_to(sender, inbox, cases(NUMBER)).answer
+    assert isinstance(found, CasesAnswer) and [case.case_number for case in found.cases].count(sent.case_number) == 1
+    state = answer_to(sender, inbox, case_state(write_code(code, town.keys.signing))).answer
+    assert isinstance(state, CaseStateAnswer) and state.state is CaseState.FILED and state.receipt_number == filing.receipt_number
+    refused = answer_to(sender, inbox, case_state(write_code(code, Ed25519PrivateKey.generate())))
+    assert (refused.answer, refused.fault) == (None, "code_invalid") and refused.sentence
+
+
+def answer_to(sender: Sender, inbox: Inbox, question: Question) -> CenterAnswered:
+    """What the center answers to this very question."""
+    sender.ask(3, question)
+    return inbox.wait_for(CenterAnswered, where=lambda event: event.question is question)
+
+
+def test_every_question_of_a_step_is_one_that_the_center_knows(
+    sender: Sender, inbox: Inbox, town: Town, sign: Callable[[], tuple[Filing, dict[str, bytes]]]
+) -> None:
+    # given a case, and a call for help
+    filing, _ = sign()
+    sender.wake()
+    inbox.wait_for(FilingSent)
+    owner = {"township_id": TOWNSHIP, "terminal_id": TERMINAL, "number": NUMBER}
+    called = HelpCallSent(key=uuid4(), place="home")
+    slot = {"day": NOW.date(), "window": "1 号窗口", "starts": time_of_day(9)}
+    code = write_code(Code(CodeKind.COMPLAINT, "WB01", "WB012611240999"), town.keys.signing)
+    asked: list[tuple[Question, str]] = [
+        (case_papers(NUMBER, filing.receipt_number), ""),
+        (withdrawal(Withdrawal(key=uuid4(), **owner), filing.receipt_number), ""),
+        (free_slots(), ""),
+        (bookings(NUMBER), ""),
+        (booking(BookingSent(key=uuid4(), name=NAME, number=NUMBER, **slot)), "slot_unknown"),
+        (booking_change(BookingChange(key=uuid4(), booking="B1", number=NUMBER, **slot)), "booking_unknown"),
+        (booking_cancel(BookingCancel(key=uuid4(), booking="B1", number=NUMBER)), "booking_unknown"),
+        (help_call(called), ""),
+        (help_state(called.key), ""),
+        (complaints(NUMBER), ""),
+        (complaint_receipt(code), "receipt_unknown"),
+        (complaint(code, "123456"), "receipt_unknown"),
+    ]
+    # when they are asked, one after the other
+    answers = [(answer_to(sender, inbox, question), fault) for question, fault in asked]
+    # then each is answered in its own kind, or refused in words for what is not there
+    for answered, fault in answers:
+        assert answered.fault == fault, (answered.question.path, answered.sentence)
+        assert isinstance(answered.answer, answered.question.answer) is (not fault)
+        assert bool(answered.sentence) is bool(fault)
 
 
 def test_the_center_does_not_take_what_another_key_signed(
@@ -188,6 +247,7 @@ def test_the_centers_dates_are_the_terminals_in_a_demonstration(
 _RUNS_A_CENTER = """
 import sys, time
 from pathlib import Path
+from uuid import uuid4
 from kiosk import log
 from kiosk.config import load_config
 from kiosk.link.embedded import EmbeddedCenter

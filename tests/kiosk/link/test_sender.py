@@ -7,17 +7,21 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tenacity import wait_fixed
 
-from kiosk.events import CasesAnswered, CaseStateAnswered, CenterSeen, FilingDeferred, FilingRefused, FilingSent
+from kiosk.events import UNREACHABLE, CenterAnswered, CenterSeen, FilingDeferred, FilingRefused, FilingSent
 from kiosk.link.client import CenterClient
 from kiosk.link.keys import OutboxKey
 from kiosk.link.outbox import Outbox
+from kiosk.link.questions import case_state, cases, help_call, help_state
 from kiosk.link.sender import Sender
+from kiosk.wire.cases import CasesAnswer, CaseStateAnswer
 from kiosk.wire.filing import Filing
+from kiosk.wire.services import HelpCallSent
 
 from .conftest import NUMBER, SOON, Citizen, Inbox
 from .wire import Asked, BadServer, ModelCenter, bad_server, free_port, problem, reply
@@ -289,11 +293,14 @@ def test_a_question_is_answered_for_the_session_that_asked(inbox: Inbox, server:
     answers = {"/api/v1/cases/state": reply(200, STATE), "/api/v1/cases/lookup": reply(200, {"cases": []})}
     model.fault = lambda asked: answers.get(asked.path)
     sender = start(server.url)
-    sender.ask_state(7, "OS1R…")
-    sender.ask_cases(8, NUMBER)
-    state, cases = inbox.wait_for(CaseStateAnswered), inbox.wait_for(CasesAnswered)
-    assert state.session == 7 and state.answer is not None and state.answer.state_label == "已提交" and state.fault == ""
-    assert cases.session == 8 and cases.answer is not None and cases.answer.cases == ()
+    of_state, of_cases = case_state("OS1R…"), cases(NUMBER)
+    sender.ask(7, of_state)
+    sender.ask(8, of_cases)
+    state = inbox.wait_for(CenterAnswered, where=lambda event: event.question is of_state)
+    found = inbox.wait_for(CenterAnswered, where=lambda event: event.question is of_cases)
+    assert state.session == 7 and isinstance(state.answer, CaseStateAnswer) and state.answer.state_label == "已提交" and state.fault == ""
+    assert found.session == 8 and isinstance(found.answer, CasesAnswer) and found.answer.cases == ()
+    assert NUMBER not in repr(found) and "已提交" not in repr(state), "what is about a person is not shown in a traceback"
     assert [json.loads(asked.body) for asked in server.asked if asked.path.endswith("lookup")] == [{"number": NUMBER}]
 
 
@@ -302,23 +309,33 @@ def test_what_the_center_does_not_know_is_told_from_a_center_that_is_away(
 ) -> None:
     model.fault = lambda asked: problem(404, "case_unknown") if asked.method == "POST" else None
     sender = start(server.url)
-    sender.ask_state(7, "OS1R…")
-    assert (inbox.wait_for(CaseStateAnswered).answer, inbox.of(CaseStateAnswered)[0].fault) == (None, "unknown")
+    sender.ask(7, case_state("OS1R…"))
+    refused = inbox.wait_for(CenterAnswered)
+    assert (refused.answer, refused.fault, refused.sentence) == (None, "case_unknown", "请到窗口办理。")
     server.shut()
-    sender.ask_state(8, "OS1R…")
-    sender.ask_cases(9, NUMBER)
-    assert inbox.wait_for(CaseStateAnswered, 2).fault == "unreachable"
-    assert inbox.wait_for(CasesAnswered).fault == "unreachable"
+    sender.ask(8, case_state("OS1R…"))
+    away = inbox.wait_for(CenterAnswered, 2)
+    assert (away.session, away.answer, away.fault) == (8, None, UNREACHABLE)
+
+
+def test_a_question_that_changes_something_carries_its_key(inbox: Inbox, server: BadServer, model: ModelCenter, start: Start) -> None:
+    model.fault = lambda asked: reply(200, {"state": "none", "sentence": "请到人工窗口。"}) if "help-calls" in asked.path else None
+    sender = start(server.url)
+    sender.ask(7, help_call(called := HelpCallSent(key=uuid4(), place="home")))
+    sender.ask(7, help_state(called.key))
+    inbox.wait_for(CenterAnswered, 2)
+    keys = {asked.path: asked.headers.get("idempotency-key") for asked in server.asked if "help-calls" in asked.path}
+    assert keys == {"/api/v1/help-calls": str(called.key), "/api/v1/help-calls/state": None}
 
 
 def test_asking_does_not_wait_for_the_answer(inbox: Inbox, server: BadServer, model: ModelCenter, start: Start) -> None:
     released = threading.Event()
     model.fault = lambda asked: (lambda connection, _: released.wait(5)) if asked.method == "POST" else None
     sender = start(server.url)
-    sender.ask_cases(1, NUMBER)
-    assert inbox.of(CasesAnswered) == []  # it is back here although nobody has answered
+    sender.ask(1, cases(NUMBER))
+    assert inbox.of(CenterAnswered) == []  # it is back here although nobody has answered
     released.set()
-    inbox.wait_for(CasesAnswered)
+    inbox.wait_for(CenterAnswered)
 
 
 @pytest.mark.parametrize(("status", "code"), [(429, "too_many_requests"), (503, "storage_full")])
