@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from kiosk.ports import IdCard, Page
+from kiosk.wire.base import Message
 from kiosk.wire.cases import CaseDetail, CaseStateAnswer
 from kiosk.wire.filing import Consent, FilingAnswer
 from kiosk.wire.items import ServiceItem
@@ -21,6 +23,22 @@ END_SECONDS = 5.0
 EXIT_NOT_WIPED = 70
 
 Stroke = tuple[tuple[float, float], ...]
+
+S = TypeVar("S", bound="Sheet")
+
+
+@dataclass
+class Handed:
+    """What was handed in: safe in the outbox under its number, and what the center said of it. `code`: text of the QR on its receipt."""
+
+    number: str
+    code: str
+    at: datetime
+    answer: Message | None = None
+    #: Not with the center yet; goes out by itself.
+    deferred: bool = False
+    #: Why the center will not take it, for the citizen.
+    refusal: str = ""
 
 
 @dataclass
@@ -40,6 +58,8 @@ class Sheet:
     checked: bool = False
     #: The field chosen on the check page, to be shown first.
     edit_field: str = ""
+    #: What became of it once it was handed in. What the citizen does next begins clean.
+    handed: Handed | None = None
 
 
 @dataclass
@@ -77,12 +97,29 @@ class CitizenSession:
     item: ServiceItem | None = None
     draft: Draft | None = None
     filed: Filed | None = None
+    #: What was filled in, by the journey it belongs to.
+    sheets: dict[type[Sheet], Sheet] = field(default_factory=dict)
+    #: What was handed in, by its number.
+    submitted: dict[str, Handed] = field(default_factory=dict)
     scanned: CaseStateAnswer | None = None
     cases: tuple[CaseDetail, ...] | None = None
+
+    def sheet(self, kind: type[S]) -> S:
+        """What was filled in for a journey, by the kind of its sheet; begun if there is none."""
+        found = self.sheets.setdefault(kind, kind())
+        assert isinstance(found, kind)
+        return found
+
+    def begin_clean(self) -> None:
+        """What was handed in is done: whatever the citizen does next begins without it."""
+        if self.draft is not None and self.draft.handed is not None:
+            self.draft = None
+        self.sheets = {kind: sheet for kind, sheet in self.sheets.items() if sheet.handed is None}
 
     def end(self) -> None:
         """Drop everything personal. Under `wipe_deadline`."""
         self.card = self.consent = self.item = self.draft = self.filed = self.scanned = self.cases = None
+        self.sheets, self.submitted = {}, {}
         gc.collect()
 
 
