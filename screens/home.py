@@ -8,7 +8,8 @@ from kiosk.views import HomeView
 from screens.theme import GAP, Color
 from screens.widgets import IconText, Page, Pressable, PressButton, State, Text, chrome
 from screens.widgets.brush import Brush
-from screens.widgets.skin import FIELD, FIELD_FOCUS, TINT, WHITE
+from screens.widgets.skin import FIELD, FIELD_FOCUS, WHITE
+from screens.widgets.way_card import WayCard
 
 
 @dataclass(frozen=True)
@@ -52,37 +53,6 @@ class FirstWay(Pressable):
         brush.icon(w - 96, 0, 64, h, onward, size=64, color=face.icon)
 
 
-@dataclass(frozen=True)
-class NextWay(Pressable):
-    """A second or third way: tile, name, what it is for in at most two lines. `beside`: the words stand right of the tile."""
-
-    tile: int = 96
-    beside: bool = False
-
-    def paint(self, brush: Brush, state: State) -> None:
-        face = self.face("tap", state)
-        assert face.style is not None
-        w, h, tile = brush.width, brush.height, self.tile
-        ground = TINT if self.event is not None and not state.pressed else WHITE
-        onward = "chevron-right" if self.event is not None else ""
-        brush.box(0, 0, w, h, face.style)
-        if self.beside:
-            y, x = (h - tile) / 2, tile + 96
-            brush.box(48, y, tile, tile, ground)
-            brush.icon(48, y, tile, tile, self.button.icon, size=tile * 2 / 3, color=face.icon)
-            lines = len(brush.set(self.button.note, w - x - 112, lines=2).lines)
-            y = (h - 92 - lines * 42) / 2
-            brush.text(x, y, w - x - 112, 84, self.button.label, size="title", fit=("head",), color=face.label, bold=True)
-            brush.text(x, y + 92, w - x - 112, 42 * lines, self.button.note, color=face.note, lines=lines, valign="top")
-            brush.icon(w - 96, 0, 64, h, onward, size=64, color=face.icon)
-            return
-        brush.box(40, 40, tile, tile, ground)
-        brush.icon(40, 40, tile, tile, self.button.icon, size=tile * 2 // 3, color=face.icon)
-        brush.icon(w - 96, 40 + (tile - 64) / 2, 64, 64, onward, size=64, color=face.icon)
-        brush.text(40, h - 228, w - 80, 84, self.button.label, size="title", fit=("head",), color=face.label, bold=True)
-        brush.text(40, h - 136, w - 72, 84, self.button.note, color=face.note, lines=2, valign="top")
-
-
 def draw(page: Page, view: HomeView) -> None:
     """Upright: field, one large way, two, then small ones. With three ways the room of the small ones goes to the others."""
     chrome.frame(page, view)
@@ -102,7 +72,7 @@ def _upright(page: Page, view: HomeView) -> None:
     top += heights[0] + GAP
     for index, button in enumerate(others):
         wide = 480 if len(others) == 2 else 984
-        page.place(NextWay(button, tile=96 if small else 144), 48 + index * 504, top, wide, heights[1])
+        page.place(WayCard(button, 96 if small else 144, form="stacked"), 48 + index * 504, top, wide, heights[1])
     top += heights[1] + GAP
     for index, button in enumerate(small):
         each = (984 - (len(small) - 1) * GAP) / len(small)
@@ -122,10 +92,10 @@ def _wide(page: Page, view: HomeView) -> None:
     for index, button in enumerate(others):
         if small:
             wide = 390 if len(others) == 2 else 804
-            page.place(NextWay(button, tile=144), 1068 + index * 414, 328, wide, height)
+            page.place(WayCard(button, 144, form="stacked"), 1068 + index * 414, 328, wide, height)
         else:
             high = (height - GAP * (len(others) - 1)) / len(others)
-            page.place(NextWay(button, tile=144, beside=True), 1068, 328 + index * (high + GAP), 804, high)
+            page.place(WayCard(button, 144, padding=48), 1068, 328 + index * (high + GAP), 804, high)
     for index, button in enumerate(small):
         each = (1632 - (len(small) - 1) * GAP) / len(small)
         page.place(PressButton(button, "tap", "left", icon_size=72, padding=40), 240 + index * (each + GAP), 776, each, 176)

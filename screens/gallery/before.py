@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kiosk.events import ActionPressed, ContinuePressed, EndPressed, JourneyChosen, PrimaryPressed
 from kiosk.views import AttractView, Button, HomeView, IdleView, MessageView, Panel, Tone, ViewData
-from screens.gallery.shell import AT_HOME, END, NO_WAY_BACK, PERSON, chrome
+from screens.gallery.shell import AT_HOME, END, HELP, NO_WAY_BACK, PERSON, chrome
 from screens.gallery.shell import HOME as HOME_BUTTON
 
 _CONTINUE = Button("continue", "继续", ContinuePressed(), "gesture-tap")
@@ -47,7 +47,7 @@ def _idle(seconds: int, card_reminder: str = "") -> IdleView:
 
 
 _HOME = HomeView(
-    chrome(dock=(END, AT_HOME)),
+    chrome(dock=(END, AT_HOME, HELP)),
     "您好，您要办什么业务？",
     "点一下就开始。",
     spoken="您好，您要办什么业务？",
@@ -65,7 +65,17 @@ VIEWS: dict[str, ViewData] = {
     "idle-card-left": _idle(20, "身份证还在读卡区，走时请记得拿。"),
     "idle-last-seconds": _idle(3, "身份证还在读卡区，走时请记得拿。"),
     "home": _HOME,
-    "home-example": replace(_HOME, chrome=chrome(dock=(END, AT_HOME), band="示例：演示数据，未经核实，不能作为办事依据")),
+    "home-all-ways": replace(
+        _HOME,
+        subtitle="点一下就开始。不方便操作，请按“呼叫帮助”。",
+        ways=(
+            *_WAYS,
+            Button("way-complaints", "效能投诉", JourneyChosen("complaints"), "message-alert-outline"),
+            Button("way-booking", "预约", JourneyChosen("booking"), "calendar-clock"),
+            Button("way-public", "公示信息", JourneyChosen("public"), "bulletin-board"),
+        ),
+    ),
+    "home-example": replace(_HOME, chrome=chrome(dock=(END, AT_HOME, HELP), band="示例：演示数据，未经核实，不能作为办事依据")),
     "home-reader-absent": replace(
         _HOME,
         ways=(
@@ -75,7 +85,7 @@ VIEWS: dict[str, ViewData] = {
         ),
     ),
     "message-printer-out": MessageView(
-        chrome(person=PERSON, dock=(NO_WAY_BACK, HOME_BUTTON, END)),
+        chrome(person=PERSON, dock=(NO_WAY_BACK, HOME_BUTTON, END, HELP)),
         "打印机没有纸了",
         tone=Tone.ATTENTION,
         icon="printer-alert",
@@ -84,7 +94,7 @@ VIEWS: dict[str, ViewData] = {
         actions=(Button("retry", "再试一次", ActionPressed("retry"), "refresh"), _FINISH),
     ),
     "message-print-unknown": MessageView(
-        chrome(person=PERSON, dock=(NO_WAY_BACK, HOME_BUTTON, END)),
+        chrome(person=PERSON, dock=(NO_WAY_BACK, HOME_BUTTON, END, HELP)),
         "纸出来了吗？",
         tone=Tone.ATTENTION,
         icon="printer-alert",
@@ -126,7 +136,7 @@ VIEWS: dict[str, ViewData] = {
         ),
     ),
     "message-sending": MessageView(
-        chrome(6, person=PERSON, dock=(NO_WAY_BACK, HOME_BUTTON, END)),
+        chrome(6, person=PERSON, dock=(NO_WAY_BACK, HOME_BUTTON, END, HELP)),
         "正在提交，请稍等一下",
         tone=Tone.INFO,
         icon="cloud-upload-outline",

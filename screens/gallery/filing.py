@@ -21,7 +21,7 @@ from kiosk.views import (
 )
 from screens.gallery.handwriting import SIGNATURE
 from screens.gallery.paper import StillPicture, frame, taken_page
-from screens.gallery.shell import END, HOME, NO_WAY_BACK, PERSON, RARE_PERSON, chrome
+from screens.gallery.shell import END, HELP, HOME, NO_WAY_BACK, PERSON, RARE_PERSON, chrome
 
 _TAKE = Button("capture", "拍这一页", ActionPressed("capture"), "camera-outline")
 _TAKE_OFF = Button("capture", "拍这一页", None, "camera-outline")
@@ -106,7 +106,7 @@ _CARD = TakeCard("请取回身份证", "身份证还在读卡区", "别忘了拿
 _NEXT_LINES = ("综合窗口审看材料，受理后 3 个工作日内办结。", "带身份证来这里，或者扫码，随时看办到哪一步。")
 
 _DONE = DoneView(
-    chrome(7, person=PERSON, dock=(NO_WAY_BACK, HOME, END)),
+    chrome(7, person=PERSON, dock=(NO_WAY_BACK, HOME, END, HELP)),
     "已经收到您的申请",
     spoken="已经收到您的申请。请拿好回执和身份证。",
     number_label="回执编号",
@@ -227,7 +227,7 @@ VIEWS: dict[str, ViewData] = {
     "done-printing": _DONE,
     "done": replace(_DONE, paper=_PAPER),
     "done-card-gone": replace(_DONE, paper=_PAPER, card=TakeCard("身份证拿走了", "谢谢", "", "done")),
-    "done-no-card": replace(_DONE, paper=_PAPER, card=None, chrome=chrome(7, dock=(NO_WAY_BACK, HOME, END))),
+    "done-no-card": replace(_DONE, paper=_PAPER, card=None, chrome=chrome(7, dock=(NO_WAY_BACK, HOME, END, HELP))),
     "done-deferred": replace(
         _DONE,
         title="已经存好，联网后自动提交",

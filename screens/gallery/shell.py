@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from kiosk.events import BackPressed, EndPressed, HomePressed
+from kiosk.events import BackPressed, EndPressed, HelpPressed, HomePressed
 from kiosk.views import Button, Chrome, StepMark
 
 APPLY_STEPS = ("身份", "须知", "填表", "材料", "签名", "核对", "完成")
+COMPLAINT_STEPS = ("对象和原因", "补充说明", "联系方式", "核对", "完成")
+BOOKING_STEPS = ("选窗口", "选日子", "选时间", "核对", "完成")
 
 BACK = Button("dock_back", "返回", BackPressed(), "arrow-left")
 NO_WAY_BACK = Button("dock_back", "返回", None, "arrow-left")
 HOME = Button("dock_home", "首页", HomePressed(), "home-outline")
 END = Button("dock_end", "结束", EndPressed(), "exit-to-app")
+HELP = Button("help", "呼叫帮助", HelpPressed(), "bell-ring-outline")
 AT_HOME = Button("dock_home", "首页", HomePressed(), "home-outline", selected=True)
 
 #: Who stands there, as the header shows a name: masked.
@@ -19,21 +22,22 @@ FOREIGN_PERSON = "R*** F*** M***"
 RARE_PERSON = "𠮷*䶮"
 
 
-def steps(now: int) -> tuple[StepMark, ...]:
-    """The stepper with `now` (from 0) current; `len(APPLY_STEPS)`: all done."""
+def steps(now: int, labels: tuple[str, ...] = APPLY_STEPS) -> tuple[StepMark, ...]:
+    """The stepper with `now` (from 0) current; `len(labels)`: all done."""
     states = ("done", "now", "to_come")
-    return tuple(StepMark(label, states[1 + (i > now) - (i < now)]) for i, label in enumerate(APPLY_STEPS))
+    return tuple(StepMark(label, states[1 + (i > now) - (i < now)]) for i, label in enumerate(labels))
 
 
 def chrome(
     now: int | None = None,
     *,
+    labels: tuple[str, ...] = APPLY_STEPS,
     person: str = "",
     band: str = "",
-    dock: tuple[Button, ...] = (BACK, HOME, END),
+    dock: tuple[Button, ...] = (BACK, HOME, END, HELP),
     dock_note: str = "需要人帮忙？人工窗口 周一至周五 8:30–17:00",
 ) -> Chrome:
-    """A page's surroundings; `now` is the current step of an application, None outside one."""
+    """A page's surroundings; `now` is the current step of a journey with the steps `labels`, None outside one."""
     return Chrome(
         center_name="万宝河镇政务服务中心",
         product_line="24小时自助终端·一印通",
@@ -44,5 +48,5 @@ def chrome(
         card_line="身份证已读" if person else "",
         band=band,
         dock_note=dock_note,
-        steps=() if now is None else steps(now),
+        steps=() if now is None else steps(now, labels),
     )

@@ -223,6 +223,12 @@ def lines_of(theme: Theme, layout: Layout, text: str, w: float, *, size: Size = 
     return len(_set(theme, layout, text, w, size, bold, most, ()).lines) if text else 0
 
 
+def rows_of(theme: Theme, layout: Layout, text: str, w: float, *, size: Size = "body", bold: bool = False) -> tuple[str, ...]:
+    """The lines of `w` reference px into which a text is set."""
+    setting = _set(theme, layout, text, w, size, bold, 999, ())
+    return tuple("".join(run.text for run in line.runs) for line in setting.lines)
+
+
 def balanced(theme: Theme, layout: Layout, text: str, w: float, *, size: Size = "body", bold: bool = False) -> float:
     """The narrowest width, at most `w`, in which a text takes no more lines than in `w`: its lines come out equally long."""
     lines = lines_of(theme, layout, text, w, size=size, bold=bold)

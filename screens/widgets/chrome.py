@@ -20,6 +20,11 @@ BAND_SHIFT_WIDE = 14
 #: Width of a cell of the dock, and of the one for help.
 CELL = 136
 HELP_CELL = 184
+#: Ident of the button that calls for help, and y of its cell in the rail: the sixth, at the bottom.
+HELP = "help"
+_RAIL_HELP = 924
+#: Between the note and what stands beside it.
+_NOTE_EDGE = 12
 
 
 def frame(page: Page, view: PageView) -> None:
@@ -124,68 +129,91 @@ def stepper(page: Page, steps: Sequence[StepMark]) -> None:
 
 
 def dock(page: Page, chrome: Chrome) -> None:
-    """The bar at the bottom: a cell for each button there is, from the left, and a line of information in the free room."""
-    top = page.layout.dock_top
-    beside, below = page.layout.spare
-    page.place(Fill("card"), -beside, top, page.layout.width + 2 * beside, 192 + below)
-    page.place(Fill("line2"), -beside, top, page.layout.width + 2 * beside, 1)
-    x = 48
+    """The bar at the bottom: a cell for each button from the left, help at the right end, and a line of information in the free room."""
+    layout = page.layout
+    top = layout.dock_top
+    beside, below = layout.spare
+    page.place(Fill("card"), -beside, top, layout.width + 2 * beside, 192 + below)
+    page.place(Fill("line2"), -beside, top, layout.width + 2 * beside, 1)
+    x, end = layout.left, layout.right
     for button in chrome.dock:
-        help_ = button.id == "help"
-        wide = HELP_CELL if help_ else CELL
-        page.place(PressButton(button, "help" if help_ else "dock", "column"), x, top + 24, wide, 136)
+        if button.id == HELP:
+            end = layout.right - HELP_CELL
+            page.place(PressButton(button, "help", "column"), end, top + 24, HELP_CELL, 136)
+            end -= GAP
+            continue
+        page.place(PressButton(button, "dock", "column"), x, top + 24, CELL, 136)
         if button.selected:
-            page.place(Fill("blue"), x + 24, top, wide - 48, 8)
-        x += wide + GAP
-    room = 1032 - x - 8
+            page.place(Fill("blue"), x + 24, top, CELL - 48, 8)
+        x += CELL + GAP
+    x, end = x - GAP + _NOTE_EDGE, end + GAP - _NOTE_EDGE  # a note is no target: it may come nearer
+    room = end - x
     if chrome.dock_note and room >= 240:
-        wide_note = page.balanced(chrome.dock_note, room)
-        lines = min(page.lines_of(chrome.dock_note, wide_note), 3)
-        page.place(Text(chrome.dock_note, color="ink2", align="right", lines=lines), 1032 - wide_note, top + 24, wide_note, 136)
+        note = _broken(chrome.dock_note)
+        if page.lines_of(note, room) > 3:
+            note = chrome.dock_note
+        wide_note = page.balanced(note, room)
+        lines = min(page.lines_of(note, wide_note), 3)
+        page.place(Text(note, color="ink2", align="right", lines=lines), end - wide_note, top + 24, wide_note, 136)
+
+
+def _broken(note: str) -> str:
+    """A note for a narrow place: where a Chinese one has spaces it is better broken there."""
+    return note if note.isascii() else note.replace(" ", "\n")
 
 
 def rail(page: Page, chrome: Chrome) -> None:
-    """The same at the left edge of a wide screen."""
+    """The same at the left edge of a wide screen, help at its bottom."""
     beside, above = page.layout.spare
     page.place(Fill("card"), -beside, -above, 192 + beside, 1080 + 2 * above)
     page.place(Fill("line2"), 191, -above, 1, 1080 + 2 * above)
     page.place(SealMark(), 60, 24, 72, 72)
-    for index, button in enumerate(chrome.dock):
-        y = 124 + 160 * index
-        help_ = button.id == "help"
-        page.place(PressButton(button, "help" if help_ else "dock", "column"), 12, y, 168, 136)
+    top, bottom = 124, page.layout.content_bottom
+    for button in chrome.dock:
+        if button.id == HELP:
+            bottom = _RAIL_HELP - GAP
+            page.place(PressButton(button, "help", "column"), 12, _RAIL_HELP, 168, 136)
+            continue
+        page.place(PressButton(button, "dock", "column"), 12, top, 168, 136)
         if button.selected:
-            page.place(Fill("blue"), 0, y + 16, 8, 104)
-    top = 124 + 160 * len(chrome.dock)
-    if chrome.dock_note and 1056 - top >= 240:
-        # five characters a line: where the note has spaces it is better broken there
-        note = chrome.dock_note if chrome.dock_note.isascii() else chrome.dock_note.replace(" ", "\n")
-        page.place(Text(note, color="ink2", align="center", valign="bottom", lines=7, balance=True), 6, 1056 - 294, 180, 294)
+            page.place(Fill("blue"), 0, top + 16, 8, 104)
+        top += 160
+    if chrome.dock_note and bottom - top >= 240:
+        note = _broken(chrome.dock_note)
+        page.place(Text(note, color="ink2", align="center", valign="bottom", lines=7, balance=True), 6, bottom - 294, 180, 294)
 
 
-def actions(page: Page, buttons: Sequence[Button], *, y: float | None = None) -> None:
-    """The action bar, primary last: one across, 312 + 648, or three times 312. Wide: at the bottom right."""
+def actions(page: Page, buttons: Sequence[Button], *, y: float | None = None) -> float:
+    """The action bar, primary last: one across, 312 + 648, or three beside each other. Wide: at the bottom right. Returns x of its left end."""
     layout = page.layout
     y = layout.action_top if y is None else y
     if not buttons:
-        return
+        return layout.right
     if layout.wide:
-        x: float = layout.right
+        x: float = layout.right + GAP
         for index, button in enumerate(reversed(buttons)):
             long = index == 0 or _label_width(page, button) > layout.columns(3)
             across = layout.columns(4 if long else 3)
-            x -= across
+            x -= across + GAP
             page.place(PressButton(button, "primary" if index == 0 else "secondary"), x, y, across, 144)
-            x -= GAP
-        return
-    widths: tuple[float, ...] = {1: (984.0,), 2: (312.0, 648.0)}.get(len(buttons), (312.0,) * len(buttons))
-    if len(buttons) == 2 and _label_width(page, buttons[0]) > 312:
-        widths = (480.0, 480.0)
+        return x
     x = float(layout.left)
-    for index, (button, wide) in enumerate(zip(buttons, widths, strict=True)):
+    for index, (button, wide) in enumerate(zip(buttons, _action_widths(page, buttons), strict=True)):
         last = index == len(buttons) - 1
         page.place(PressButton(button, "primary" if last else "secondary"), x, y, wide, 144)
         x += wide + GAP
+    return layout.left
+
+
+def _action_widths(page: Page, buttons: Sequence[Button]) -> tuple[float, ...]:
+    """Of the buttons of an upright action bar: the design's widths; where words are too long for them, what each needs and an equal share more."""
+    room = page.layout.content_width - GAP * (len(buttons) - 1)
+    needs = [_label_width(page, button) for button in buttons]
+    even = (room / len(buttons),) * len(buttons)
+    for widths in ((312.0, 648.0), even) if len(buttons) == 2 else (even,):
+        if all(need <= width for need, width in zip(needs, widths, strict=True)):
+            return widths
+    return tuple(need + (room - sum(needs)) / len(needs) for need in needs)
 
 
 def _label_width(page: Page, button: Button) -> float:
@@ -201,16 +229,18 @@ def pager(
     *,
     y: float | None = None,
     x: float | None = None,
+    width: float = 984,
     height: int = 144,
 ) -> None:
-    """Page back, where we are, page on; nothing if there is one page only."""
+    """Page back, where we are, page on, in `width`; nothing if there is one page only."""
     if previous is None and next_ is None:
         return
     layout = page.layout
     y = layout.action_top if y is None else y
-    x = (layout.right - 984 if layout.wide else layout.left) if x is None else x
+    x = (layout.right - width if layout.wide else layout.left) if x is None else x
+    each = min((width - page.measure(text, size="head") - 4) / 2 - GAP, 312)
     if previous:
-        page.place(PressButton(previous, "secondary"), x, y, 312, height)
-    page.place(Text(text, size="head", align="center"), x + 336, y, 312, height)
+        page.place(PressButton(previous, "secondary"), x, y, each, height)
+    page.place(Text(text, size="head", align="center"), x + each + GAP, y, width - 2 * (each + GAP), height)
     if next_:
-        page.place(PressButton(next_, "secondary"), x + 672, y, 312, height)
+        page.place(PressButton(next_, "secondary"), x + width - each, y, each, height)

@@ -1,0 +1,152 @@
+"""What stands around the content of a page that offers a choice or something to read: question, chips, notice, pager, actions; and the room
+that they leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kiosk.views import Button, PageView, Panel
+from screens.theme import GAP
+from screens.widgets import chrome
+from screens.widgets.basic import PanelBox, Text, panel_height
+from screens.widgets.button import PressButton
+from screens.widgets.element import Page
+
+#: Height of chips, and of a pager that is not in the place of the actions.
+_LOW = 120
+#: The least width of a pager beside the actions of a wide page.
+_PAGER = 640
+#: Columns of a wide page that the question has, where it stands beside the content.
+_ASIDE = 4
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a page has around its content, besides its question."""
+
+    notice: Panel | None = None
+    actions: tuple[Button, ...] = ()
+    previous: Button | None = None
+    next: Button | None = None
+    page: str = ""
+    chips: tuple[Button, ...] = ()
+
+    @property
+    def paged(self) -> bool:
+        """Whether there is more than one page."""
+        return self.previous is not None or self.next is not None
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where the content goes, px."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def bottom(self) -> float:
+        """y where it ends."""
+        return self.y + self.h
+
+
+def surround(page: Page, view: PageView, around: Around) -> Room:
+    """Frame, question over the content, everything else below it; returns the room between them. Wide: the notice is beside the question."""
+    chrome.frame(page, view)
+    layout = page.layout
+    if not layout.wide:
+        return _upright(page, view, around)
+    width = layout.content_width
+    if around.notice:
+        half = layout.columns(6)
+        y = layout.title_top(stepper=bool(view.chrome.steps)) - 4
+        high = panel_height(page, around.notice, half)
+        page.place(PanelBox(around.notice), layout.right - half, y, half, high)
+        top = max(chrome.title(page, view, width=half), y + high)
+    else:
+        top = chrome.title(page, view)
+    top += GAP
+    bottom = _foot(page, around)
+    return Room(layout.left, top, width, bottom - top)
+
+
+def beside(page: Page, view: PageView, around: Around) -> Room:
+    """The same, but on a wide page question, chips, notice and pager have a column of their own, left of the content."""
+    if not page.layout.wide:
+        return surround(page, view, around)
+    chrome.frame(page, view)
+    layout = page.layout
+    column = layout.columns(_ASIDE)
+    y: float = chrome.title(page, view, width=column) + GAP
+    y += _chips(page, around.chips, layout.left, y, column, across=1 if len(around.chips) < 3 else 2)
+    left_end = chrome.actions(page, around.actions)
+    bottom: float = layout.content_bottom
+    if around.paged:
+        above = left_end < layout.left + column + GAP
+        bottom = layout.action_top - GAP - (_LOW + GAP if above else 0)
+        high = _LOW if above else 144
+        chrome.pager(page, around.previous, around.next, "", x=layout.left, y=bottom + GAP, width=column, height=high)
+        page.place(Text(around.page, color="ink2", align="center"), layout.left, bottom - 30, column, 42)
+        bottom -= 30 + GAP
+    if around.notice:
+        page.place(PanelBox(around.notice), layout.left, y, column, panel_height(page, around.notice, column))
+    x = layout.left + column + GAP
+    top = layout.title_top(stepper=bool(view.chrome.steps))
+    end = layout.action_top - GAP if around.actions else layout.content_bottom
+    return Room(x, top, layout.right - x, end - top)
+
+
+def _upright(page: Page, view: PageView, around: Around) -> Room:
+    layout = page.layout
+    width = layout.content_width
+    top: float = chrome.title(page, view) + GAP
+    top += _chips(page, around.chips, layout.left, top, width, across=len(around.chips))
+    bottom = _foot(page, around)
+    if around.notice:
+        high = panel_height(page, around.notice, width)
+        bottom -= high
+        page.place(PanelBox(around.notice), layout.left, bottom, width, high)
+        bottom -= GAP
+    return Room(layout.left, top, width, bottom - top)
+
+
+def _foot(page: Page, around: Around) -> float:
+    """Pager and actions; returns y where what is above them has to end. Upright the pager is above the actions, wide left of them."""
+    layout = page.layout
+    left_end = chrome.actions(page, around.actions)
+    if not around.paged:
+        if around.actions:
+            return layout.action_top - GAP
+        return layout.content_bottom if layout.wide else layout.action_top + 144
+    if not around.actions:
+        _pager(page, around, layout.action_top, 984, 144)
+        return layout.action_top - GAP
+    free = left_end - GAP - layout.left
+    if layout.wide and free >= _PAGER:
+        _pager(page, around, layout.action_top, min(free, 984), 144, x=layout.left)
+        return layout.action_top - GAP
+    y = layout.action_top - GAP - _LOW
+    _pager(page, around, y, 984, _LOW)
+    return y - GAP
+
+
+def _pager(page: Page, around: Around, y: float, width: float, height: int, *, x: float | None = None) -> None:
+    chrome.pager(page, around.previous, around.next, around.page, x=x, y=y, width=width, height=height)
+
+
+def _chips(page: Page, chips: Sequence[Button], x: float, y: float, w: float, *, across: int) -> float:
+    """Chips side by side, `across` a row; returns the height that they take with the gap below. The chosen one has a tick if there is room."""
+    if not chips:
+        return 0
+    each = (w - GAP * (across - 1)) / across
+    for index, chip in enumerate(chips):
+        ticked = replace(chip, icon="check-bold") if chip.selected and not chip.icon else chip
+        fits = page.measure(chip.label, size="head", bold=True) + 64 + 48 <= each
+        page.place(
+            PressButton(ticked if fits else chip, "chip"), x + index % across * (each + GAP), y + index // across * (_LOW + GAP), each, _LOW
+        )
+    return -(-len(chips) // across) * (_LOW + GAP)
