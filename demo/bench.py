@@ -31,6 +31,7 @@ from kiosk.clock import CHINA
 from kiosk.link.keys import load_keys
 from kiosk.link.outbox import Outbox
 from kiosk.link.search import CatalogueSearch
+from kiosk.link.submission import application
 from kiosk.log import configure
 from kiosk.wire.filing import Applicant, Consent, Filing, MaterialFiled
 
@@ -91,7 +92,7 @@ def _outbox() -> Iterator[dict[str, object]]:
                 signature=signature,
                 filed_at=_NOW,
             )
-            outbox.file_application(filing, files, b"{}")
+            outbox.keep(application(filing, files, b"{}"))
 
         plain = data_dir / "plain"
 

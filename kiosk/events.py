@@ -301,27 +301,25 @@ class CatalogueChanged(Event):
 
 
 @dataclass(frozen=True)
-class FilingSent(Event):
-    """The center has a filing: `case_number`, and one sentence on what happens next."""
+class SubmissionSent(Event):
+    """The center has what was handed in under a number: its answer, of the kind that `kiosk.link.submission.ANSWERS` says."""
 
-    receipt_number: str
-    case_number: str
-    next_step: str
-    received_at: datetime
+    number: str
+    answer: Message = field(repr=False)
 
 
 @dataclass(frozen=True)
-class FilingDeferred(Event):
+class SubmissionDeferred(Event):
     """The center could not be reached; the outbox goes on trying by itself."""
 
-    receipt_number: str
+    number: str
 
 
 @dataclass(frozen=True)
-class FilingRefused(Event):
-    """The center will not take a filing, for good; kept for staff. `code` is for them, `sentence` for the citizen."""
+class SubmissionRefused(Event):
+    """The center will not take what was handed in, for good; kept for staff. `code` is for them, `sentence` for the citizen."""
 
-    receipt_number: str
+    number: str
     code: str
     sentence: str
 
@@ -343,7 +341,7 @@ class CenterAnswered(Event):
 
 @dataclass(frozen=True)
 class CenterSeen(Event):
-    """Whether the center answers, and how many filings are not yet with it."""
+    """Whether the center answers, and how many submissions are not yet with it."""
 
     reachable: bool
     unsent: int

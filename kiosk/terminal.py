@@ -23,14 +23,14 @@ from kiosk.events import (
     DeviceChanged,
     EndPressed,
     Event,
-    FilingDeferred,
-    FilingRefused,
-    FilingSent,
     HomePressed,
     PageCaptured,
     PageSeen,
     PrintFinished,
     ShutDown,
+    SubmissionDeferred,
+    SubmissionRefused,
+    SubmissionSent,
     Tick,
     TouchEvent,
     TypingTold,
@@ -81,8 +81,8 @@ _OF_A_SESSION = (
     TypingTold,
 )
 
-#: Events of a filing carry its receipt number; only the citizen who filed it is told.
-_OF_A_FILING = (FilingSent, FilingDeferred, FilingRefused)
+#: Events of a submission carry its number; only the citizen who handed it in is told.
+_OF_A_SUBMISSION = (SubmissionSent, SubmissionDeferred, SubmissionRefused)
 
 
 @dataclass
@@ -177,7 +177,7 @@ class Terminal:
             case TypingTold(_, told):
                 self._typing_told(told)
                 self._step_handles(event)
-            case _ if isinstance(event, _OF_A_FILING) and not self._is_ours(event.receipt_number):
+            case _ if isinstance(event, _OF_A_SUBMISSION) and event.number not in self.work.session.submitted:
                 pass
             case _:
                 self._step_handles(event)
@@ -187,10 +187,6 @@ class Terminal:
         self.work.typing.note(told)
         if isinstance(told, EngineDown):
             self.work.record("typing_engine_down", session=self.work.session.number, way=told.way.value, code=told.code)
-
-    def _is_ours(self, receipt_number: str) -> bool:
-        filed = self.work.session.filed
-        return filed is not None and filed.receipt_number == receipt_number
 
     def _touched(self, event: TouchEvent) -> None:
         self._last_touch = self._now

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -17,26 +17,26 @@ from kiosk.hub import DeviceHub
 from kiosk.i18n import Texts
 from kiosk.link.questions import Question
 from kiosk.link.search import CatalogueSearch
+from kiosk.link.submission import Submission
 from kiosk.ports import PrintJob, PrintResult
 from kiosk.session import CitizenSession
 from kiosk.typing.session import SessionTyping
 from kiosk.views import Button, Chrome, StepMark, ViewData
 from kiosk.wire.documents import Document
-from kiosk.wire.filing import Filing
 from kiosk.wire.items import CatalogueAnswer, ServiceItem
 
 T = TypeVar("T")
 
 
 class Outbox(Protocol):
-    """Where a filing is safe from the moment it is submitted."""
+    """Where what a citizen hands in is safe from the moment it is submitted."""
 
     def next_receipt_number(self, now: datetime) -> str:
         """A number never given before."""
         ...
 
-    def file_application(self, filing: Filing, files: Mapping[str, bytes], receipt: bytes) -> bool:
-        """Keep filing, files, receipt and key in one transaction. Raises OneSealError with a sentence for the citizen."""
+    def keep(self, submission: Submission) -> bool:
+        """Keep message, files, receipt and key in one transaction. Raises OneSealError with a sentence for the citizen."""
         ...
 
     def update_receipt(self, receipt_number: str, document: bytes) -> None:

@@ -37,11 +37,12 @@ def _open(config: KioskConfig) -> Outbox:
 
 @app.command()
 def unsent(config: Config) -> None:
-    """A line for each application that waits for the center or was refused by it."""
+    """A line for everything handed in that waits for the center or was refused by it."""
     outbox = _open(load_config(config))
     for each in outbox.not_with_the_center():
         _say(
-            receipt_number=each.receipt_number,
+            receipt_number=each.number,
+            kind=each.kind.value,
             state="refused" if each.refused else "waiting",
             filed_at=each.created.isoformat(),
             tries=each.tries,
@@ -52,12 +53,12 @@ def unsent(config: Config) -> None:
 
 @app.command()
 def retry(receipt_number: Annotated[str, typer.Argument(help="As `unsent` names it.")], config: Config) -> None:
-    """Try a refused application again, once what was wrong is mended. A running terminal sends it within a minute."""
+    """Try a refused submission again, once what was wrong is mended. A running terminal sends it within a minute."""
     outbox = _open(load_config(config))
     revived = outbox.revive(receipt_number)
     outbox.close()
     if not revived:
-        raise OneSealError("not_refused", f"No refused application has the number {receipt_number}; see: python -m kiosk.link unsent.")
+        raise OneSealError("not_refused", f"No refused submission has the number {receipt_number}; see: python -m kiosk.link unsent.")
     _say(receipt_number=receipt_number, state="waiting")
 
 

@@ -25,7 +25,6 @@ from kiosk.errors import CenterRefused, CenterUnreachable
 from kiosk.link.questions import Question
 from kiosk.wire.base import Message, Problem
 from kiosk.wire.files import FileAnswer, UploadAnswer, UploadQuestion
-from kiosk.wire.filing import FilingAnswer
 from kiosk.wire.health import HealthAnswer, TerminalHealth
 from kiosk.wire.items import CatalogueAnswer, CatalogueChanges
 
@@ -147,10 +146,10 @@ class CenterClient:
             if progress.offset != start + len(part):
                 raise _unreachable("strange_answer")
 
-    def submit(self, filing_json: bytes, key: UUID) -> FilingAnswer:
-        """Hand in an application (JSON of a Filing). The same key is one case, however often it is sent."""
-        reply = self._call("POST", "/api/v1/applications", filing_json, {"Content-Type": _JSON, "Idempotency-Key": str(key)})
-        return self._read(reply, FilingAnswer)
+    def submit(self, path: str, message_json: bytes, key: UUID, answer: type[Answer]) -> Answer:
+        """Hand in what a citizen submitted (JSON of a Message). The same key is one submission, however often it is sent."""
+        reply = self._call("POST", path, message_json, {"Content-Type": _JSON, "Idempotency-Key": str(key)})
+        return self._read(reply, answer)
 
     def ask(self, question: Question) -> Message:
         """The answer, of the question's kind."""

@@ -1,11 +1,9 @@
-"""What a citizen signed and the center has not yet confirmed: durable, encrypted, sent once however often it is tried. Sends nothing itself."""
+"""What a citizen handed in and the center has not yet confirmed: durable, encrypted, sent once however often it is tried. Sends nothing itself."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -14,13 +12,13 @@ from kiosk.clock import CHINA
 from kiosk.errors import ConfigurationError, OneSealError
 from kiosk.link.cipher import Unreadable, key_id_of, seal, unseal
 from kiosk.link.keys import OutboxKey
+from kiosk.link.outbox_rows import NotSent, OutboxRow, StoredReceipt
 from kiosk.link.outbox_store import OutboxFault, OutboxStore
+from kiosk.link.submission import DROPPED_WHEN_REFUSED, Submission, SubmissionKind, named_files
 from kiosk.ports import PrintResult
-from kiosk.wire.filing import Filing, FilingAnswer
+from kiosk.wire.base import Message
 
 __all__ = ["NotSent", "Outbox", "OutboxFault", "OutboxRow", "StoredReceipt"]
-
-_APPLICATION = "application"
 
 #: A receipt number is short name, day and sequence, 12 to 16 characters in all (`Filing.receipt_number`).
 _NUMBER_LENGTH = 12
@@ -30,48 +28,15 @@ _SEQUENCE_LENGTH = 4
 #: No row waits longer than this, in seconds. A row that says more was written under a clock that has since gone back.
 LONGEST_WAIT = 60.0
 
-
-@dataclass(frozen=True)
-class OutboxRow:
-    """One application that waits: `tries` so far, `created` as the citizen signed it. Its content is asked for with `payload` and `files`."""
-
-    id: int
-    key: UUID
-    receipt_number: str
-    created: datetime
-    tries: int
-
-
-@dataclass(frozen=True)
-class NotSent:
-    """An application that the center has not. `refused`: it will not be tried again by itself; `code` says why."""
-
-    receipt_number: str
-    refused: bool
-    created: datetime
-    tries: int
-    code: str
-
-
-@dataclass(frozen=True)
-class StoredReceipt:
-    """A receipt as it was printed or is to be.
-
-    `document` is the JSON of a wire Document, `printed` how often it surely came out, `last_print` the last outcome (or empty).
-    """
-
-    receipt_number: str
-    document: bytes = field(repr=False)
-    created: datetime
-    printed: int
-    last_print: str
+#: What may be tried: it waits, and nothing waits that must be with the center before it.
+_MAY_BE_TRIED = """state = 'pending' AND after_number NOT IN (SELECT receipt_number FROM outbox WHERE state = 'pending')"""
 
 
 class Outbox:
     """The terminal's outbox, one SQLite file. Every method may be called from any thread; each raises OutboxFault when the disk refuses."""
 
     def __init__(self, path: Path, key: OutboxKey, short_name: str, township_id: str) -> None:
-        """Open or make the file at `path`. Raises ConfigurationError if it cannot be used, or holds unsent applications of another key."""
+        """Open or make the file at `path`. Raises ConfigurationError if it cannot be used, or holds what another key locked and is unsent."""
         self._key = key
         self._short_name = short_name
         self._township_id = township_id
@@ -82,7 +47,7 @@ class Outbox:
             self._store.close()
             raise ConfigurationError(
                 "outbox_key_lost",
-                f"terminal.data_dir: {path} holds applications locked with another key; restore keys/outbox.key of this terminal from its backup.",
+                f"terminal.data_dir: {path} holds what citizens handed in, locked with another key; restore keys/outbox.key of this terminal from its backup.",
             )
 
     # -------------------------------------------------------------- what the terminal puts in
@@ -104,63 +69,68 @@ class Outbox:
                 raise OneSealError("receipt_numbers_used_up", "本机今天的回执号已用完，请到窗口办理。")
         return f"{self._short_name}{day}{last:0{width}d}"
 
-    def file_application(self, filing: Filing, files: Mapping[str, bytes], receipt: bytes) -> bool:
-        """Keep an application, its files by SHA-256 and its receipt (JSON of a Document) in one transaction: whole, or not at all.
+    def keep(self, submission: Submission) -> bool:
+        """Keep a submission, its files and its receipt in one transaction: whole, or not at all.
 
-        When this returns, it survives a power cut. False: an application with this key was kept before, and nothing changed.
-        Raises OutboxFault, and ValueError if `files` are not exactly those that the filing names.
+        When this returns, it survives a power cut. False: one with this key was kept before, and nothing changed.
+        Raises OutboxFault, and ValueError if its files are not exactly those that its message names.
         """
-        _check_files(filing, files)
-        key = str(filing.key)
-        payload = seal(filing.model_dump_json().encode("utf-8"), self._key, f"{_APPLICATION}:{key}")
+        _check_files(submission)
+        key, number, created = str(submission.key), submission.number, submission.created.isoformat()
+        payload = seal(submission.message.model_dump_json().encode("utf-8"), self._key, f"{submission.kind}:{key}")
         with self._store.transaction() as connection:
             if connection.execute("SELECT 1 FROM outbox WHERE idempotency_key = ?", (key,)).fetchone():
                 return False
             row_id = connection.execute(
-                """INSERT INTO outbox (township_id, idempotency_key, kind, receipt_number, payload, created, next_try)
-                   VALUES (?, ?, ?, ?, ?, ?, 0) RETURNING id""",
-                (self._township_id, key, _APPLICATION, filing.receipt_number, payload, filing.filed_at.isoformat()),
+                """INSERT INTO outbox (township_id, idempotency_key, kind, receipt_number, path, after_number, payload, created, next_try)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0) RETURNING id""",
+                (self._township_id, key, submission.kind.value, number, submission.path, submission.after, payload, created),
             ).fetchone()[0]
             connection.executemany(
                 "INSERT INTO outbox_file (outbox_id, township_id, sha256, payload) VALUES (?, ?, ?, ?)",
                 (
                     (row_id, self._township_id, sha256, seal(content, self._key, f"file:{key}:{sha256}"))
-                    for sha256, content in files.items()
+                    for sha256, content in submission.files.items()
                 ),
             )
-            connection.execute(
-                "INSERT INTO receipt (receipt_number, township_id, document, created) VALUES (?, ?, ?, ?)",
-                (filing.receipt_number, self._township_id, self._seal_receipt(filing.receipt_number, receipt), filing.filed_at.isoformat()),
-            )
+            if submission.receipt is not None:
+                connection.execute(
+                    "INSERT INTO receipt (receipt_number, township_id, document, created) VALUES (?, ?, ?, ?)",
+                    (number, self._township_id, self._seal_receipt(number, submission.receipt), created),
+                )
         self._store.shrink_log()
         return True
 
     # -------------------------------------------------------------- what the sender takes out
 
     def due(self, now: float, limit: int = 20) -> tuple[OutboxRow, ...]:
-        """Applications to try now: those never tried first, then those that have waited longest. `now` is real time, in seconds since 1970."""
+        """What to try now: what was never tried first, then what has waited longest. `now` is real time, in seconds since 1970.
+
+        What must come after another is not due while that one waits.
+        """
         with self._store.reading() as connection:
             rows = connection.execute(
-                """SELECT id, idempotency_key, receipt_number, created, tries FROM outbox
-                   WHERE state = 'pending' AND (next_try <= ? OR next_try > ?)
-                   ORDER BY tries > 0, next_try, id LIMIT ?""",
+                f"""SELECT id, kind, idempotency_key, receipt_number, path, created, tries FROM outbox
+                    WHERE {_MAY_BE_TRIED} AND (next_try <= ? OR next_try > ?)
+                    ORDER BY tries > 0, next_try, id LIMIT ?""",
                 (now, now + 2 * LONGEST_WAIT, limit),
             ).fetchall()
         return tuple(
-            OutboxRow(row_id, UUID(key), number, datetime.fromisoformat(created), tries) for row_id, key, number, created, tries in rows
+            OutboxRow(row_id, SubmissionKind(kind), UUID(key), number, path, datetime.fromisoformat(created), tries)
+            for row_id, kind, key, number, path, created, tries in rows
         )
 
     def next_due(self) -> float | None:
-        """When the next application is to be tried, in seconds since 1970; None if none waits."""
+        """When the next one is to be tried, in seconds since 1970; None if none waits."""
         with self._store.reading() as connection:
-            (moment,) = connection.execute("SELECT min(next_try) FROM outbox WHERE state = 'pending'").fetchone()
+            (moment,) = connection.execute(f"SELECT min(next_try) FROM outbox WHERE {_MAY_BE_TRIED}").fetchone()
         return None if moment is None else float(moment)
 
     def payload(self, row: OutboxRow) -> bytes:
-        """The filing's JSON. Raises Unreadable."""
+        """The message's JSON. Raises Unreadable."""
         with self._store.reading() as connection:
             (sealed,) = connection.execute("SELECT payload FROM outbox WHERE id = ?", (row.id,)).fetchone()
-        return unseal(_present(sealed), self._key, f"{_APPLICATION}:{row.key}")
+        return unseal(_present(sealed), self._key, f"{row.kind}:{row.key}")
 
     def file_names(self, row: OutboxRow) -> tuple[str, ...]:
         """The SHA-256 of each of its files."""
@@ -174,7 +144,7 @@ class Outbox:
             found = connection.execute("SELECT payload FROM outbox_file WHERE outbox_id = ? AND sha256 = ?", (row.id, sha256)).fetchone()
         return unseal(_present(found[0] if found else None), self._key, f"file:{row.key}:{sha256}")
 
-    def mark_sent(self, row: OutboxRow, answer: FilingAnswer) -> None:
+    def mark_sent(self, row: OutboxRow, answer: Message) -> None:
         """The center has it: its content and files are overwritten, the answer is kept."""
         with self._store.transaction() as connection:
             connection.execute("DELETE FROM outbox_file WHERE outbox_id = ?", (row.id,))
@@ -190,30 +160,48 @@ class Outbox:
             connection.execute("UPDATE outbox SET tries = tries + 1, next_try = ? WHERE id = ? AND state = 'pending'", (next_try, row.id))
 
     def mark_dead(self, row: OutboxRow, code: str) -> None:
-        """The center will not have it. Everything is kept for staff, and it is not tried again."""
-        with self._store.transaction() as connection:
-            connection.execute(
-                "UPDATE outbox SET state = 'dead', tries = tries + 1, reply = ? WHERE id = ? AND state = 'pending'",
-                (json.dumps({"code": code}), row.id),
-            )
+        """The center will not have it. Everything is kept for staff, and it is not tried again.
 
-    def revive(self, receipt_number: str) -> bool:
-        """Staff mended what was wrong: try a refused application again. False if there is none."""
+        A rating is nobody's to mend: refused, or waiting for what was refused, it is deleted.
+        """
+        with self._store.transaction() as connection:
+            if row.kind in DROPPED_WHEN_REFUSED:
+                connection.execute("DELETE FROM outbox WHERE id = ? AND state = 'pending'", (row.id,))
+            else:
+                connection.execute(
+                    "UPDATE outbox SET state = 'dead', tries = tries + 1, reply = ? WHERE id = ? AND state = 'pending'",
+                    (json.dumps({"code": code}), row.id),
+                )
+            connection.executemany(
+                "DELETE FROM outbox WHERE kind = ? AND after_number = ? AND state = 'pending'",
+                [(kind.value, row.number) for kind in DROPPED_WHEN_REFUSED],
+            )
+        self._store.shrink_log()
+
+    def revive(self, number: str) -> bool:
+        """Staff mended what was wrong: try a refused one again. False if there is none."""
         with self._store.transaction() as connection:
             changed = connection.execute(
-                "UPDATE outbox SET state = 'pending', next_try = 0 WHERE receipt_number = ? AND state = 'dead'", (receipt_number,)
+                "UPDATE outbox SET state = 'pending', next_try = 0 WHERE receipt_number = ? AND state = 'dead'", (number,)
             ).rowcount
         return changed == 1
 
     def not_with_the_center(self) -> tuple[NotSent, ...]:
-        """Every application that the center has not, the oldest first: what waits, and what was refused."""
+        """Everything that the center has not, the oldest first: what waits, and what was refused."""
         with self._store.reading() as connection:
             rows = connection.execute(
-                "SELECT receipt_number, state, created, tries, reply FROM outbox WHERE state <> 'sent' ORDER BY id"
+                "SELECT kind, receipt_number, state, created, tries, reply FROM outbox WHERE state <> 'sent' ORDER BY id"
             ).fetchall()
         return tuple(
-            NotSent(number, state == "dead", datetime.fromisoformat(created), tries, json.loads(reply)["code"] if state == "dead" else "")
-            for number, state, created, tries, reply in rows
+            NotSent(
+                SubmissionKind(kind),
+                number,
+                state == "dead",
+                datetime.fromisoformat(created),
+                tries,
+                json.loads(reply)["code"] if state == "dead" else "",
+            )
+            for kind, number, state, created, tries, reply in rows
         )
 
     def hurry(self) -> None:
@@ -222,11 +210,11 @@ class Outbox:
             connection.execute("UPDATE outbox SET next_try = 0 WHERE state = 'pending' AND next_try > 0")
 
     def unsent(self) -> int:
-        """How many applications are not with the center and still being tried."""
+        """How many submissions are not with the center and still being tried."""
         return self._count("pending")
 
     def refused(self) -> int:
-        """How many applications the center refused: staff have to look at them."""
+        """How many submissions the center refused: staff have to look at them."""
         return self._count("dead")
 
     def _count(self, state: str) -> int:
@@ -260,7 +248,7 @@ class Outbox:
         return found[0] if found else None
 
     def forget_receipts(self, before: datetime) -> int:
-        """Delete receipts filed before a moment, but none whose application is not with the center. Returns how many."""
+        """Delete receipts filed before a moment, but none whose submission is not with the center. Returns how many."""
         with self._store.transaction() as connection:
             old = [
                 (number,)
@@ -298,9 +286,8 @@ def _present(sealed: bytes | None) -> bytes:
     return sealed
 
 
-def _check_files(filing: Filing, files: Mapping[str, bytes]) -> None:
-    named = {page for material in filing.materials for page in material.pages} | {filing.signature}
-    if set(files) != named:
-        raise ValueError("the files given are not those that the filing names")
-    if any(hashlib.sha256(content).hexdigest() != sha256 for sha256, content in files.items()):
+def _check_files(submission: Submission) -> None:
+    if set(submission.files) != named_files(submission):
+        raise ValueError("the files given are not those that the message names")
+    if any(hashlib.sha256(content).hexdigest() != sha256 for sha256, content in submission.files.items()):
         raise ValueError("a file's content is not what its SHA-256 says")

@@ -50,9 +50,15 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
                township_id TEXT NOT NULL,
                last INTEGER NOT NULL)""",
     ),
+    (
+        # What version 1 kept are applications, and none of them waits for another.
+        "ALTER TABLE outbox ADD COLUMN path TEXT NOT NULL DEFAULT '/api/v1/applications'",
+        "ALTER TABLE outbox ADD COLUMN after_number TEXT NOT NULL DEFAULT ''",
+        "CREATE INDEX outbox_after ON outbox (after_number) WHERE after_number <> ''",
+    ),
 )
 
-_CANNOT_SAVE = "现在无法保存您的申请，没有提交成功，请到窗口办理；您也可以稍后再来。"
+_CANNOT_SAVE = "现在无法保存您提交的内容，没有提交成功，请到窗口办理；您也可以稍后再来。"
 
 #: SQLite's own names of what a disk refuses, by the beginning of the name (extended codes follow it).
 _DISK_FAULTS = {
@@ -112,7 +118,8 @@ class OutboxStore:
     @staticmethod
     def _unusable(code: str, path: Path, what: str) -> ConfigurationError:
         return ConfigurationError(
-            code, f"terminal.data_dir: the outbox {path} {what}; keep the file, it may hold applications not yet sent, and ask for service."
+            code,
+            f"terminal.data_dir: the outbox {path} {what}; keep the file, it may hold what citizens handed in and is not yet sent, and ask for service.",
         )
 
     def _prepare(self) -> None:

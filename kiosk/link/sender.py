@@ -5,20 +5,22 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
 import structlog
 from tenacity import RetryCallState, Retrying, wait_random_exponential
 from tenacity.wait import wait_base
 
 from kiosk.errors import CenterRefused, CenterUnreachable, OneSealError
-from kiosk.events import UNREACHABLE, CenterAnswered, CenterSeen, Event, FilingDeferred, FilingRefused, FilingSent
+from kiosk.events import UNREACHABLE, CenterAnswered, CenterSeen, Event, SubmissionDeferred, SubmissionRefused, SubmissionSent
 from kiosk.link.background import Background
 from kiosk.link.cipher import Unreadable
 from kiosk.link.client import CenterClient
 from kiosk.link.outbox import LONGEST_WAIT, Outbox, OutboxRow
 from kiosk.link.questions import Question
+from kiosk.link.submission import ANSWERS
 from kiosk.ports import Post
-from kiosk.wire.filing import FilingAnswer
+from kiosk.wire.base import Message
 
 #: Seconds between looks at whether the center is there: while something waits for it or it was away, and otherwise.
 _POLL_SECONDS = 3.0
@@ -26,10 +28,10 @@ _QUIET_POLL_SECONDS = 30.0
 #: One for what a citizen asks, one for a call for help meanwhile, and one for what the citizen before left behind.
 _QUESTIONERS = 3
 
-#: The center's word for a filing whose pages it has not.
+#: The center's word for a submission whose pages it has not.
 _FILES_MISSING = "files_missing"
 
-_KEPT_FOR_STAFF = "您的申请已保存在本机，但暂时不能送达中心，工作人员会处理，请保管好回执。"
+_KEPT_FOR_STAFF = "您提交的内容已保存在本机，但暂时不能送达中心，工作人员会处理。有回执的，请保管好。"
 
 #: What a file is, by how it begins (PNG: RFC 2083; JPEG: ITU T.81).
 _MAGIC = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
@@ -43,7 +45,7 @@ def content_type_of(data: bytes) -> str:
 
 
 class Sender:
-    """Posts `FilingSent`, `FilingDeferred` (once a filing), `FilingRefused`, `CenterSeen` (on change), `CenterAnswered`."""
+    """Posts `SubmissionSent`, `SubmissionDeferred` (once each), `SubmissionRefused`, `CenterSeen` (on change), `CenterAnswered`."""
 
     def __init__(
         self,
@@ -57,7 +59,7 @@ class Sender:
     ) -> None:
         """`on_reachable` is called, in the sender's thread, whenever the center has come back (e.g. `CatalogueKeeper.refresh`).
 
-        `wait` is how long a filing waits after each failure; by default at random up to 1, 2, 4 … 60 s, so that a thousand
+        `wait` is how long a submission waits after each failure; by default at random up to 1, 2, 4 … 60 s, so that a thousand
         terminals do not come back in step.
         """
         self._client = client
@@ -72,15 +74,16 @@ class Sender:
         self._next_poll = 0.0
         #: The center asked to be left alone until then (monotonic seconds), with everything that waits.
         self._alone_until = 0.0
+        # All by idempotency key: a row's id may be used again.
         #: Answers that could not be written down (disk full): not to be sent again by this process.
-        self._answered: dict[int, FilingAnswer] = {}
+        self._answered: dict[UUID, Message] = {}
         #: Rows whose citizen was told that it goes out later, or that the center will not have it.
-        self._deferred: set[int] = set()
-        self._refused: set[int] = set()
-        #: (row, file) that this process has handed in, so that a filing that fails late does not carry its pages again.
-        self._uploaded: set[tuple[int, str]] = set()
+        self._deferred: set[UUID] = set()
+        self._refused: set[UUID] = set()
+        #: (key, file) that this process has handed in, so that what fails late does not carry its pages again.
+        self._uploaded: set[tuple[UUID, str]] = set()
         #: Rows of which a file was not sent with the last try, because it was handed in before.
-        self._skipped: set[int] = set()
+        self._skipped: set[UUID] = set()
         self._thread = Background("sender", self._run)
         self._questioners = ThreadPoolExecutor(_QUESTIONERS, thread_name_prefix="question")
 
@@ -95,7 +98,7 @@ class Sender:
         self._thread.stop()
 
     def wake(self) -> None:
-        """There is a new filing: send it now. Returns at once."""
+        """There is something new: send it now. Returns at once."""
         self._thread.wake()
 
     # -------------------------------------------------------------- questions
@@ -148,7 +151,7 @@ class Sender:
         return max(0.0, min(self._next_poll - time.monotonic(), until_due, self._quiet_poll))
 
     def _look(self) -> None:
-        """See whether the center is there, if it is time to; publish it with the number of filings that wait."""
+        """See whether the center is there, if it is time to; publish it with the number of submissions that wait."""
         if time.monotonic() >= self._next_poll:
             self._set_reachable(self._client.alive())
         seen = CenterSeen(bool(self._reachable), self._outbox.unsent())
@@ -194,7 +197,7 @@ class Sender:
                 else:
                     self._give_up(row, refused)
             except Unreadable as unreadable:
-                _log.error("filing_unreadable", receipt=row.receipt_number, code=unreadable.code)
+                _log.error("submission_unreadable", kind=row.kind.value, receipt=row.number, code=unreadable.code)
                 self._give_up(row, CenterRefused(unreadable.code, _KEPT_FOR_STAFF))
             except CenterUnreachable as unreachable:
                 self._put_off(row, unreachable)
@@ -207,30 +210,30 @@ class Sender:
                 self._next_poll = 0.0
 
     def _send(self, row: OutboxRow) -> None:
-        answer = self._answered.get(row.id)
+        answer = self._answered.get(row.key)
         if answer is None:
-            self._skipped.discard(row.id)
+            self._skipped.discard(row.key)
             for sha256 in self._outbox.file_names(row):
-                if (row.id, sha256) in self._uploaded:
-                    self._skipped.add(row.id)
+                if (row.key, sha256) in self._uploaded:
+                    self._skipped.add(row.key)
                     continue
                 data = self._outbox.file(row, sha256)
                 self._client.upload(sha256, data, content_type_of(data))
-                self._uploaded.add((row.id, sha256))
-            answer = self._client.submit(self._outbox.payload(row), row.key)
-            self._answered[row.id] = answer
-            self._tell(FilingSent(row.receipt_number, answer.case_number, answer.next_step, answer.received_at))
+                self._uploaded.add((row.key, sha256))
+            answer = self._client.submit(row.path, self._outbox.payload(row), row.key, ANSWERS[row.kind])
+            self._answered[row.key] = answer
+            self._tell(SubmissionSent(row.number, answer))
         self._outbox.mark_sent(row, answer)
-        del self._answered[row.id]
-        self._deferred.discard(row.id)
+        del self._answered[row.key]
+        self._deferred.discard(row.key)
         self._forget_uploads(row)
-        _log.info("filing_sent", receipt=row.receipt_number, tries=row.tries + 1)
+        _log.info("submission_sent", kind=row.kind.value, receipt=row.number, tries=row.tries + 1)
 
     def _forget_uploads(self, row: OutboxRow) -> bool:
-        """Hand in this filing's files anew; False if all of them were handed in with this very try."""
-        again = row.id in self._skipped
-        self._uploaded = {(row_id, sha256) for row_id, sha256 in self._uploaded if row_id != row.id}
-        self._skipped.discard(row.id)
+        """Hand in its files anew; False if all of them were handed in with this very try."""
+        again = row.key in self._skipped
+        self._uploaded = {(key, sha256) for key, sha256 in self._uploaded if key != row.key}
+        self._skipped.discard(row.key)
         return again
 
     def _put_off(self, row: OutboxRow, unreachable: CenterUnreachable) -> None:
@@ -238,10 +241,17 @@ class Sender:
         seconds = min(LONGEST_WAIT, self._seconds_after(row.tries + 1) + unreachable.retry_after)
         if unreachable.retry_after:
             self._alone_until = max(self._alone_until, time.monotonic() + seconds)
-        _log.info("filing_deferred", receipt=row.receipt_number, tries=row.tries + 1, code=unreachable.code, seconds=round(seconds, 1))
-        if row.tries == 0 and row.id not in self._deferred:
-            self._deferred.add(row.id)
-            self._tell(FilingDeferred(row.receipt_number))
+        _log.info(
+            "submission_deferred",
+            kind=row.kind.value,
+            receipt=row.number,
+            tries=row.tries + 1,
+            code=unreachable.code,
+            seconds=round(seconds, 1),
+        )
+        if row.tries == 0 and row.key not in self._deferred:
+            self._deferred.add(row.key)
+            self._tell(SubmissionDeferred(row.number))
         self._outbox.mark_failed(row, time.time() + seconds)
 
     def _seconds_after(self, failures: int) -> float:
@@ -250,8 +260,8 @@ class Sender:
         return min(LONGEST_WAIT, float(self._wait(state)))
 
     def _give_up(self, row: OutboxRow, refused: CenterRefused) -> None:
-        _log.error("filing_refused", receipt=row.receipt_number, tries=row.tries + 1, code=refused.code)
-        if row.id not in self._refused:
-            self._refused.add(row.id)
-            self._tell(FilingRefused(row.receipt_number, refused.code, refused.message))
+        _log.error("submission_refused", kind=row.kind.value, receipt=row.number, tries=row.tries + 1, code=refused.code)
+        if row.key not in self._refused:
+            self._refused.add(row.key)
+            self._tell(SubmissionRefused(row.number, refused.code, refused.message))
         self._outbox.mark_dead(row, refused.code)

@@ -16,6 +16,7 @@ from kiosk.link.client import CenterClient
 from kiosk.link.questions import case_state, cases
 from kiosk.wire.cases import CaseDetail, CasesAnswer, CaseState, CaseStateAnswer
 from kiosk.wire.documents import Qr
+from kiosk.wire.filing import FilingAnswer
 from tests.center import papers
 from tests.center.intake.license import with_license
 from tests.center.intake.test_registering import TYPED
@@ -46,8 +47,8 @@ def test_the_terminals_client_and_the_center_agree(terminal: Terminal, center: C
     page = papers.page("户口簿 首页")
     client.upload(hashlib.sha256(page).hexdigest(), page, "image/jpeg")
     filing = terminal.filing()
-    first = client.submit(filing.model_dump_json().encode(), filing.key)
-    assert client.submit(filing.model_dump_json().encode(), filing.key) == first
+    first = client.submit("/api/v1/applications", filing.model_dump_json().encode(), filing.key, FilingAnswer)
+    assert client.submit("/api/v1/applications", filing.model_dump_json().encode(), filing.key, FilingAnswer) == first
 
     assert _state(client, terminal.receipt_code(filing.receipt_number)) is CaseState.FILED
     assert [case.case_number for case in _cases(client)] == [first.case_number]

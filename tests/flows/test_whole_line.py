@@ -147,7 +147,7 @@ def test_nothing_of_the_person_is_left_in_log_file_or_view(place: Place) -> None
     assert session.card is None
     assert session.draft is None
     log = place.log_text()
-    assert "filing_kept" in log, "the story was told"
+    assert "submission_kept" in log, "the story was told"
     assert "session_ended" in log
     assert NAME not in repr(attract)
     for secret in (NAME, NUMBER, "13904640000", "万宝村二组17号"):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 
-from kiosk.events import Event, FilingDeferred, FilingRefused, FilingSent, Tick
+from kiosk.events import Event, SubmissionDeferred, SubmissionRefused, SubmissionSent, Tick
 from kiosk.journeys.apply.draft import ensure_draft
 from kiosk.journeys.apply.ink import signature_png
 from kiosk.journeys.codes import receipt_code
 from kiosk.journeys.filling import missing_materials, papers_there
 from kiosk.journeys.papers import ReceiptFacts, filing_receipt
 from kiosk.journeys.step import Forward, Ignore, Next, Step, Workplace
+from kiosk.link.submission import application
 from kiosk.ports import IdCard
-from kiosk.session import Draft, Filed
+from kiosk.session import Draft, Filed, Handed
 from kiosk.views import Chrome, MessageView, ViewData
 from kiosk.wire.documents import Document
 from kiosk.wire.filing import Applicant, Filing, FilingAnswer, MaterialFiled
@@ -90,9 +91,18 @@ def file_draft(work: Workplace) -> None:
     receipt_number = work.outbox.next_receipt_number(work.clock.now())
     filing, files = _filing(work, draft, receipt_number)
     filed = Filed(receipt_number, receipt_code(work, receipt_number), filing.filed_at, draft.item)
-    work.outbox.file_application(filing, files, receipt_paper(work, filed, draft).model_dump_json().encode())
+    submission = application(filing, files, receipt_paper(work, filed, draft).model_dump_json().encode())
+    work.outbox.keep(submission)
     work.session.filed = filed
-    work.record("filing_kept", session=work.session.number, receipt=receipt_number, item=draft.item.code, files=len(files))
+    work.session.submitted[receipt_number] = Handed(receipt_number, filed.code, filed.filed_at)
+    work.record(
+        "submission_kept",
+        session=work.session.number,
+        kind=submission.kind.value,
+        receipt=receipt_number,
+        item=draft.item.code,
+        files=len(files),
+    )
     work.center.wake()
 
 
@@ -102,14 +112,12 @@ def note_answer(work: Workplace, event: Event) -> bool:
     if filed is None:
         return False
     match event:
-        case FilingSent(receipt_number, case_number, next_step, received_at):
-            filed.answer = FilingAnswer(
-                case_number=case_number, receipt_number=receipt_number, received_at=received_at, next_step=next_step
-            )
+        case SubmissionSent(filed.receipt_number, FilingAnswer() as answer):
+            filed.answer = answer
             filed.deferred = False
-        case FilingDeferred():
+        case SubmissionDeferred(filed.receipt_number):
             filed.deferred = True
-        case FilingRefused(_, _, sentence):
+        case SubmissionRefused(filed.receipt_number, _, sentence):
             filed.refusal = sentence
         case _:
             return False

@@ -26,10 +26,12 @@ from http_message_signatures import HTTPMessageVerifier, MappingKeyResolver, alg
 from kiosk.errors import CenterRefused, CenterUnreachable
 from kiosk.link.client import CenterClient
 from kiosk.link.questions import cases
+from kiosk.wire.filing import FilingAnswer
 
 from .wire import Answer, Asked, BadServer, bad_server, free_port, problem, reply
 
 TIMEOUT = 0.6  # s
+APPLICATIONS = "/api/v1/applications"
 KEY = UUID("00000000-0000-4000-8000-000000000001")
 ANSWER = {
     "case_number": "202611240001",
@@ -56,7 +58,7 @@ def test_every_request_is_signed_over_method_address_body_and_key(
 ) -> None:
     server.answer = lambda asked: reply(201, ANSWER) if asked.path == "/api/v1/applications" else reply(200, CATALOGUE, ETag='"1"')
     # when a filing with a body, and a question without one, are sent
-    client.submit(b'{"a":1}', KEY)
+    client.submit(APPLICATIONS, b'{"a":1}', KEY, FilingAnswer)
     client.catalogue()
     # then each carries one signature of this terminal, good for 60 s from now, over all that matters
     verifier = HTTPMessageVerifier(
@@ -96,7 +98,7 @@ def test_guides_that_are_the_same_are_not_sent_again(server: BadServer, client: 
 def test_a_refusal_of_the_center_is_final_and_brings_its_sentence(server: BadServer, client: CenterClient) -> None:
     server.answer = lambda asked: problem(422, "item_withdrawn", "这个事项已停办，请到窗口咨询。")
     with pytest.raises(CenterRefused) as caught:
-        client.submit(b"{}", KEY)
+        client.submit(APPLICATIONS, b"{}", KEY, FilingAnswer)
     assert (caught.value.code, caught.value.message) == ("item_withdrawn", "这个事项已停办，请到窗口咨询。")
 
 
@@ -162,7 +164,7 @@ def test_anything_but_an_answer_or_a_refusal_of_the_center_means_come_again(
     server.answer = lambda asked: answer
     began = time.monotonic()
     with pytest.raises(CenterUnreachable) as caught:
-        client.submit(b"{}", KEY)
+        client.submit(APPLICATIONS, b"{}", KEY, FilingAnswer)
     assert caught.value.code == code
     assert time.monotonic() - began < 10 * TIMEOUT, "no answer, however slow, holds the terminal up for long"
     assert len(server.asked) == 1, "the client itself repeats nothing and follows nobody"
@@ -171,7 +173,7 @@ def test_anything_but_an_answer_or_a_refusal_of_the_center_means_come_again(
 def test_a_center_that_is_not_there_means_come_again(signing_key: Ed25519PrivateKey) -> None:
     client = CenterClient(f"http://127.0.0.1:{free_port()}", "WBH-01", signing_key, TIMEOUT)
     with pytest.raises(CenterUnreachable) as caught:
-        client.submit(b"{}", KEY)
+        client.submit(APPLICATIONS, b"{}", KEY, FilingAnswer)
     assert caught.value.code == "no_connection" and not client.alive()
 
 
@@ -184,7 +186,7 @@ def test_a_certificate_that_nobody_vouches_for_is_not_trusted(server: BadServer,
     client = CenterClient(server.url.replace("http://", "https://"), "WBH-01", signing_key, TIMEOUT)
     # then nothing is sent to him
     with pytest.raises(CenterUnreachable):
-        client.submit(b"{}", KEY)
+        client.submit(APPLICATIONS, b"{}", KEY, FilingAnswer)
     assert server.asked == []
 
 

@@ -16,6 +16,7 @@ from kiosk.link import health
 from kiosk.link.client import CenterClient
 from kiosk.link.health import HealthReporter
 from kiosk.link.outbox import Outbox
+from kiosk.link.submission import application
 from kiosk.ports import DeviceKind, DeviceState, DeviceStatus
 from kiosk.wire.health import TerminalHealth
 
@@ -78,7 +79,7 @@ def test_it_says_at_once_what_is_unsent_how_long_and_what_ails_the_devices(
     devices[DeviceKind.PRINTER] = DeviceStatus(DeviceKind.PRINTER, DeviceState.FAULT, "paper_out", "打印纸用完：换上新纸卷")
     for _ in range(3):
         filing, files = citizen.signs()
-        outbox.file_application(filing, files, b"{}")
+        outbox.keep(application(filing, files, b"{}"))
     outbox.mark_dead(outbox.due(0.0)[0], "item_unknown")
     report(server.url).start()
     heard = said(server)

@@ -11,10 +11,11 @@ import pytest
 from tenacity import wait_fixed
 
 from kiosk.errors import CenterRefused, CenterUnreachable
-from kiosk.events import FilingSent
+from kiosk.events import SubmissionSent
 from kiosk.link.client import PART_BYTES, CenterClient
 from kiosk.link.outbox import Outbox
 from kiosk.link.sender import Sender
+from kiosk.link.submission import application
 from kiosk.wire.filing import MaterialFiled
 
 from .conftest import Citizen, Inbox, Town
@@ -100,14 +101,14 @@ def test_a_filing_with_large_pages_arrives_over_a_line_that_is_cut_again_and_aga
             ),
         }
     )
-    assert outbox.file_application(filing, files, b"{}")
+    assert outbox.keep(application(filing, files, b"{}"))
     # when the line is cut three times on the way
     line.cut_after = [PART_BYTES + 60_000, 3 * PART_BYTES, 5 * PART_BYTES]
     sender = Sender(client, outbox, poll_seconds=0.05, wait=wait_fixed(0.05))
     sender.start(inbox)
     # then it arrives, and hardly more went over the line than it is large
     try:
-        assert inbox.wait_for(FilingSent).receipt_number == filing.receipt_number
+        assert inbox.wait_for(SubmissionSent).number == filing.receipt_number
     finally:
         sender.stop()
     assert line.cuts == 3

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kiosk.link.keys import load_keys, private_directory
 from kiosk.link.outbox import Outbox
+from kiosk.link.submission import application
 from tests.kiosk.link.conftest import NAME, NUMBER, Citizen
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -35,8 +36,8 @@ def test_a_refused_application_is_listed_and_can_be_tried_again(tmp_path: Path) 
     outbox = Outbox(data_dir / "outbox.db", load_keys(data_dir).outbox, "WB01", "230903-wanbaohe")
     for number in ("WB012611240001", "WB012611240002"):
         filing, files = Citizen(lambda given=number: given).signs()
-        outbox.file_application(filing, files, b"{}")
-    outbox.mark_dead(next(row for row in outbox.due(time.time()) if row.receipt_number == "WB012611240001"), "form_invalid")
+        outbox.keep(application(filing, files, b"{}"))
+    outbox.mark_dead(next(row for row in outbox.due(time.time()) if row.number == "WB012611240001"), "form_invalid")
 
     # when they are listed, then both are, without a word about the person
     code, lines = run("unsent", "--config", str(config))

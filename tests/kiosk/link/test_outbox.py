@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import re
 import sqlite3
@@ -9,17 +10,24 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import sqlcipher3.dbapi2
 
 from kiosk.errors import ConfigurationError
+from kiosk.link.cipher import seal
 from kiosk.link.keys import OutboxKey, outbox_key
 from kiosk.link.outbox import LONGEST_WAIT, Outbox, OutboxRow, Unreadable
+from kiosk.link.outbox_store import _MIGRATIONS
+from kiosk.link.submission import Submission, SubmissionKind, application, complaint, rating
 from kiosk.ports import PrintResult
-from kiosk.wire.filing import Filing, FilingAnswer
+from kiosk.wire.complaints import ComplaintFiling, Party
+from kiosk.wire.filing import Consent, Filing, FilingAnswer
+from kiosk.wire.services import RatingSent
 
 from .conftest import ADDRESS, NAME, NOW, NUMBER, Citizen
 
@@ -47,13 +55,13 @@ def raw(path: Path) -> sqlite3.Connection:
 def test_what_was_filed_is_read_again_after_a_new_start(outbox: Outbox, outbox_file: Path, key: OutboxKey, citizen: Citizen) -> None:
     # given an application kept
     filing, files = citizen.signs()
-    assert outbox.file_application(filing, files, RECEIPT)
+    assert outbox.keep(application(filing, files, RECEIPT))
     outbox.close()
     # when the terminal starts again
     again = Outbox(outbox_file, key, "WB01", "demo-town")
     # then it is due, whole
     row = the_only(again)
-    assert (row.key, row.receipt_number, row.tries, row.created) == (filing.key, filing.receipt_number, 0, NOW)
+    assert (row.key, row.number, row.tries, row.created) == (filing.key, filing.receipt_number, 0, NOW)
     assert Filing.model_validate_json(again.payload(row)) == filing
     assert {name: again.file(row, name) for name in again.file_names(row)} == files
     stored = again.receipt(filing.receipt_number)
@@ -63,7 +71,7 @@ def test_what_was_filed_is_read_again_after_a_new_start(outbox: Outbox, outbox_f
 
 def test_nothing_on_disk_can_be_read_without_the_key(outbox: Outbox, outbox_file: Path, citizen: Citizen) -> None:
     filing, files = citizen.signs()
-    outbox.file_application(filing, files, ADDRESS.encode())
+    outbox.keep(application(filing, files, ADDRESS.encode()))
     found = bytes_on_disk(outbox_file)
     for secret in (NAME.encode(), NUMBER.encode(), ADDRESS.encode(), *(content[:40] for content in files.values())):
         assert secret not in found
@@ -71,15 +79,15 @@ def test_nothing_on_disk_can_be_read_without_the_key(outbox: Outbox, outbox_file
 
 
 def test_only_this_user_can_read_the_files(outbox: Outbox, outbox_file: Path, citizen: Citizen) -> None:
-    outbox.file_application(*citizen.signs(), RECEIPT)
+    outbox.keep(application(*citizen.signs(), RECEIPT))
     names = {file.name: file.stat().st_mode & 0o077 for file in outbox_file.parent.iterdir()}
     assert names == {"outbox.db": 0, "outbox.db-wal": 0, "outbox.db-shm": 0}
 
 
 def test_one_key_is_one_row(outbox: Outbox, citizen: Citizen) -> None:
     filing, files = citizen.signs()
-    assert outbox.file_application(filing, files, RECEIPT)
-    assert not outbox.file_application(filing, files, RECEIPT)
+    assert outbox.keep(application(filing, files, RECEIPT))
+    assert not outbox.keep(application(filing, files, RECEIPT))
     assert outbox.unsent() == 1
 
 
@@ -89,25 +97,25 @@ def test_an_application_without_all_of_its_files_is_not_kept(outbox: Outbox, cit
     changed = {name: content + b"x" for name, content in files.items()}
     for wrong in (missing, changed, {**files, "0" * 64: b""}):
         with pytest.raises(ValueError, match="file"):
-            outbox.file_application(filing, wrong, RECEIPT)
+            outbox.keep(application(filing, wrong, RECEIPT))
     assert outbox.unsent() == 0 and outbox.receipt(filing.receipt_number) is None
 
 
 def test_two_applications_with_one_receipt_number_are_not_both_kept(outbox: Outbox, citizen: Citizen) -> None:
     filing, files = citizen.signs()
     other, other_files = citizen.signs()
-    outbox.file_application(filing, files, RECEIPT)
+    outbox.keep(application(filing, files, RECEIPT))
     with pytest.raises(sqlcipher3.dbapi2.IntegrityError):
-        outbox.file_application(other.model_copy(update={"receipt_number": filing.receipt_number}), other_files, RECEIPT)
+        outbox.keep(application(other.model_copy(update={"receipt_number": filing.receipt_number}), other_files, RECEIPT))
     # then nothing of the second one is there, and the outbox works on
     assert outbox.unsent() == 1
-    assert outbox.file_application(other, other_files, RECEIPT)
+    assert outbox.keep(application(other, other_files, RECEIPT))
 
 
 def test_what_was_sent_is_wiped_from_the_disk_even_as_ciphertext(outbox: Outbox, outbox_file: Path, citizen: Citizen) -> None:
     # given an application on disk
     filing, files = citizen.signs()
-    outbox.file_application(filing, files, RECEIPT)
+    outbox.keep(application(filing, files, RECEIPT))
     with raw(outbox_file) as connection:
         sealed = [blob for (blob,) in connection.execute("SELECT payload FROM outbox UNION ALL SELECT payload FROM outbox_file")]
     connection.close()
@@ -125,7 +133,7 @@ def test_what_was_sent_is_wiped_from_the_disk_even_as_ciphertext(outbox: Outbox,
 
 def test_what_was_refused_is_kept_for_staff_and_can_be_tried_again(outbox: Outbox, citizen: Citizen) -> None:
     filing, files = citizen.signs()
-    outbox.file_application(filing, files, RECEIPT)
+    outbox.keep(application(filing, files, RECEIPT))
     outbox.mark_dead(the_only(outbox), "item_withdrawn")
     assert (outbox.unsent(), outbox.refused(), outbox.due(1e12)) == (0, 1, ())
     # when staff mended it
@@ -137,17 +145,17 @@ def test_what_was_refused_is_kept_for_staff_and_can_be_tried_again(outbox: Outbo
 
 def test_a_failed_one_waits_its_time_and_a_new_one_goes_first(outbox: Outbox, citizen: Citizen) -> None:
     first, first_files = citizen.signs()
-    outbox.file_application(first, first_files, RECEIPT)
+    outbox.keep(application(first, first_files, RECEIPT))
     outbox.mark_failed(the_only(outbox), next_try=1000.0)
     assert outbox.due(999.0) == () and outbox.next_due() == 1000.0
     second, second_files = citizen.signs()
-    outbox.file_application(second, second_files, RECEIPT)
+    outbox.keep(application(second, second_files, RECEIPT))
     due = outbox.due(1000.0)
-    assert [(row.receipt_number, row.tries) for row in due] == [(second.receipt_number, 0), (first.receipt_number, 1)]
+    assert [(row.number, row.tries) for row in due] == [(second.receipt_number, 0), (first.receipt_number, 1)]
 
 
 def test_a_clock_that_went_back_does_not_hold_an_application_up(outbox: Outbox, citizen: Citizen) -> None:
-    outbox.file_application(*citizen.signs(), RECEIPT)
+    outbox.keep(application(*citizen.signs(), RECEIPT))
     # given a try noted under a clock that was ten years ahead
     outbox.mark_failed(the_only(outbox), next_try=2_000_000_000.0)
     assert len(outbox.due(1_700_000_000.0)) == 1
@@ -157,6 +165,135 @@ def test_a_clock_that_went_back_does_not_hold_an_application_up(outbox: Outbox, 
     # when the center is back
     outbox.hurry()
     assert len(outbox.due(1_700_000_000.0)) == 1
+
+
+# ------------------------------------------------------------------ what else is handed in
+
+
+def a_rating(outbox: Outbox, after: str = "") -> Submission:
+    return rating(RatingSent(key=uuid4(), code="OS1R…", level=5), outbox.next_receipt_number(NOW), NOW, after)
+
+
+def a_complaint(outbox: Outbox) -> Submission:
+    photo = b"\xff\xd8\xff photo"
+    number = outbox.next_receipt_number(NOW)
+    filing = ComplaintFiling(
+        key=uuid4(),
+        township_id="demo-town",
+        terminal_id="WB-01",
+        receipt_number=number,
+        card=False,
+        digits="135790",
+        complainant=Party(name=NAME, contact=ADDRESS),
+        about="0" * 20,
+        matter="attitude",
+        statement=ADDRESS,
+        evidence=(hashlib.sha256(photo).hexdigest(),),
+        consent=Consent(text_version="1", given_at=NOW),
+        filed_at=NOW,
+    )
+    return complaint(filing, {hashlib.sha256(photo).hexdigest(): photo}, RECEIPT)
+
+
+def test_whatever_is_handed_in_is_kept_with_its_kind_and_where_it_goes(outbox: Outbox, outbox_file: Path) -> None:
+    complained = a_complaint(outbox)
+    assert outbox.keep(complained)
+    row = the_only(outbox)
+    assert (row.kind, row.number, row.path) == (SubmissionKind.COMPLAINT, complained.number, "/api/v1/complaints")
+    assert ComplaintFiling.model_validate_json(outbox.payload(row)) == complained.message
+    assert {name: outbox.file(row, name) for name in outbox.file_names(row)} == complained.files
+    assert outbox.receipt(complained.number) is not None
+    assert NAME.encode() not in bytes_on_disk(outbox_file) and NAME not in repr(complained)
+
+
+def test_what_is_handed_in_without_all_the_files_that_it_names_is_not_kept_whatever_its_kind(outbox: Outbox) -> None:
+    complained = a_complaint(outbox)
+    for wrong in (replace(complained, files={}), replace(a_rating(outbox), files=complained.files)):
+        with pytest.raises(ValueError, match="file"):
+            outbox.keep(wrong)
+    assert outbox.unsent() == 0
+
+
+def test_what_must_come_after_another_is_not_due_before_that_one_is_with_the_center(outbox: Outbox, citizen: Citizen) -> None:
+    # given an application that waits, and a rating of it
+    filing, files = citizen.signs()
+    outbox.keep(application(filing, files, RECEIPT))
+    rated = a_rating(outbox, after=filing.receipt_number)
+    outbox.keep(rated)
+    outbox.mark_failed(the_only(outbox), next_try=1000.0)
+    # then the rating is not even looked at, and all that is waited for is the application
+    assert outbox.due(999.0) == () and outbox.next_due() == 1000.0
+    (row,) = outbox.due(1000.0)
+    assert row.number == filing.receipt_number
+    # when that is with the center
+    outbox.mark_sent(row, answer_to(filing))
+    assert the_only(outbox).number == rated.number
+    assert outbox.next_due() == 0.0
+
+
+def test_a_rating_that_is_refused_is_nobodys_to_mend_and_is_not_kept(outbox: Outbox) -> None:
+    outbox.keep(a_rating(outbox))
+    outbox.mark_dead(the_only(outbox), "rated_before")
+    assert (outbox.unsent(), outbox.refused(), outbox.not_with_the_center()) == (0, 0, ())
+
+
+def test_what_was_refused_takes_its_rating_with_it_and_stays_for_staff(outbox: Outbox, citizen: Citizen) -> None:
+    filing, files = citizen.signs()
+    outbox.keep(application(filing, files, RECEIPT))
+    outbox.keep(a_rating(outbox, after=filing.receipt_number))
+    other = a_rating(outbox, after="WB012611240099")
+    outbox.keep(other)
+    outbox.mark_dead(next(row for row in outbox.due(0.0) if row.kind is SubmissionKind.APPLICATION), "item_withdrawn")
+    assert [(each.kind, each.refused) for each in outbox.not_with_the_center()] == [
+        (SubmissionKind.APPLICATION, True),
+        (SubmissionKind.RATING, False),
+    ]
+    assert the_only(outbox).number == other.number
+
+
+def test_applications_kept_by_the_first_version_of_the_program_are_still_due_whole(
+    outbox_file: Path, key: OutboxKey, citizen: Citizen
+) -> None:
+    # given a file as version 1 made and filled it
+    filing, files = Citizen(lambda: "WB012611240007").signs()
+    old_file = outbox_file.with_name("old.db")
+    old_file.parent.mkdir(exist_ok=True)
+    old_file.touch(0o600)
+    with raw(old_file) as connection:
+        for statement in _MIGRATIONS[0]:
+            connection.execute(statement)
+        connection.execute("PRAGMA user_version = 1")
+        connection.execute(
+            """INSERT INTO outbox (township_id, idempotency_key, kind, receipt_number, payload, created, next_try)
+               VALUES ('demo-town', ?, 'application', ?, ?, ?, 0)""",
+            (
+                str(filing.key),
+                filing.receipt_number,
+                seal(filing.model_dump_json().encode(), key, f"application:{filing.key}"),
+                NOW.isoformat(),
+            ),
+        )
+        connection.executemany(
+            "INSERT INTO outbox_file (outbox_id, township_id, sha256, payload) VALUES (1, 'demo-town', ?, ?)",
+            [(name, seal(content, key, f"file:{filing.key}:{name}")) for name, content in files.items()],
+        )
+    connection.close()
+    # when this version opens it
+    outbox = Outbox(old_file, key, "WB01", "demo-town")
+    # then the application is due, whole, for where applications go
+    row = the_only(outbox)
+    assert (row.kind, row.key, row.number, row.path) == (
+        SubmissionKind.APPLICATION,
+        filing.key,
+        filing.receipt_number,
+        "/api/v1/applications",
+    )
+    assert Filing.model_validate_json(outbox.payload(row)) == filing
+    assert {name: outbox.file(row, name) for name in outbox.file_names(row)} == files
+    # and what is new to this version is kept beside it
+    assert outbox.keep(a_rating(outbox, after=filing.receipt_number)) and outbox.unsent() == 2
+    assert the_only(outbox).number == filing.receipt_number
+    outbox.close()
 
 
 # ------------------------------------------------------------------ receipts
@@ -194,7 +331,7 @@ def test_threads_never_get_the_same_number(outbox: Outbox) -> None:
 
 def test_only_a_sure_print_is_counted(outbox: Outbox, citizen: Citizen) -> None:
     filing, files = citizen.signs()
-    outbox.file_application(filing, files, RECEIPT)
+    outbox.keep(application(filing, files, RECEIPT))
     for result in (PrintResult.FAILED, PrintResult.PRINTED, PrintResult.UNKNOWN):
         outbox.receipt_printed(filing.receipt_number, result)
     outbox.update_receipt(filing.receipt_number, b"{}")
@@ -207,9 +344,9 @@ def test_old_receipts_are_forgotten_but_not_those_of_applications_that_wait(
 ) -> None:
     sent, sent_files = citizen.signs()
     waiting, waiting_files = citizen.signs()
-    outbox.file_application(sent, sent_files, RECEIPT)
+    outbox.keep(application(sent, sent_files, RECEIPT))
     outbox.mark_sent(the_only(outbox), answer_to(sent))
-    outbox.file_application(waiting, waiting_files, RECEIPT)
+    outbox.keep(application(waiting, waiting_files, RECEIPT))
     assert outbox.forget_receipts(NOW) == 0
     assert outbox.forget_receipts(later(1)) == 1
     assert [stored.receipt_number for stored in outbox.last_receipts()] == [waiting.receipt_number]
@@ -225,7 +362,7 @@ def test_the_file_is_as_durable_as_sqlite_can_make_it(outbox: Outbox) -> None:
 
 
 def test_applications_of_another_key_stop_the_start(outbox: Outbox, outbox_file: Path, citizen: Citizen) -> None:
-    outbox.file_application(*citizen.signs(), RECEIPT)
+    outbox.keep(application(*citizen.signs(), RECEIPT))
     outbox.close()
     with pytest.raises(ConfigurationError, match=r"keys/outbox\.key") as caught:
         Outbox(outbox_file, outbox_key(bytes(32)), "WB01", "demo-town")
@@ -234,7 +371,7 @@ def test_applications_of_another_key_stop_the_start(outbox: Outbox, outbox_file:
 
 def test_a_row_moved_under_another_key_is_not_taken_for_it(outbox: Outbox, outbox_file: Path, citizen: Citizen) -> None:
     for _ in range(2):
-        outbox.file_application(*citizen.signs(), RECEIPT)
+        outbox.keep(application(*citizen.signs(), RECEIPT))
     with raw(outbox_file) as connection:
         connection.execute("UPDATE outbox SET payload = (SELECT payload FROM outbox WHERE id = 1) WHERE id = 2")
     connection.close()
@@ -271,12 +408,17 @@ import sys
 from pathlib import Path
 from kiosk.link.keys import outbox_key
 from kiosk.link.outbox import Outbox
+from kiosk.link.outbox_store import _MIGRATIONS
+from kiosk.link.cipher import seal
+from kiosk.link.submission import Submission, SubmissionKind, application, complaint, rating
+from kiosk.wire.complaints import ComplaintFiling, Party
+from kiosk.wire.services import RatingSent
 from tests.kiosk.link.conftest import NOW, Citizen
 outbox = Outbox(Path(sys.argv[1]), outbox_key(bytes(range(32))), "WB01", "demo-town")
 citizen = Citizen(lambda: outbox.next_receipt_number(NOW))
 while True:
     filing, files = citizen.signs(pages=4, page_bytes=100_000)
-    outbox.file_application(filing, files, b"{}")
+    outbox.keep(application(filing, files, b"{}"))
     print(filing.receipt_number, flush=True)
 """
 
@@ -298,9 +440,9 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_half_done
         outbox = Outbox(outbox_file, key, "WB01", "demo-town")
         rows = outbox.due(0.0, limit=1000)
         # then all that it acknowledged is there, and what is there is whole: at most the last one more
-        assert [row.receipt_number for row in rows][: len(acknowledged)] == acknowledged
+        assert [row.number for row in rows][: len(acknowledged)] == acknowledged
         assert len(rows) - len(acknowledged) in (0, 1)
-        acknowledged = [row.receipt_number for row in rows]
+        acknowledged = [row.number for row in rows]
         assert [receipt.receipt_number for receipt in outbox.last_receipts(1000)] == acknowledged[::-1]
         for row in rows:
             filing = Filing.model_validate_json(outbox.payload(row))

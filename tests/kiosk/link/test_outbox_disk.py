@@ -14,11 +14,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.errors import ConfigurationError
-from kiosk.events import FilingSent
+from kiosk.events import SubmissionSent
 from kiosk.link.client import CenterClient
 from kiosk.link.keys import OutboxKey
 from kiosk.link.outbox import Outbox, OutboxFault
 from kiosk.link.sender import Sender
+from kiosk.link.submission import application
 from kiosk.wire.filing import FilingAnswer
 
 from .conftest import NOW, Citizen, Inbox
@@ -62,13 +63,13 @@ def test_a_full_disk_keeps_nothing_by_halves_and_says_so_politely(box: Outbox, d
     # given a disk that has room for one application and not for two
     citizen = Citizen(lambda: box.next_receipt_number(NOW))
     filing, files = citizen.signs(pages=2, page_bytes=_PAGE_BYTES)
-    assert box.file_application(filing, files, b"{}")
+    assert box.keep(application(filing, files, b"{}"))
     # when the next one is signed
     too_much, its_files = citizen.signs(pages=4, page_bytes=_PAGE_BYTES)
     with pytest.raises(OutboxFault) as caught:
-        box.file_application(too_much, its_files, b"{}")
+        box.keep(application(too_much, its_files, b"{}"))
     # then the citizen gets a sentence, nothing of it is there, and what was kept is whole
-    assert caught.value.code == "outbox_full" and caught.value.message.startswith("现在无法保存您的申请")
+    assert caught.value.code == "outbox_full" and caught.value.message.startswith("现在无法保存您提交的内容")
     assert box.receipt(too_much.receipt_number) is None
     (row,) = box.due(0.0)
     assert row.key == filing.key and {name: box.file(row, name) for name in box.file_names(row)} == files
@@ -76,27 +77,27 @@ def test_a_full_disk_keeps_nothing_by_halves_and_says_so_politely(box: Outbox, d
     answer = FilingAnswer(case_number="202611240001", receipt_number=filing.receipt_number, received_at=NOW, next_step="")
     box.mark_sent(row, answer)
     smaller, its_files = citizen.signs(pages=2, page_bytes=_PAGE_BYTES)
-    assert box.file_application(smaller, its_files, b"{}")
+    assert box.keep(application(smaller, its_files, b"{}"))
 
 
 def test_a_disk_filled_by_others_does_not_harm_what_waits(box: Outbox, disk: Path) -> None:
     # given an application, and a disk that something else has filled to the last byte
     citizen = Citizen(lambda: box.next_receipt_number(NOW))
     filing, files = citizen.signs(page_bytes=50_000)
-    box.file_application(filing, files, b"{}")
+    box.keep(application(filing, files, b"{}"))
     next_one, next_files = citizen.signs(page_bytes=50_000)
     filler = disk / "filler"
     fill(filler)
     # when the terminal goes on
     with pytest.raises(OutboxFault) as caught:
-        box.file_application(next_one, next_files, b"{}")
+        box.keep(application(next_one, next_files, b"{}"))
     assert caught.value.code == "outbox_full"
     # then what waits can still be read and sent
     (row,) = box.due(0.0)
     assert row.key == filing.key and all(box.file(row, name) for name in box.file_names(row))
     # and the room being there again, the next one is kept by the same process
     filler.unlink()
-    assert box.file_application(next_one, next_files, b"{}")
+    assert box.keep(application(next_one, next_files, b"{}"))
 
 
 def test_an_answer_that_finds_no_room_is_not_asked_for_twice(
@@ -105,14 +106,14 @@ def test_an_answer_that_finds_no_room_is_not_asked_for_twice(
     # given an application that waits on a disk that has become full
     citizen = Citizen(lambda: box.next_receipt_number(NOW))
     filing, files = citizen.signs(page_bytes=50_000)
-    box.file_application(filing, files, b"{}")
+    box.keep(application(filing, files, b"{}"))
     fill(disk / "filler")
     with bad_server() as server:
         server.answer = ModelCenter()
         sender = Sender(CenterClient(server.url, "WBH-01", signing_key, 1.0), box, poll_seconds=0.02)
         sender.start(inbox)
         # when the center has it, and that cannot be written down
-        assert inbox.wait_for(FilingSent).receipt_number == filing.receipt_number
+        assert inbox.wait_for(SubmissionSent).number == filing.receipt_number
         while len([line for line in log_lines() if line["event"] == "outbox_failed"]) < 3:
             time.sleep(0.01)
         # then it is written down as soon as there is room, and was sent once
@@ -121,13 +122,13 @@ def test_an_answer_that_finds_no_room_is_not_asked_for_twice(
         while box.unsent():
             time.sleep(0.01)
         sender.stop()
-        assert len(server.submissions()) == 1 and len(inbox.of(FilingSent)) == 1
+        assert len(server.submissions()) == 1 and len(inbox.of(SubmissionSent)) == 1
 
 
 def test_a_disk_that_turned_read_only_is_said_and_survived(box: Outbox, disk: Path, key: OutboxKey) -> None:
     citizen = Citizen(lambda: box.next_receipt_number(NOW))
     filing, files = citizen.signs()
-    box.file_application(filing, files, b"{}")
+    box.keep(application(filing, files, b"{}"))
     next_one, next_files = citizen.signs()
     # given a kernel that saw errors and lets nobody write any more (open files keep theirs: a new start is what notices)
     box.close()
@@ -141,7 +142,7 @@ def test_a_disk_that_turned_read_only_is_said_and_survived(box: Outbox, disk: Pa
     # then, mended, everything is as it was
     again = Outbox(disk / "outbox" / "outbox.db", key, "WB01", "demo-town")
     assert [row.key for row in again.due(0.0)] == [filing.key]
-    assert again.file_application(next_one, next_files, b"{}")
+    assert again.keep(application(next_one, next_files, b"{}"))
     again.close()
 
 
@@ -150,6 +151,7 @@ import resource, signal, sys
 from pathlib import Path
 from kiosk.link.keys import outbox_key
 from kiosk.link.outbox import Outbox, OutboxFault
+from kiosk.link.submission import application
 from tests.kiosk.link.conftest import NOW, Citizen
 outbox = Outbox(Path(sys.argv[1]), outbox_key(bytes(range(32))), "WB01", "demo-town")
 citizen = Citizen(lambda: outbox.next_receipt_number(NOW))
@@ -157,11 +159,11 @@ signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, resource.RLIM_INFINITY))
 filing, files = citizen.signs(pages=4, page_bytes=300_000)
 try:
-    outbox.file_application(filing, files, b"{}")
+    outbox.keep(application(filing, files, b"{}"))
 except OutboxFault as fault:
     print(fault.code, outbox.unsent(), len(outbox.last_receipts()))
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-print(outbox.file_application(filing, files, b"{}"), outbox.unsent())
+print(outbox.keep(application(filing, files, b"{}")), outbox.unsent())
 """
 
 

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.clock import CHINA
 from kiosk.errors import CenterRefused, CenterUnreachable, ConfigurationError
-from kiosk.events import CatalogueChanged, CenterAnswered, CenterSeen, FilingSent
+from kiosk.events import CatalogueChanged, CenterAnswered, CenterSeen, SubmissionSent
 from kiosk.link.catalogue import CatalogueKeeper
 from kiosk.link.embedded import EmbeddedCenter
 from kiosk.link.keys import load_keys
@@ -43,9 +43,10 @@ from kiosk.link.questions import (
     withdrawal,
 )
 from kiosk.link.sender import Sender
+from kiosk.link.submission import application
 from kiosk.wire.cases import CasesAnswer, CaseState, CaseStateAnswer
 from kiosk.wire.codes import Code, CodeKind, write_code
-from kiosk.wire.filing import Filing, MaterialFiled, Withdrawal
+from kiosk.wire.filing import Filing, FilingAnswer, MaterialFiled, Withdrawal
 from kiosk.wire.items import CatalogueAnswer, ServiceItem
 from kiosk.wire.services import BookingCancel, BookingChange, BookingSent, HelpCallSent
 
@@ -90,7 +91,7 @@ def sign(town: Town, catalogue: CatalogueAnswer, outbox: Outbox, citizen: Citize
                 ),
             }
         )
-        assert outbox.file_application(filing, files, b"{}")
+        assert outbox.keep(application(filing, files, b"{}"))
         return filing, files
 
     return signed
@@ -129,15 +130,15 @@ def test_what_a_citizen_signs_is_one_case_at_the_center_and_can_be_asked_about(
     # given an application that was sent
     filing, _ = sign()
     sender.wake()
-    sent = inbox.wait_for(FilingSent)
+    sent = inbox.wait_for(SubmissionSent)
     # when the same is sent once more
-    again = town.client().submit(filing.model_dump_json().encode(), filing.key)
+    again = town.client().submit("/api/v1/applications", filing.model_dump_json().encode(), filing.key, FilingAnswer)
     # then it is the same case
-    assert (sent.receipt_number, again.case_number) == (filing.receipt_number, sent.case_number)
+    assert (sent.number, sent.answer) == (filing.receipt_number, again)
     # and the card's holder finds it once, the receipt's code shows its state, a code of nobody's nothing
     code = Code(CodeKind.RECEIPT, "WB01", filing.receipt_number)
     found = answer_to(sender, inbox, cases(NUMBER)).answer
-    assert isinstance(found, CasesAnswer) and [case.case_number for case in found.cases].count(sent.case_number) == 1
+    assert isinstance(found, CasesAnswer) and [case.case_number for case in found.cases].count(again.case_number) == 1
     state = answer_to(sender, inbox, case_state(write_code(code, town.keys.signing))).answer
     assert isinstance(state, CaseStateAnswer) and state.state is CaseState.FILED and state.receipt_number == filing.receipt_number
     refused = answer_to(sender, inbox, case_state(write_code(code, Ed25519PrivateKey.generate())))
@@ -156,7 +157,7 @@ def test_every_question_of_a_step_is_one_that_the_center_knows(
     # given a case, and a call for help
     filing, _ = sign()
     sender.wake()
-    inbox.wait_for(FilingSent)
+    inbox.wait_for(SubmissionSent)
     owner = {"township_id": TOWNSHIP, "terminal_id": TERMINAL, "number": NUMBER}
     called = HelpCallSent(key=uuid4(), place="home")
     slot = {"day": NOW.date(), "window": "1 号窗口", "starts": time_of_day(9)}
@@ -189,7 +190,9 @@ def test_the_center_does_not_take_what_another_key_signed(
 ) -> None:
     filing, _ = sign()
     with pytest.raises(CenterUnreachable) as caught:
-        town.client(Ed25519PrivateKey.generate()).submit(filing.model_dump_json().encode(), filing.key)
+        town.client(Ed25519PrivateKey.generate()).submit(
+            "/api/v1/applications", filing.model_dump_json().encode(), filing.key, FilingAnswer
+        )
     assert caught.value.code == "terminal_rejected", "its own applications are not given up for it"
     assert [line["status"] for line in log_lines() if line["event"] == "terminal_rejected"] == [401]
 
@@ -198,7 +201,7 @@ def test_the_center_refuses_for_good_what_breaks_its_rules(town: Town, sign: Cal
     filing, _ = sign()
     unknown = filing.model_copy(update={"item_code": "NOSUCH"})
     with pytest.raises(CenterRefused) as caught:
-        town.client().submit(unknown.model_dump_json().encode(), unknown.key)
+        town.client().submit("/api/v1/applications", unknown.model_dump_json().encode(), unknown.key, FilingAnswer)
     assert caught.value.code and caught.value.message
 
 
@@ -226,9 +229,9 @@ def test_a_center_that_is_killed_comes_back_and_takes_what_was_signed_meanwhile(
     sender.wake()
     # then another one is there, and has it
     deadline = time.monotonic() + START_SECONDS
-    while not inbox.of(FilingSent) and time.monotonic() < deadline:
+    while not inbox.of(SubmissionSent) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert [sent.receipt_number for sent in inbox.of(FilingSent)] == [filing.receipt_number]
+    assert [sent.number for sent in inbox.of(SubmissionSent)] == [filing.receipt_number]
     assert town.center.pid not in (None, first)
 
 
@@ -237,9 +240,10 @@ def test_the_centers_dates_are_the_terminals_in_a_demonstration(
 ) -> None:
     sign()
     sender.wake()
-    received = inbox.wait_for(FilingSent).received_at
+    answer = inbox.wait_for(SubmissionSent).answer
+    assert isinstance(answer, FilingAnswer)
     start = datetime(2026, 11, 24, 10, 26, tzinfo=CHINA)
-    assert 0 <= (received - start).total_seconds() < 3600
+    assert 0 <= (answer.received_at - start).total_seconds() < 3600
 
 
 # ------------------------------------------------------------------ its process

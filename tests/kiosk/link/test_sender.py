@@ -13,17 +13,18 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tenacity import wait_fixed
 
-from kiosk.events import UNREACHABLE, CenterAnswered, CenterSeen, FilingDeferred, FilingRefused, FilingSent
+from kiosk.events import UNREACHABLE, CenterAnswered, CenterSeen, SubmissionDeferred, SubmissionRefused, SubmissionSent
 from kiosk.link.client import CenterClient
 from kiosk.link.keys import OutboxKey
 from kiosk.link.outbox import Outbox
 from kiosk.link.questions import case_state, cases, help_call, help_state
 from kiosk.link.sender import Sender
+from kiosk.link.submission import Submission, application, rating
 from kiosk.wire.cases import CasesAnswer, CaseStateAnswer
-from kiosk.wire.filing import Filing
-from kiosk.wire.services import HelpCallSent
+from kiosk.wire.filing import Filing, FilingAnswer
+from kiosk.wire.services import HelpCallSent, RatingAnswer, RatingSent
 
-from .conftest import NUMBER, SOON, Citizen, Inbox
+from .conftest import NOW, NUMBER, SOON, Citizen, Inbox
 from .wire import Asked, BadServer, ModelCenter, bad_server, free_port, problem, reply
 
 Start = Callable[..., Sender]
@@ -60,7 +61,7 @@ def start(outbox: Outbox, inbox: Inbox, signing_key: Ed25519PrivateKey) -> Itera
 
 def in_the_outbox(outbox: Outbox, citizen: Citizen) -> tuple[Filing, dict[str, bytes]]:
     filing, files = citizen.signs()
-    assert outbox.file_application(filing, files, b"{}")
+    assert outbox.keep(application(filing, files, b"{}"))
     return filing, files
 
 
@@ -82,16 +83,17 @@ def test_a_filing_goes_out_at_once_files_first_and_its_number_comes_back(
     # when a citizen signs
     filing, files = in_the_outbox(outbox, citizen)
     sender.wake()
-    sent = inbox.wait_for(FilingSent)
+    sent = inbox.wait_for(SubmissionSent)
     # then the files went first and the filing once, as it was signed, and nothing of it is left here
-    assert (sent.receipt_number, sent.case_number) == (filing.receipt_number, "202611240001")
+    assert isinstance(sent.answer, FilingAnswer)
+    assert (sent.number, sent.answer.case_number) == (filing.receipt_number, "202611240001")
     paths = [asked.path for asked in server.asked if asked.path != "/healthz"]
     assert sorted(paths[:-1]) == sorted(f"/api/v1/files/{name}" for name in files) and paths[-1] == "/api/v1/applications"
     assert Filing.model_validate_json(server.submissions()[0].body) == filing
     types = {asked.headers["content-type"] for asked in server.asked if asked.method == "PUT"}
     assert types == {"image/jpeg", "image/png"}
     wait_until(lambda: outbox.unsent() == 0)
-    assert inbox.of(FilingDeferred) == []
+    assert inbox.of(SubmissionDeferred) == []
 
 
 def test_what_was_signed_while_the_center_was_down_goes_out_by_itself_when_it_is_back(
@@ -102,18 +104,18 @@ def test_what_was_signed_while_the_center_was_down_goes_out_by_itself_when_it_is
     filings = [in_the_outbox(outbox, citizen)[0] for _ in range(2)]
     back = threading.Event()
     start(f"http://127.0.0.1:{port}", on_reachable=back.set)
-    inbox.wait_for(FilingDeferred, 2)
+    inbox.wait_for(SubmissionDeferred, 2)
     inbox.wait_for(CenterSeen, where=lambda seen: not seen.reachable and seen.unsent == 2)
     assert not back.is_set()
     # when it comes back
     with bad_server(port) as server:
         server.answer = model
-        inbox.wait_for(FilingSent, 2)
+        inbox.wait_for(SubmissionSent, 2)
         inbox.wait_for(CenterSeen, where=lambda seen: seen.reachable and seen.unsent == 0)
     # then each is one case, the citizens were told once, and whoever asked to know that it is back was told
     assert back.is_set() and set(model.cases) == {str(filing.key) for filing in filings}
-    assert sorted(told.receipt_number for told in inbox.of(FilingDeferred)) == sorted(filing.receipt_number for filing in filings)
-    assert len(inbox.of(FilingSent)) == 2
+    assert sorted(told.number for told in inbox.of(SubmissionDeferred)) == sorted(filing.receipt_number for filing in filings)
+    assert len(inbox.of(SubmissionSent)) == 2
 
 
 def test_a_center_that_lost_the_pages_it_had_is_given_them_again(
@@ -136,9 +138,9 @@ def test_a_center_that_lost_the_pages_it_had_is_given_them_again(
     filing, files = in_the_outbox(outbox, citizen)
     start(server.url)
     # then it arrives all the same, pages and all
-    assert inbox.wait_for(FilingSent).receipt_number == filing.receipt_number
+    assert inbox.wait_for(SubmissionSent).number == filing.receipt_number
     assert outbox.refused() == 0
-    assert inbox.of(FilingRefused) == []
+    assert inbox.of(SubmissionRefused) == []
 
 
 def test_a_center_that_never_keeps_a_page_is_not_asked_for_ever(
@@ -147,7 +149,7 @@ def test_a_center_that_never_keeps_a_page_is_not_asked_for_ever(
     model.fault = lambda asked: problem(409, "files_missing") if asked.path == "/api/v1/applications" else None
     in_the_outbox(outbox, citizen)
     start(server.url)
-    inbox.wait_for(FilingRefused)
+    inbox.wait_for(SubmissionRefused)
     wait_until(lambda: outbox.refused() == 1)
 
 
@@ -157,10 +159,10 @@ def test_the_center_being_back_is_noticed_before_a_long_wait_is_over(
     port = free_port()
     in_the_outbox(outbox, citizen)
     start(f"http://127.0.0.1:{port}", wait=wait_fixed(3600))
-    inbox.wait_for(FilingDeferred)
+    inbox.wait_for(SubmissionDeferred)
     with bad_server(port) as server:
         server.answer = model
-        inbox.wait_for(FilingSent)
+        inbox.wait_for(SubmissionSent)
 
 
 def test_an_answer_that_was_lost_on_the_way_does_not_make_a_second_case(
@@ -178,10 +180,10 @@ def test_an_answer_that_was_lost_on_the_way_does_not_make_a_second_case(
     filing, files = in_the_outbox(outbox, citizen)
     start(server.url)
     # when it is sent until it is confirmed
-    inbox.wait_for(FilingSent)
+    inbox.wait_for(SubmissionSent)
     # then it was sent three times under one key, and is one case; its pages went once
     assert [asked.headers["idempotency-key"] for asked in server.submissions()] == [str(filing.key)] * 3
-    assert list(model.cases) == [str(filing.key)] and len(inbox.of(FilingSent)) == 1
+    assert list(model.cases) == [str(filing.key)] and len(inbox.of(SubmissionSent)) == 1
     assert len([asked for asked in server.asked if asked.method == "PUT"]) == len(files)
 
 
@@ -191,16 +193,16 @@ def test_a_refused_filing_is_told_once_and_kept_for_staff(
     model.fault = lambda asked: problem(422, "item_withdrawn", "这个事项已停办。") if asked.path == "/api/v1/applications" else None
     filing, files = in_the_outbox(outbox, citizen)
     sender = start(server.url)
-    refused = inbox.wait_for(FilingRefused)
-    assert (refused.receipt_number, refused.code, refused.sentence) == (filing.receipt_number, "item_withdrawn", "这个事项已停办。")
+    refused = inbox.wait_for(SubmissionRefused)
+    assert (refused.number, refused.code, refused.sentence) == (filing.receipt_number, "item_withdrawn", "这个事项已停办。")
     wait_until(lambda: outbox.refused() == 1)
     # when staff mended the cause
     model.fault = lambda asked: None
     assert outbox.revive(filing.receipt_number)
     sender.wake()
     # then it goes out whole
-    inbox.wait_for(FilingSent)
-    assert model.files >= set(files) and len(inbox.of(FilingRefused)) == 1
+    inbox.wait_for(SubmissionSent)
+    assert model.files >= set(files) and len(inbox.of(SubmissionRefused)) == 1
 
 
 def test_a_terminal_that_the_center_does_not_know_yet_keeps_its_filings_until_it_does(
@@ -209,11 +211,11 @@ def test_a_terminal_that_the_center_does_not_know_yet_keeps_its_filings_until_it
     model.fault = lambda asked: None if asked.path == "/healthz" else problem(401, "signature_invalid")
     in_the_outbox(outbox, citizen)
     start(server.url)
-    inbox.wait_for(FilingDeferred)
+    inbox.wait_for(SubmissionDeferred)
     wait_until(lambda: len([asked for asked in server.asked if asked.path != "/healthz"]) >= 3)
-    assert (outbox.refused(), inbox.of(FilingRefused)) == (0, [])
+    assert (outbox.refused(), inbox.of(SubmissionRefused)) == (0, [])
     model.fault = lambda asked: None
-    inbox.wait_for(FilingSent)
+    inbox.wait_for(SubmissionSent)
 
 
 def test_one_filing_that_the_center_chokes_on_does_not_hold_up_the_others(
@@ -223,10 +225,10 @@ def test_one_filing_that_the_center_chokes_on_does_not_hold_up_the_others(
     good, _ = in_the_outbox(outbox, citizen)
     model.fault = lambda asked: problem(500, "internal_error") if asked.headers.get("idempotency-key") == str(bad.key) else None
     start(server.url)
-    assert inbox.wait_for(FilingSent).receipt_number == good.receipt_number
-    assert inbox.wait_for(FilingDeferred).receipt_number == bad.receipt_number
+    assert inbox.wait_for(SubmissionSent).number == good.receipt_number
+    assert inbox.wait_for(SubmissionDeferred).number == bad.receipt_number
     wait_until(lambda: len(server.submissions()) >= 4)
-    assert outbox.unsent() == 1 and len(inbox.of(FilingDeferred)) == 1
+    assert outbox.unsent() == 1 and len(inbox.of(SubmissionDeferred)) == 1
 
 
 def test_a_filing_that_failed_waits_longer_each_time_but_never_more_than_a_minute(
@@ -241,7 +243,7 @@ def test_a_filing_that_failed_waits_longer_each_time_but_never_more_than_a_minut
     model.fault = lambda asked: problem(503, "away") if asked.path == "/api/v1/applications" else None
     in_the_outbox(outbox, citizen)
     sender = start(server.url, wait=None)
-    inbox.wait_for(FilingDeferred)
+    inbox.wait_for(SubmissionDeferred)
     waits = [[sender._seconds_after(failures) for _ in range(50)] for failures in (1, 4, 30)]  # what it would wait, without waiting
     assert max(waits[0]) <= 1.0 and max(waits[1]) <= 8.0 and max(waits[2]) <= 60.0
     assert min(waits[0]) >= 0.5 and max(waits[2]) > 8.0
@@ -256,8 +258,8 @@ def test_a_filing_of_an_earlier_run_is_sent_at_the_next_start_without_waiting(
     outbox.close()
     again = Outbox(outbox_file, key, "WB01", "demo-town")
     start(server.url, box=again)
-    assert inbox.wait_for(FilingSent).receipt_number == filing.receipt_number
-    assert inbox.of(FilingDeferred) == []
+    assert inbox.wait_for(SubmissionSent).number == filing.receipt_number
+    assert inbox.of(SubmissionDeferred) == []
 
 
 def test_stopping_in_the_midst_of_a_time_out_loses_nothing(
@@ -276,7 +278,57 @@ def test_stopping_in_the_midst_of_a_time_out_loses_nothing(
     again = Outbox(outbox_file, key, "WB01", "demo-town")
     start(server.url, box=again, post=later)
     # then it goes out
-    assert later.wait_for(FilingSent).receipt_number == filing.receipt_number
+    assert later.wait_for(SubmissionSent).number == filing.receipt_number
+
+
+def rated_after(outbox: Outbox, filing: Filing) -> Submission:
+    handed = rating(RatingSent(key=uuid4(), code="OS1R…", level=4), outbox.next_receipt_number(NOW), NOW, filing.receipt_number)
+    assert outbox.keep(handed)
+    return handed
+
+
+def test_a_rating_of_what_waits_goes_out_after_it_and_its_answer_is_one_of_ratings(
+    outbox: Outbox, citizen: Citizen, inbox: Inbox, server: BadServer, model: ModelCenter, start: Start
+) -> None:
+    # given a center that is busy with the application for a while
+    tries = iter(range(3))
+    model.fault = lambda asked: problem(503, "away") if asked.path == "/api/v1/applications" and next(tries, None) is not None else None
+    filing, _ = in_the_outbox(outbox, citizen)
+    rated = rated_after(outbox, filing)
+    start(server.url)
+    # when both are sent
+    sent = inbox.wait_for(SubmissionSent, 2)
+    # then the rating came after the application, to where ratings go
+    assert (sent.number, sent.answer) == (rated.number, RatingAnswer(stage="filing", level=4))
+    posted = [asked for asked in server.asked if asked.method == "POST"]
+    assert [asked.path for asked in posted] == ["/api/v1/applications"] * 4 + ["/api/v1/ratings"]
+    assert posted[-1].headers["idempotency-key"] == str(rated.key)
+    wait_until(lambda: outbox.unsent() == 0)
+
+
+def test_a_rating_of_what_was_refused_is_never_sent_and_one_that_is_refused_is_dropped(
+    outbox: Outbox, citizen: Citizen, inbox: Inbox, server: BadServer, model: ModelCenter, start: Start
+) -> None:
+    # given a center that refuses one application and, later, the rating of another
+    refused, _ = in_the_outbox(outbox, citizen)
+    rated_after(outbox, refused)
+    taken, _ = in_the_outbox(outbox, citizen)
+    second = rated_after(outbox, taken)
+    model.fault = lambda asked: (
+        problem(409, "rated_before", "您评价过了。")
+        if asked.path == "/api/v1/ratings"
+        else problem(422, "item_withdrawn")
+        if asked.headers.get("idempotency-key") == str(refused.key)
+        else None
+    )
+    # when all are tried
+    start(server.url)
+    told = inbox.wait_for(SubmissionRefused, where=lambda event: event.number == second.number)
+    wait_until(lambda: outbox.unsent() == 0)
+    # then only the second rating was asked about, and only the refused application is left for staff
+    assert (told.code, told.sentence) == ("rated_before", "您评价过了。")
+    assert [asked.headers["idempotency-key"] for asked in server.asked if asked.path == "/api/v1/ratings"] == [str(second.key)]
+    assert [each.number for each in outbox.not_with_the_center()] == [refused.receipt_number]
 
 
 # ------------------------------------------------------------------ questions
@@ -361,4 +413,4 @@ def test_a_center_that_asks_to_be_left_alone_is_left_alone_by_everything_that_wa
     assert asked[1] - asked[0] >= 1.0
     # and once it may, everything goes out
     model.fault = lambda request: None
-    inbox.wait_for(FilingSent, 3)
+    inbox.wait_for(SubmissionSent, 3)

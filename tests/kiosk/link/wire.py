@@ -147,6 +147,8 @@ class ModelCenter:
             name = asked.path.rpartition("/")[2]
             self.files.add(name)
             return reply(201, {"sha256": name, "size": len(asked.body)})
+        if asked.path == "/api/v1/ratings":
+            return reply(201, {"stage": "filing", "level": json.loads(asked.body)["level"]})
         filing = json.loads(asked.body)
         known = filing["key"] in self.cases
         number = self.cases.setdefault(filing["key"], len(self.cases) + 1)
