@@ -23,6 +23,7 @@ from kiosk.link.embedded import EmbeddedCenter
 from kiosk.link.health import HealthReporter
 from kiosk.link.keys import load_keys, private_directory
 from kiosk.link.outbox import Outbox
+from kiosk.link.public import PublicKeeper
 from kiosk.link.sender import Sender
 from kiosk.session import CitizenSession
 from kiosk.terminal import Terminal
@@ -36,6 +37,7 @@ class Composition:
     terminal: Terminal
     sender: Sender
     catalogue: CatalogueKeeper
+    public: PublicKeeper
     health: HealthReporter
     outbox: Outbox
     center: EmbeddedCenter | None
@@ -46,6 +48,7 @@ class Composition:
             self.center.prepare()
             self.center.start()
         self.catalogue.start()
+        self.public.start()
         self.sender.start(self.terminal.post)
         self.health.start()
 
@@ -53,6 +56,7 @@ class Composition:
         """End the link and the center; what is unsent stays in the outbox."""
         self.health.stop()
         self.sender.stop()
+        self.public.stop()
         self.catalogue.stop()
         if self.center is not None:
             self.center.stop()
@@ -80,6 +84,7 @@ def compose(
 
     def center_is_back() -> None:
         catalogue.refresh()
+        public.refresh()
         health.refresh()
 
     sender = Sender(client, outbox, on_reachable=center_is_back)
@@ -99,5 +104,6 @@ def compose(
     )
     terminal = Terminal(workplace, journeys, listener)
     catalogue = CatalogueKeeper(client, data_dir / "catalogue.json", terminal.post)
+    public = PublicKeeper(client, data_dir, terminal.post)
     health = HealthReporter(client, outbox, lambda: hub.status, clock, data_dir, config.center.health_seconds)
-    return Composition(terminal, sender, catalogue, health, outbox, center)
+    return Composition(terminal, sender, catalogue, public, health, outbox, center)

@@ -9,7 +9,9 @@ from kiosk.link.questions import Question
 from kiosk.ports import DeviceStatus, IdCard, Page, PageFault, PrintOutcome
 from kiosk.typing.answers import TypingEvent
 from kiosk.wire.base import Message
+from kiosk.wire.complaints import PublicStaffAnswer
 from kiosk.wire.items import CatalogueAnswer
+from kiosk.wire.notices import NoticesAnswer
 
 
 @dataclass(frozen=True)
@@ -298,6 +300,14 @@ class CatalogueChanged(Event):
     """The items now in force, from the center or from the terminal's own copy."""
 
     catalogue: CatalogueAnswer
+
+
+@dataclass(frozen=True)
+class PublicChanged(Event):
+    """What the center publishes, from it or from the terminal's own copy. None: that one is as it was."""
+
+    notices: NoticesAnswer | None = None
+    staff: PublicStaffAnswer | None = None
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from kiosk.events import (
     PageCaptured,
     PageSeen,
     PrintFinished,
+    PublicChanged,
     ShutDown,
     SubmissionDeferred,
     SubmissionRefused,
@@ -164,6 +165,10 @@ class Terminal:
                 self.work.catalogue = catalogue
                 self.work.search = CatalogueSearch(self.work.items())
                 self.work.typing.know(self.work.items())
+                self._step_handles(event)
+            case PublicChanged(notices, staff):
+                self.work.notices = notices or self.work.notices
+                self.work.public_staff = staff or self.work.public_staff
                 self._step_handles(event)
             case CenterSeen(reachable, unsent):
                 self.work.center_reachable, self.unsent = reachable, unsent

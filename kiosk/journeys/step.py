@@ -22,8 +22,10 @@ from kiosk.ports import PrintJob, PrintResult
 from kiosk.session import CitizenSession
 from kiosk.typing.session import SessionTyping
 from kiosk.views import Button, Chrome, StepMark, ViewData
+from kiosk.wire.complaints import PublicStaffAnswer
 from kiosk.wire.documents import Document
 from kiosk.wire.items import CatalogueAnswer, ServiceItem
+from kiosk.wire.notices import NoticesAnswer
 
 T = TypeVar("T")
 
@@ -87,6 +89,8 @@ class Workplace:
     new_key: Callable[[], UUID]
     session: CitizenSession
     catalogue: CatalogueAnswer | None = None
+    notices: NoticesAnswer | None = None
+    public_staff: PublicStaffAnswer | None = None
     search: CatalogueSearch = field(default_factory=lambda: CatalogueSearch(()))
     typing: SessionTyping = field(default_factory=SessionTyping)
     print_number: int = 0

@@ -35,8 +35,10 @@ _NONCE_BYTES = 16
 _COVERED = ("@method", "@authority", "@target-uri", "content-digest")
 _IDEMPOTENCY_KEY = "idempotency-key"
 
-#: Largest answers taken, in bytes: 3,000 items with their guides are some 15 MB; everything else is small.
+#: Largest answers taken, in bytes: 3,000 items with their guides are some 15 MB; a question says its own.
 _LARGEST_CATALOGUE = 32_000_000
+#: With a photo of some 80 kB of each member of staff.
+_LARGEST_PUBLIC = 16_000_000
 _LARGEST_ANSWER = 1_000_000
 _CHUNK = 65_536
 
@@ -107,18 +109,20 @@ class CenterClient:
 
         With `known`, the catalogue of that tag, only what changed is sent, if the center still remembers it.
         """
-        headers = {"If-None-Match": etag} if etag else {}
         tag = etag.removeprefix("W/").strip('"')
         since = f"?since={quote(tag, safe='')}" if tag and known is not None else ""
-        reply = self._call("GET", f"/api/v1/catalogue{since}", headers=headers, largest=_LARGEST_CATALOGUE)
-        if reply.status == 304:
-            if not etag:
-                raise _unreachable("strange_answer")
+        reply = self._get_changed(f"/api/v1/catalogue{since}", etag, _LARGEST_CATALOGUE)
+        if reply is None:
             return None
         changes = _changes(reply, tag) if since else None
         if changes is not None and known is not None:
             return changes.applied_to(known), reply.etag
         return self._read(reply, CatalogueAnswer), reply.etag
+
+    def fetch(self, path: str, kind: type[Answer], etag: str = "") -> tuple[Answer, str] | None:
+        """Something public and the ETag it came with, if the center gives one; None if it is still that of `etag`."""
+        reply = self._get_changed(path, etag, _LARGEST_PUBLIC)
+        return None if reply is None else (self._read(reply, kind), reply.etag)
 
     def upload(self, sha256: str, data: bytes, content_type: str) -> None:
         """Hand in a file under its SHA-256; again and again if need be: a large one goes on where it broke off."""
@@ -175,6 +179,13 @@ class CenterClient:
 
     def _post(self, path: str, message: BaseModel) -> _Reply:
         return self._call("POST", path, message.model_dump_json().encode("utf-8"), {"Content-Type": _JSON})
+
+    def _get_changed(self, path: str, etag: str, largest: int) -> _Reply | None:
+        """What is there now; None if it is still what `etag` stands for."""
+        reply = self._call("GET", path, headers={"If-None-Match": etag} if etag else {}, largest=largest)
+        if reply.status == 304 and not etag:
+            raise _unreachable("strange_answer")
+        return None if reply.status == 304 else reply
 
     def _session(self) -> requests.Session:
         session: requests.Session | None = getattr(self._sessions, "session", None)

@@ -132,7 +132,7 @@ def test_a_broken_copy_is_ignored_logged_and_replaced(
     keeper = keep(server.url)
     inbox.wait_for(CatalogueChanged)
     keeper.stop()
-    assert [line["reason"] for line in log_lines() if line["event"] == "catalogue_cache_broken"] == ["content"]
+    assert [line["reason"] for line in log_lines() if line["event"] == "copy_broken"] == ["content"]
     later = Inbox()
     keep(nowhere(), post=later)
     assert len(later.of(CatalogueChanged)) == 1
@@ -145,7 +145,7 @@ def test_a_copy_that_cannot_be_written_does_not_keep_the_guides_from_being_shown
     keeper = keep(server.url)
     inbox.wait_for(CatalogueChanged)
     keeper.stop()
-    assert [line["code"] for line in log_lines() if line["event"] == "catalogue_failed"] == ["cache_unwritable"]
+    assert [line["code"] for line in log_lines() if line["event"] == "copy_failed"] == ["cache_unwritable"]
 
 
 def test_a_refusal_of_the_center_leaves_the_guides_as_they_are(inbox: Inbox, server: BadServer, guides: Guides, keep: Keep) -> None:
@@ -163,3 +163,12 @@ def test_a_refusal_of_the_center_leaves_the_guides_as_they_are(inbox: Inbox, ser
         time.sleep(0.01)
     keeper.stop()
     assert keeper.current is not None and keeper.current.center_name == "第1版"
+
+
+def test_guides_kept_by_an_earlier_program_are_not_thrown_away(inbox: Inbox, file: Path, keep: Keep) -> None:
+    # given a copy whose content bears the name it had then
+    file.write_text(json.dumps({"etag": '"1"', "catalogue": GUIDES}), "utf-8")
+    # when the terminal starts and the center is down
+    keep(nowhere())
+    # then it is shown
+    assert [event.catalogue.center_name for event in inbox.of(CatalogueChanged)] == ["x"]
