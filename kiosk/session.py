@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
+from kiosk.events import SubmissionDeferred, SubmissionRefused, SubmissionSent
 from kiosk.ports import IdCard, Page
 from kiosk.wire.base import Message
 from kiosk.wire.cases import CaseDetail, CaseStateAnswer
-from kiosk.wire.filing import Consent, FilingAnswer
+from kiosk.wire.filing import Consent
 from kiosk.wire.items import ServiceItem
 
 #: Longer than any wipe takes, and short enough that nobody stands before another person's data for long.
@@ -72,21 +73,6 @@ class Draft(Sheet):
 
 
 @dataclass
-class Filed:
-    """What was submitted: safe in the outbox, and what the center said of it."""
-
-    receipt_number: str
-    code: str
-    filed_at: datetime
-    item: ServiceItem
-    answer: FilingAnswer | None = None
-    #: Not with the center yet; goes out by itself.
-    deferred: bool = False
-    #: Why the center will not take it, for the citizen.
-    refusal: str = ""
-
-
-@dataclass
 class CitizenSession:
     """From the waking touch to the wipe. `number` marks what belongs to it; what comes late for an earlier one is dropped."""
 
@@ -96,7 +82,6 @@ class CitizenSession:
     consent: Consent | None = None
     item: ServiceItem | None = None
     draft: Draft | None = None
-    filed: Filed | None = None
     #: What was filled in, by the journey it belongs to.
     sheets: dict[type[Sheet], Sheet] = field(default_factory=dict)
     #: What was handed in, by its number.
@@ -110,6 +95,20 @@ class CitizenSession:
         assert isinstance(found, kind)
         return found
 
+    def note(self, event: SubmissionSent | SubmissionDeferred | SubmissionRefused) -> bool:
+        """Learn what became of something handed in; False if it is not this citizen's."""
+        handed = self.submitted.get(event.number)
+        if handed is None:
+            return False
+        match event:
+            case SubmissionSent(_, answer):
+                handed.answer, handed.deferred = answer, False
+            case SubmissionDeferred():
+                handed.deferred = True
+            case SubmissionRefused(_, _, sentence):
+                handed.refusal = sentence
+        return True
+
     def begin_clean(self) -> None:
         """What was handed in is done: whatever the citizen does next begins without it."""
         if self.draft is not None and self.draft.handed is not None:
@@ -118,7 +117,7 @@ class CitizenSession:
 
     def end(self) -> None:
         """Drop everything personal. Under `wipe_deadline`."""
-        self.card = self.consent = self.item = self.draft = self.filed = self.scanned = self.cases = None
+        self.card = self.consent = self.item = self.draft = self.scanned = self.cases = None
         self.sheets, self.submitted = {}, {}
         gc.collect()
 

@@ -82,9 +82,6 @@ _OF_A_SESSION = (
     TypingTold,
 )
 
-#: Events of a submission carry its number; only the citizen who handed it in is told.
-_OF_A_SUBMISSION = (SubmissionSent, SubmissionDeferred, SubmissionRefused)
-
 
 @dataclass
 class _Place:
@@ -182,8 +179,10 @@ class Terminal:
             case TypingTold(_, told):
                 self._typing_told(told)
                 self._step_handles(event)
-            case _ if isinstance(event, _OF_A_SUBMISSION) and event.number not in self.work.session.submitted:
-                pass
+            case SubmissionSent() | SubmissionDeferred() | SubmissionRefused():
+                # Only the citizen who handed it in is told.
+                if self.work.session.note(event):
+                    self._step_handles(event)
             case _:
                 self._step_handles(event)
         self._show()
@@ -278,9 +277,7 @@ class Terminal:
                 self._top.step.enter()
             case GoHome():
                 self._top.step.leave()
-                if self.work.session.filed is not None:
-                    # What was filed is done: the next thing this citizen does begins clean.
-                    self.work.session.filed = self.work.session.draft = None
+                self.work.session.begin_clean()
                 self._stack = [_Place(HomeStep(self.work), None)]
                 self._top.step.enter()
             case EndSession(reason):
