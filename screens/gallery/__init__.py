@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.views import ViewData
-from screens.gallery import before, browse, filing, filling, handwriting, reading, services, tracking, typing
+from screens.gallery import before, browse, filing, filling, handwriting, reading, services, staff, tracking, typing
 
 #: By name: the page, then what is special. Order is the order of the index page.
 GALLERY: dict[str, ViewData] = {
@@ -16,4 +16,5 @@ GALLERY: dict[str, ViewData] = {
     **tracking.VIEWS,
     **reading.VIEWS,
     **services.VIEWS,
+    **staff.VIEWS,
 }

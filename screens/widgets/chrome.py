@@ -39,21 +39,34 @@ def frame(page: Page, view: PageView) -> None:
         dock(page, view.chrome)
 
 
-def title(page: Page, view: PageView, *, width: int = 0) -> int:
-    """The page's question and the line under it; returns y of what comes below."""
+def title_size(page: Page, text: str, width: float, *, large: int = 1) -> tuple[Size, int]:
+    """Size and lines of a question: large on at most `large` lines, else smaller."""
+    for size, most in (("title", large), ("head", 9)):
+        lines = page.lines_of(text, width, size=size, bold=True)  # type: ignore[arg-type] # names of the table are Sizes
+        if lines <= most:
+            return size, lines  # type: ignore[return-value]
+    return "head", 9
+
+
+def title_height(page: Page, view: PageView, width: float, *, large: int = 1) -> int:
+    """What `title` takes."""
+    size, lines = title_size(page, view.title, width, large=large)
+    under = min(page.lines_of(view.subtitle, width), 2)
+    return max(page.line(size) * lines, 84) + (4 + 42 * under if under else 0)
+
+
+def title(page: Page, view: PageView, *, width: int = 0, large: int = 1) -> int:
+    """The page's question, large on at most `large` lines, and the line under it; returns y of what comes below."""
     layout = page.layout
     y = layout.title_top(stepper=bool(view.chrome.steps))
     width = width or layout.content_width
-    lines = 1 if page.measure(view.title, size="title", bold=True) <= width else 2
-    size: Size = "title" if lines == 1 else "head"
-    high = 84 if lines == 1 else page.lines_of(view.title, width, size="head", bold=True) * 52
-    page.place(Text(view.title, size=size, bold=True, lines=lines, valign="top"), layout.left, y, width, max(high, 84))
-    y += max(high, 84)
+    size, lines = title_size(page, view.title, width, large=large)
+    high = max(page.line(size) * lines, 84)
+    page.place(Text(view.title, size=size, bold=True, lines=lines, valign="top", balance=lines > 1), layout.left, y, width, high)
     if view.subtitle:
         under = min(page.lines_of(view.subtitle, width), 2)
-        page.place(Text(view.subtitle, color="ink2", lines=under, valign="top"), layout.left, y + 4, width, 42 * under)
-        y += 4 + 42 * under
-    return y
+        page.place(Text(view.subtitle, color="ink2", lines=under, valign="top"), layout.left, y + high + 4, width, 42 * under)
+    return y + title_height(page, view, width, large=large)
 
 
 def band(page: Page, text: str, *, across: bool = False) -> None:

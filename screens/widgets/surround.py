@@ -20,6 +20,8 @@ _LOW = 120
 _PAGER = 640
 #: Columns of a wide page that the question has, where it stands beside the content.
 _ASIDE = 4
+#: From which page it is to the pager below.
+_PAGE_LINE = 50
 
 
 @dataclass(frozen=True)
@@ -81,23 +83,35 @@ def beside(page: Page, view: PageView, around: Around) -> Room:
     chrome.frame(page, view)
     layout = page.layout
     column = layout.columns(_ASIDE)
-    y: float = chrome.title(page, view, width=column) + GAP
-    y += _chips(page, around.chips, layout.left, y, column, across=1 if len(around.chips) < 3 else 2)
-    left_end = chrome.actions(page, around.actions)
-    bottom: float = layout.content_bottom
-    if around.paged:
-        above = left_end < layout.left + column + GAP
-        bottom = layout.action_top - GAP - (_LOW + GAP if above else 0)
-        high = _LOW if above else 144
-        chrome.pager(page, around.previous, around.next, "", x=layout.left, y=bottom + GAP, width=column, height=high)
-        page.place(Text(around.page, color="ink2", align="center"), layout.left, bottom - 30, column, 42)
-        bottom -= 30 + GAP
-    if around.notice:
-        page.place(PanelBox(around.notice), layout.left, y, column, panel_height(page, around.notice, column))
-    x = layout.left + column + GAP
+    bottom = _foot_aside(page, around, column)
     top = layout.title_top(stepper=bool(view.chrome.steps))
+    notice = panel_height(page, around.notice, column) if around.notice else 0
+    fewest = 1 if len(around.chips) < 3 else 2
+    # as large as there is room for: the question on two lines, the chips below each other
+    for large, across in ((2, fewest), (1, fewest), (1, 2)):
+        high = chrome.title_height(page, view, column, large=large) + GAP + _chips_height(around.chips, across)
+        if top + high + notice <= bottom:
+            break
+    y: float = chrome.title(page, view, width=column, large=large) + GAP
+    y += _chips(page, around.chips, layout.left, y, column, across=across)
+    if around.notice:
+        page.place(PanelBox(around.notice), layout.left, y, column, notice)
+    x = layout.left + column + GAP
     end = layout.action_top - GAP if around.actions else layout.content_bottom
     return Room(x, top, layout.right - x, end - top)
+
+
+def _foot_aside(page: Page, around: Around, column: float) -> float:
+    """The actions at the right, the pager under the question's column, above the actions if they reach so far; returns where the column ends."""
+    layout = page.layout
+    left_end = chrome.actions(page, around.actions)
+    if not around.paged:
+        return layout.content_bottom if left_end > layout.left + column else layout.action_top - GAP
+    above = left_end < layout.left + column + GAP
+    y, high = (layout.action_top - GAP - _LOW, _LOW) if above else (layout.action_top, 144)
+    chrome.pager(page, around.previous, around.next, "", x=layout.left, y=y, width=column, height=high)
+    page.place(Text(around.page, color="ink2", align="center"), layout.left, y - _PAGE_LINE, column, 42)
+    return y - _PAGE_LINE - 8
 
 
 def _upright(page: Page, view: PageView, around: Around) -> Room:
@@ -149,4 +163,8 @@ def _chips(page: Page, chips: Sequence[Button], x: float, y: float, w: float, *,
         page.place(
             PressButton(ticked if fits else chip, "chip"), x + index % across * (each + GAP), y + index // across * (_LOW + GAP), each, _LOW
         )
-    return -(-len(chips) // across) * (_LOW + GAP)
+    return _chips_height(chips, across)
+
+
+def _chips_height(chips: Sequence[Button], across: int) -> float:
+    return -(-len(chips) // across) * (_LOW + GAP) if chips else 0
