@@ -25,6 +25,7 @@ from kiosk.link.client import CenterClient
 from kiosk.link.embedded import EmbeddedCenter
 from kiosk.link.keys import OutboxKey, TerminalKeys, load_keys, outbox_key
 from kiosk.link.outbox import Outbox
+from kiosk.link.sender import Sender
 from kiosk.wire.filing import Applicant, Consent, Filing, MaterialFiled
 
 from .wire import TERMINAL, free_port, kiosk_config
@@ -153,6 +154,15 @@ def outbox(outbox_file: Path, key: OutboxKey) -> Iterator[Outbox]:
     box = Outbox(outbox_file, key, "WB01", "demo-town")
     yield box
     box.close()
+
+
+@pytest.fixture
+def sender(town: Town, outbox: Outbox, inbox: Inbox) -> Iterator[Sender]:
+    """Sends to the town's center what is in the outbox."""
+    sender = Sender(town.client(), outbox, poll_seconds=0.2)
+    sender.start(inbox)
+    yield sender
+    sender.stop()
 
 
 @pytest.fixture

@@ -16,12 +16,11 @@ from kiosk.link.client import PART_BYTES, CenterClient
 from kiosk.link.outbox import Outbox
 from kiosk.link.sender import Sender
 from kiosk.link.submission import application
-from kiosk.wire.filing import MaterialFiled
 
 from .conftest import Citizen, Inbox, Town
 from .cutting_line import CuttingLine, cutting_line
-from .test_real_center import sample_values
-from .wire import TERMINAL, TOWNSHIP
+from .real_filing import filled_in, first_item
+from .wire import TERMINAL
 
 #: As large as a page gets, in four parts.
 LARGE = 3 * PART_BYTES + 50_000
@@ -80,27 +79,10 @@ def test_a_filing_with_large_pages_arrives_over_a_line_that_is_cut_again_and_aga
     town: Town, line: CuttingLine, client: CenterClient, outbox: Outbox, inbox: Inbox
 ) -> None:
     # given an application with two large pages
-    fetched = town.client().catalogue()
-    assert fetched is not None
-    item = next(item for item in fetched[0].items if item.apply_here and any(len(material.pages) == 2 for material in item.materials))
+    item = first_item(town.client(), lambda item: any(len(material.pages) == 2 for material in item.materials))
     numbers = count(1)
     filing, files = Citizen(lambda: f"WB01261125{next(numbers):04d}").signs(pages=2, page_bytes=LARGE)
-    pages = filing.materials[0].pages
-    filing = filing.model_copy(
-        update={
-            "terminal_id": TERMINAL,
-            "township_id": TOWNSHIP,
-            "item_code": item.code,
-            "item_version": item.version,
-            "values": sample_values(item, filing),
-            "materials": tuple(
-                MaterialFiled(code=material.code, pages=pages)
-                if len(material.pages) == 2
-                else MaterialFiled(code=material.code, missing=not (material.from_card or material.from_form))
-                for material in item.materials
-            ),
-        }
-    )
+    filing = filled_in(filing, item, filing.materials[0].pages)
     assert outbox.keep(application(filing, files, b"{}"))
     # when the line is cut three times on the way
     line.cut_after = [PART_BYTES + 60_000, 3 * PART_BYTES, 5 * PART_BYTES]

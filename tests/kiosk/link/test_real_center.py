@@ -46,19 +46,12 @@ from kiosk.link.sender import Sender
 from kiosk.link.submission import application
 from kiosk.wire.cases import CasesAnswer, CaseState, CaseStateAnswer
 from kiosk.wire.codes import Code, CodeKind, write_code
-from kiosk.wire.filing import Filing, FilingAnswer, MaterialFiled, Withdrawal
-from kiosk.wire.items import CatalogueAnswer, ServiceItem
+from kiosk.wire.filing import Filing, FilingAnswer, Withdrawal
 from kiosk.wire.services import BookingCancel, BookingChange, BookingSent, HelpCallSent
 
 from .conftest import NAME, NOW, NUMBER, SOON, START_SECONDS, Citizen, Inbox, Town
+from .real_filing import filled_in, first_item
 from .wire import ROOT, TERMINAL, TOWNSHIP, free_port, kiosk_config
-
-
-@pytest.fixture
-def catalogue(town: Town) -> CatalogueAnswer:
-    fetched = town.client().catalogue()
-    assert fetched is not None
-    return fetched[0]
 
 
 @pytest.fixture
@@ -73,55 +66,17 @@ def numbers() -> Iterator[int]:
 
 
 @pytest.fixture
-def sign(town: Town, catalogue: CatalogueAnswer, outbox: Outbox, citizen: Citizen) -> Callable[[], tuple[Filing, dict[str, bytes]]]:
+def sign(town: Town, outbox: Outbox, citizen: Citizen) -> Callable[[], tuple[Filing, dict[str, bytes]]]:
     """A citizen fills in the first item that can be filed here, has no papers along, and signs; kept in the outbox."""
-    item = next(item for item in catalogue.items if item.apply_here)
+    item = first_item(town.client())
 
     def signed() -> tuple[Filing, dict[str, bytes]]:
         filing, files = citizen.signs(pages=0)
-        filing = filing.model_copy(
-            update={
-                "terminal_id": TERMINAL,
-                "township_id": TOWNSHIP,
-                "item_code": item.code,
-                "item_version": item.version,
-                "values": sample_values(item, filing),
-                "materials": tuple(
-                    MaterialFiled(code=material.code, missing=not (material.from_card or material.from_form)) for material in item.materials
-                ),
-            }
-        )
+        filing = filled_in(filing, item)
         assert outbox.keep(application(filing, files, b"{}"))
         return filing, files
 
     return signed
-
-
-def sample_values(item: ServiceItem, filing: Filing) -> dict[str, str]:
-    by_kind = {
-        "phone": "13900000000",
-        "amount": "120",
-        "number": "2",
-        "date": "2026-01-01",
-        "id_number": NUMBER,
-        "credit_code": "",
-        "english": "Anna",
-    }
-    from_card = {"name": filing.applicant.name, "number": NUMBER, "address": filing.applicant.address, "birth": "1990-01-01"}
-    return {
-        field.code: from_card.get(field.card.value, "不详")
-        if field.card
-        else (field.choices[0].code if field.choices else by_kind.get(field.kind.value, "示例"))
-        for field in item.fields
-    }
-
-
-@pytest.fixture
-def sender(town: Town, outbox: Outbox, inbox: Inbox) -> Iterator[Sender]:
-    sender = Sender(town.client(), outbox, poll_seconds=0.2)
-    sender.start(inbox)
-    yield sender
-    sender.stop()
 
 
 def test_what_a_citizen_signs_is_one_case_at_the_center_and_can_be_asked_about(

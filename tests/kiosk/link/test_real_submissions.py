@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from uuid import uuid4
 
@@ -29,11 +29,11 @@ from kiosk.link.submission import (
 )
 from kiosk.wire.codes import Code, CodeKind, write_code
 from kiosk.wire.complaints import Access, ComplaintDetail, ComplaintFiling, ComplaintWords, EvidenceFiling, Party, PublicStaffAnswer
-from kiosk.wire.filing import Consent, Filing, MaterialFiled, Supplement
+from kiosk.wire.filing import Consent, Filing, Supplement
 from kiosk.wire.services import RatingSent, SuggestionSent
 
 from .conftest import ADDRESS, NAME, NOW, NUMBER, Citizen, Inbox, Town
-from .test_real_center import sample_values
+from .real_filing import filled_in, first_item
 from .wire import TERMINAL, TOWNSHIP
 
 DIGITS = "135790"
@@ -55,14 +55,6 @@ def citizen(give: Give) -> Citizen:
 
 
 @pytest.fixture
-def sender(town: Town, outbox: Outbox, inbox: Inbox) -> Iterator[Sender]:
-    sender = Sender(town.client(), outbox, poll_seconds=0.2)
-    sender.start(inbox)
-    yield sender
-    sender.stop()
-
-
-@pytest.fixture
 def receipt_code(town: Town) -> Callable[[CodeKind, str], str]:
     return lambda kind, number: write_code(Code(kind, "WB01", number), town.keys.signing)
 
@@ -74,13 +66,8 @@ def photo(shade: int) -> tuple[str, bytes]:
 
 
 def an_application(town: Town, citizen: Citizen) -> Submission:
-    fetched = town.client().catalogue()
-    assert fetched is not None
-    item = next(item for item in fetched[0].items if item.apply_here)
     filing, files = citizen.signs(pages=0)
-    materials = tuple(MaterialFiled(code=each.code, missing=not (each.from_card or each.from_form)) for each in item.materials)
-    change = {"terminal_id": TERMINAL, "township_id": TOWNSHIP, "item_code": item.code, "item_version": item.version}
-    return application(filing.model_copy(update={**change, "values": sample_values(item, filing), "materials": materials}), files, RECEIPT)
+    return application(filled_in(filing, first_item(town.client())), files, RECEIPT)
 
 
 def a_complaint(town: Town, number: str) -> Submission:
