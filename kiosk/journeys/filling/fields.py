@@ -61,6 +61,11 @@ def value_text(field: FormField, value: str) -> str:
     return value
 
 
+def hidden(text: str) -> str:
+    """A text that nobody is to read over a shoulder: as long as it is."""
+    return "●" * len(text)
+
+
 def is_long(field: FormField) -> bool:
     """Whether what it takes fills several lines."""
     return field.kind is FieldKind.TEXT and field.max_length > _LONG
@@ -92,15 +97,15 @@ def page_of(fields: tuple[FormField, ...], code: str) -> int:
 
 
 def field_row(
-    texts: Texts, field: FormField, value: str, *, locked: bool, later: bool, from_card: bool, fault: FieldFault | None
+    texts: Texts, field: FormField, value: str, *, locked: bool, later: str, from_card: bool, fault: FieldFault | None
 ) -> FieldRow:
-    """A field on its page. `later`: left to the window; `from_card`: offered from the card, and as it offered it."""
+    """A field on its page. `later`: what stands there, as it was left open; `from_card`: offered from the card, and as it offered it."""
     t = texts.t
     hint = field.hint
     if locked:
         hint = t("身份证读入")
     elif later:
-        hint = t("到窗口补填")
+        hint = later
     elif from_card:
         hint = hint or t("从身份证读入，不一样可以改")
     elif field.kind is FieldKind.DATE and not hint:

@@ -17,51 +17,21 @@ from kiosk.events import (
     TouchEvent,
     TypingTold,
 )
-from kiosk.journeys.filling.fields import TAKES, beside_keyboard, field_row, form_pages, page_of
+from kiosk.journeys.filling.declared import DeclaredForm
+from kiosk.journeys.filling.fields import TAKES, beside_keyboard, field_row, form_pages, hidden, page_of
 from kiosk.journeys.filling.leaving import LeftFields
 from kiosk.journeys.filling.route import backward, onward
-from kiosk.journeys.step import Ignore, Next, Stay, Step, Workplace
+from kiosk.journeys.step import Ignore, Next, Stay, Workplace
 from kiosk.journeys.writing import Writing
-from kiosk.session import Sheet
-from kiosk.views import Button, Chrome, FieldRow, FormView, Panel, Tone, ViewData
+from kiosk.views import Button, Chrome, FieldRow, FormView, Panel, Tone, Typed, ViewData
 from kiosk.wire.forms import TYPED_IN_CHINESE, FieldFault, FormField, check_field, check_form, open_fields
 
 #: With the keyboard open: so many fields before the one that is typed into, and after it. The screen shows the nearest that it has room for.
 _AROUND = 3
 
 
-class FormPages(Step):
-    """Base of every form. A journey says what is filled in, where it is kept, and what is known already."""
-
-    @property
-    def sheet(self) -> Sheet:
-        """Where the values are kept: in the session, so that they outlive the page."""
-        raise NotImplementedError
-
-    @property
-    def fields(self) -> tuple[FormField, ...]:
-        """What is asked. At least one field."""
-        raise NotImplementedError
-
-    def check_page(self) -> type[Step] | None:
-        """Where what is edited is checked: once that page was reached, going on and back lead there."""
-        return None
-
-    def locked(self, field: FormField) -> bool:
-        """Whether a field is as the card says, and not to be changed."""
-        return False
-
-    def offered(self, field: FormField) -> str:
-        """What the card offers for a field that can be changed; empty: nothing."""
-        return ""
-
-    def heading(self) -> tuple[str, str]:
-        """The pages' question and the line under it."""
-        return self.t("请填写，没错就下一步"), ""
-
-    def refused(self) -> dict[str, str]:
-        """What is wrong beyond each field's own kind, by field code, as the citizen is told. Asked when going on."""
-        return {}
+class FormPages(DeclaredForm):
+    """Base of every form. What is asked, and what for, its journey declares."""
 
     # ------------------------------------------------------------------ the pages
 
@@ -133,11 +103,15 @@ class FormPages(Step):
             subtitle=t("第 {n} 项，共 {count} 项", n=place + 1, count=len(self.fields)),
             spoken=question,
             fields=tuple(
-                beside_keyboard(self.work.texts, self._row(each), writing.typed() if each is field else None)
+                beside_keyboard(self.work.texts, self._row(each), self._typed(field, writing) if each is field else None)
                 for each in self.fields[max(0, place - _AROUND) : place + _AROUND + 1]
             ),
             keyboard=writing.keyboard(t("下一项") if self._next_open() else t("填好了")),
         )
+
+    def _typed(self, field: FormField, writing: Writing) -> Typed:
+        typed = writing.typed()
+        return replace(typed, text=hidden(typed.text)) if self.secret(field) else typed
 
     def _row(self, field: FormField) -> FieldRow:
         value = self.sheet.values.get(field.code, "")
@@ -147,7 +121,9 @@ class FormPages(Step):
             field,
             value,
             locked=self.locked(field),
-            later=field.code in self.sheet.later or (self.work.typing.impossible and field in self._left_open()),
+            later=self.leaving()[1]
+            if field.code in self.sheet.later or (self.work.typing.impossible and field in self._left_open())
+            else "",
             from_card=bool(offered) and value == offered,
             fault=FieldFault.TOO_LONG if self._left.too_long(field.code) else self._faults.get(field.code),
         )
@@ -157,6 +133,8 @@ class FormPages(Step):
             row = replace(row, error=self._told[field.code])
         elif field.code in self.sheet.unread and not self._left.too_long(field.code):
             row = replace(row, error=self.t("还有字没写上，请点开看一看"))
+        if self.secret(field):
+            return replace(row, value=hidden(row.value))
         shown = self._left.shown(field.code)
         return row if shown is None else replace(row, value=shown)
 
@@ -164,10 +142,10 @@ class FormPages(Step):
         return field.code in self._faults or field.code in self.sheet.unread or field.code in self._told
 
     def _later_button(self) -> Button | None:
-        """For whoever cannot write it: asked for at the window, and never in the way (R2.2)."""
-        wanted = self._left_open()
-        if wanted and (self.work.typing.impossible or any(self._wrong(field) for field in wanted)):
-            return Button("later", self.t("不会写？到窗口补填"), ActionPressed("later"))
+        """For whoever cannot write it, and never in the way (R2.2)."""
+        wanted, label = self._left_open(), self.leaving()[0]
+        if label and wanted and (self.work.typing.impossible or any(self._wrong(field) for field in wanted)):
+            return Button("later", label, ActionPressed("later"))
         return None
 
     # ------------------------------------------------------------------ fields
@@ -291,7 +269,7 @@ class FormPages(Step):
 
     def _go_on_checked(self) -> Next:
         self._left.stay()
-        if self.work.typing.impossible:
+        if self.work.typing.impossible and self.leaving()[0]:
             self._leave_open()  # what this machine cannot take is nobody's fault
         self._faults = check_form(self.fields, self.sheet.values, self.work.clock.now().date())
         self._faults |= {field.code: FieldFault.MISSING for field in self._left_open()}
