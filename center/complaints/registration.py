@@ -29,14 +29,12 @@ from center.records import journal
 from center.records.counters import next_number
 from center.records.writes import once
 from center.store.tables import Complaint, Terminal
-from kiosk.wire.complaints import Agent, Capacity, ComplaintFiling, ComplaintFilingAnswer, Opens, Party
+from kiosk.wire.complaints import WEAK_DIGITS, Agent, Capacity, ComplaintFiling, ComplaintFilingAnswer, Opens, Party
 
 #: How far a terminal's clock may be ahead of the center's.
 _CLOCK_SLACK = timedelta(hours=24)
 #: A letter lay at most so long before it was registered.
 _EARLIEST = timedelta(days=60)
-#: Digits that anybody tries first.
-_WEAK = {"123456", "654321", "012345", "123123", "112233"} | {str(digit) * 6 for digit in range(10)}
 
 
 @dataclass(frozen=True)
@@ -120,7 +118,7 @@ def _check(center: Center, terminal: Terminal, filing: ComplaintFiling) -> None:
         raise Refusal("consent_missing", "没有记录同意个人信息使用的文本版本；请重新征得同意。", {"consent": "missing"})
     if filing.matter not in set(Matter):
         raise Refusal("matter_unknown", "没有这个投诉原因。请重新选择。", {"matter": "unknown"})
-    if filing.digits in _WEAK:
+    if filing.digits in WEAK_DIGITS:
         raise Refusal("digits_weak", "这六位数字太容易被猜到。请换一组只有您记得的数字。", {"digits": "weak"})
 
 

@@ -19,6 +19,8 @@ Contact = Annotated[str, StringConstraints(strip_whitespace=True, min_length=5, 
 #: An ID number, or an organization's credit code; empty where it was not given.
 Number = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^([0-9A-Za-z-]{8,18})?$")]
 Digits = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
+#: Digits that anybody tries first: neither end takes them.
+WEAK_DIGITS = frozenset({"123456", "654321", "012345", "123123", "112233"} | {str(digit) * 6 for digit in range(10)})
 #: What stands for a window or a person in the public list; means nothing outside it.
 PublicId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{20}$")]
 
