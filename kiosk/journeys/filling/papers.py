@@ -58,7 +58,8 @@ class PaperPages(Step):
         self._show_current()
 
     @property
-    def _camera_works(self) -> bool:
+    def camera_works(self) -> bool:
+        """Whether pages can be taken now."""
         return self.work.hub.usable(DeviceKind.DOCUMENT_CAMERA)
 
     def _next_open(self) -> str:
@@ -100,8 +101,8 @@ class PaperPages(Step):
             subtitle=t("共 {n} 样：已有 {there} 样，还缺 {wanted} 样", n=len(self.materials), there=there, wanted=wanted),
             spoken=title,
             rows=tuple(self._row(m) for m in shown),
-            camera=self.work.hub.devices.document_camera if self._camera_works and not done else None,
-            sentence="" if done or not self._camera_works else self._sentence(),
+            camera=self.work.hub.devices.document_camera if self.camera_works and not done else None,
+            sentence="" if done or not self.camera_works else self._sentence(),
             good=not self._seen,
             taken=tuple(page.jpeg for page in taken),
             taken_count=len(taken),
@@ -121,7 +122,7 @@ class PaperPages(Step):
                     Tone.ATTENTION, t("还缺：{papers}", papers=self.work.texts.listed(missing)), t("窗口会一次告诉您怎么补，不会分几次说。")
                 )
             return t("材料都有了"), Panel(Tone.DONE, t("材料都有了，请按下一步。"), t("点上面的一样，可以看一看或重新拍。"))
-        if not self._camera_works:
+        if not self.camera_works:
             return t("高拍仪暂时不能用"), Panel(
                 Tone.ATTENTION, t("现在拍不了材料，申请可以照常提交。"), t("材料可以到窗口补交；高拍仪恢复后，这一页会自动继续。")
             )
@@ -165,7 +166,7 @@ class PaperPages(Step):
             status = t("已拍 {n} 页，{bad} 页不太清楚", n=len(pages), bad=unclear) if unclear else t("已拍 {n} 页", n=len(pages))
         elif material.code in self.sheet.missing:
             status, state = t("以后补交"), "later"
-        elif not self._camera_works:
+        elif not self.camera_works:
             status, state = (t("可不带"), "optional") if material.is_need is Need.OPTIONAL else (t("以后补交"), "later")
         elif material.code == self._current:
             state = "now"
@@ -189,12 +190,12 @@ class PaperPages(Step):
         absent = Button("not_with_me", t("没有带"), ActionPressed("not_with_me"))
         if done:
             go_on = Button("primary", t("下一步"), PrimaryPressed(), "arrow-right")
-            if not self._camera_works:
+            if not self.camera_works:
                 return (go_on,)
             if not there:
                 return (Button("retake", t("现在拍"), ActionPressed("retake"), "camera-outline"), go_on)
             return (retake, *self._another(pages), go_on)
-        if not self._camera_works:
+        if not self.camera_works:
             return (Button("all_later", t("材料以后补交，下一步"), ActionPressed("all_later"), "arrow-right"),)
         if there:
             return (retake, *self._another(pages), Button("primary", t("拍下一样"), PrimaryPressed(), "camera-outline"))
@@ -267,7 +268,7 @@ class PaperPages(Step):
                 self._current = following
                 self._show_current()
             case DeviceChanged(status) if status.device is DeviceKind.DOCUMENT_CAMERA:
-                if not self._camera_works:
+                if not self.camera_works:
                     self._waiting_for, self._seen = "", (PageFault.NO_PAGE,)
             case _:
                 return Ignore()
