@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 
 import pytest
 
 from screens.drawing import Rect
 from screens.gallery import GALLERY
-from screens.theme import GAP, TARGET, Color, Layout
-from screens.widgets.brush import Mark
+from screens.theme import Color, Layout
 from tests.ui.glass import Glass
+from tests.ui.measuring import Shown, cut_off, low_targets, near_targets, shown
 
 SCREENS = {"upright": (1080, 1920), "wide": (1920, 1080)}
 PAGES = [(name, shape) for name in GALLERY for shape in SCREENS]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What is left of an element after it was shown: enough to measure."""
-
-    kind: str
-    ident: str
-    pressable: bool
-    rect: Rect
-    marks: tuple[Mark, ...]
 
 
 _shown: dict[tuple[str, str], tuple[Color, list[Shown]]] = {}
@@ -37,32 +25,13 @@ def _show(glass: Glass, name: str, shape: str) -> tuple[Color, list[Shown]]:
         page = glass.app.page
         page.layout = Layout(*SCREENS[shape])
         glass.app.router.show(GALLERY[name])
-        _shown[name, shape] = (
-            page.ground,
-            [Shown(type(m.element).__name__, m.element.ident, m.element.event is not None, m.rect, tuple(m.marks)) for m in page.mounted],
-        )
+        _shown[name, shape] = page.ground, shown(page.mounted)
     return _shown[name, shape]
-
-
-def _inside(inner: Rect, outer: Rect, slack: int = 1) -> bool:
-    return (
-        inner.left >= outer.left - slack
-        and inner.top >= outer.top - slack
-        and inner.right <= outer.right + slack
-        and inner.bottom <= outer.bottom + slack
-    )
 
 
 @pytest.mark.parametrize(("name", "shape"), PAGES)
 def test_all_text_fits_its_box_and_the_glass(glass: Glass, name: str, shape: str) -> None:
-    everything = Rect(0, 0, *SCREENS[shape])
-    faults = [
-        (mounted.kind, mark)
-        for mounted in _show(glass, name, shape)[1]
-        for mark in mounted.marks
-        if mark.cut or not _inside(mark.rect, mounted.rect) or not _inside(mounted.rect, everything, 0)
-    ]
-    assert faults == []
+    assert cut_off(_show(glass, name, shape)[1], Rect(0, 0, *SCREENS[shape])) == []
 
 
 @pytest.mark.parametrize(("name", "shape"), PAGES)
@@ -100,17 +69,9 @@ def test_no_text_covers_other_text(glass: Glass, name: str, shape: str) -> None:
 
 @pytest.mark.parametrize(("name", "shape"), PAGES)
 def test_targets_are_120_high_and_24_apart(glass: Glass, name: str, shape: str) -> None:
-    targets = [m for m in _show(glass, name, shape)[1] if m.pressable]
-    low = [m.ident for m in targets if m.rect.bottom - m.rect.top < TARGET]
-    near = []
-    for one, other in itertools.combinations(targets, 2):
-        across = max(one.rect.left, other.rect.left) - min(one.rect.right, other.rect.right)
-        down = max(one.rect.top, other.rect.top) - min(one.rect.bottom, other.rect.bottom)
-        nested = _inside(one.rect, other.rect) or _inside(other.rect, one.rect)  # 清除 in its field
-        if max(across, down) < GAP - 1 and not nested:
-            near.append((one.ident, other.ident))
-    assert low == []
-    assert near == []
+    elements = _show(glass, name, shape)[1]
+    assert low_targets(elements) == []
+    assert near_targets(elements) == []
 
 
 @pytest.mark.parametrize(("name", "shape"), PAGES)
