@@ -53,11 +53,13 @@ def usable_display() -> str:
 
 
 class Stage:
-    """A context: what was started is ended, in reverse."""
+    """A context: what was started is ended, in reverse. `work` and `printer_port`: where `config` says that they are."""
 
-    def __init__(self, config: Path = CONFIG, display: str = "") -> None:
+    def __init__(self, config: Path = CONFIG, display: str = "", work: Path = WORK, printer_port: int = PRINTER_PORT) -> None:
         self.config = config
         self.display = display
+        self._work, self._printer_port = work, printer_port
+        self._bench, self._reveal = work / BENCH.name, work / REVEAL.name
         self._processes: list[tuple[str, subprocess.Popen[bytes]]] = []
 
     def __enter__(self) -> Stage:
@@ -74,7 +76,7 @@ class Stage:
 
     def _start(self, name: str, *command: str, display: bool = False) -> subprocess.Popen[bytes]:
         environment = {**os.environ, "DISPLAY": self.display} if display else dict(os.environ)
-        log = (WORK / f"{name}.log").open("wb")
+        log = (self._work / f"{name}.log").open("wb")
         with log:
             process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment)
         self._processes.append((name, process))
@@ -84,7 +86,7 @@ class Stage:
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while not path.exists():
             if process.poll() is not None or time.monotonic() > deadline:
-                said = (WORK / f"{name}.log").read_text("utf-8", "replace").strip().splitlines()
+                said = (self._work / f"{name}.log").read_text("utf-8", "replace").strip().splitlines()
                 raise StageFault(f"{name} did not start: {said[-1] if said else 'it said nothing'}")
             time.sleep(0.05)
 
@@ -109,15 +111,15 @@ class Stage:
     def bench(self) -> str:
         """The simulated devices; the address of their panel."""
         process = self._start(
-            "bench", sys.executable, "-m", "devices", "bench", "serve", "--dir", str(BENCH), "--printer-port", str(PRINTER_PORT)
+            "bench", sys.executable, "-m", "devices", "bench", "serve", "--dir", str(self._bench), "--printer-port", str(self._printer_port)
         )
-        self._await("bench", process, BENCH / "bench.json")
-        return str(json.loads((BENCH / "bench.json").read_text("utf-8"))["panel"])
+        self._await("bench", process, self._bench / "bench.json")
+        return str(json.loads((self._bench / "bench.json").read_text("utf-8"))["panel"])
 
     def terminal(self) -> subprocess.Popen[bytes]:
         """The terminal, which brings up its center."""
         process = self._start("terminal", sys.executable, "-m", "kiosk", "--config", str(self.config), display=True)
-        self._await("terminal", process, REVEAL)
+        self._await("terminal", process, self._reveal)
         return process
 
     def guides(self) -> None:
