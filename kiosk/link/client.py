@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 import secrets
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from urllib.parse import quote
@@ -23,7 +21,8 @@ from pydantic import BaseModel, ValidationError
 
 from kiosk.errors import CenterRefused, CenterUnreachable
 from kiosk.link.questions import Question
-from kiosk.wire.base import Message, Problem
+from kiosk.link.reply import JSON, PROBLEM, Reply, problem_of, reply_of, unreachable
+from kiosk.wire.base import Message
 from kiosk.wire.files import FileAnswer, UploadAnswer, UploadQuestion
 from kiosk.wire.health import HealthAnswer, TerminalHealth
 from kiosk.wire.items import CatalogueAnswer, CatalogueChanges
@@ -40,48 +39,25 @@ _LARGEST_CATALOGUE = 32_000_000
 #: With a photo of some 80 kB of each member of staff.
 _LARGEST_PUBLIC = 16_000_000
 _LARGEST_ANSWER = 1_000_000
-_CHUNK = 65_536
 
 #: A file larger than this goes in parts of so many bytes, so that a broken line costs one part and a slow one is in time with each.
 PART_BYTES = 131_072
 #: The center's words for parts that do not fit what it has: it is asked anew how far it is.
 _ASK_ANEW = frozenset({"upload_offset", "upload_unknown"})
-#: The longest a center may ask to be left alone for, in seconds.
-_LONGEST_RETRY_AFTER = 60.0
-
-#: An entity tag as we keep one (RFC 9110 §8.8.3, without its rarer characters).
-ETAG = r'^(W/)?"[!#-~]{0,200}"$|^$'
 
 #: The answer to "are you there" is wanted sooner than any other, in seconds.
 _ALIVE_SECONDS = 2.0
 
-_JSON = "application/json"
-_PROBLEM = "application/problem+json"
 _PART = "application/offset+octet-stream"
 
-#: Refusals of the terminal rather than of what it sends: its key is not registered, or its clock is wrong. The citizen's
-#: application is good and must not be given up for them; likewise for time-outs and a crowd (RFC 9110, RFC 6585).
+#: Refusals of the terminal rather than of what it sends: its key is not registered, or its clock is wrong. What a
+#: citizen handed in is good and must not be given up for them; likewise for time-outs and a crowd (RFC 9110, RFC 6585).
 _COME_AGAIN = frozenset({401, 403, 407, 408, 421, 425, 429})
 _TERMINAL_REJECTED = frozenset({401, 403})
-
-_UNREACHABLE = "现在连接不上政务服务中心，请稍后再试。"
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
 _log = structlog.get_logger("link")
-
-
-@dataclass(frozen=True)
-class _Reply:
-    status: int
-    content_type: str
-    etag: str
-    body: bytes
-    retry_after: float = 0.0
-
-
-def _unreachable(code: str, retry_after: float = 0.0) -> CenterUnreachable:
-    return CenterUnreachable(code, _UNREACHABLE, retry_after)
 
 
 class CenterClient:
@@ -132,7 +108,7 @@ class CenterClient:
         reply = self._call("PUT", f"/api/v1/files/{sha256}", data, {"Content-Type": content_type})
         answer = self._read(reply, FileAnswer)
         if answer.sha256 != sha256 or answer.size != len(data):
-            raise _unreachable("strange_answer")
+            raise unreachable("strange_answer")
 
     def _upload_in_parts(self, sha256: str, data: bytes) -> None:
         asked = self._post("/api/v1/uploads", UploadQuestion(sha256=sha256, size=len(data)))
@@ -145,20 +121,20 @@ class CenterClient:
                 progress = self._read(self._call("PATCH", f"/api/v1/uploads/{progress.upload_id}", part, headers), UploadAnswer)
             except CenterRefused as refused:
                 if refused.code in _ASK_ANEW:
-                    raise _unreachable("upload_interrupted") from None
+                    raise unreachable("upload_interrupted") from None
                 raise
             if progress.offset != start + len(part):
-                raise _unreachable("strange_answer")
+                raise unreachable("strange_answer")
 
     def submit(self, path: str, message_json: bytes, key: UUID, answer: type[Answer]) -> Answer:
         """Hand in what a citizen submitted (JSON of a Message). The same key is one submission, however often it is sent."""
-        reply = self._call("POST", path, message_json, {"Content-Type": _JSON, "Idempotency-Key": str(key)})
+        reply = self._call("POST", path, message_json, {"Content-Type": JSON, "Idempotency-Key": str(key)})
         return self._read(reply, answer)
 
     def ask(self, question: Question) -> Message:
         """The answer, of the question's kind."""
         body = b"" if question.message is None else question.message.model_dump_json().encode("utf-8")
-        headers = {"Content-Type": _JSON} if body else {}
+        headers = {"Content-Type": JSON} if body else {}
         if question.key is not None:
             headers["Idempotency-Key"] = str(question.key)
         return self._read(self._call(question.method, question.path, body, headers, largest=question.largest), question.answer)
@@ -171,20 +147,20 @@ class CenterClient:
         """Whether the center answers and can work now. Never raises."""
         try:
             reply = self._call("GET", "/healthz", seconds=min(_ALIVE_SECONDS, self._timeout))
-            return reply.content_type == _JSON and isinstance(json.loads(reply.body), dict)
+            return reply.content_type == JSON and isinstance(json.loads(reply.body), dict)
         except (CenterUnreachable, CenterRefused, ValueError):
             return False
 
     # -------------------------------------------------------------- how it is asked
 
-    def _post(self, path: str, message: BaseModel) -> _Reply:
-        return self._call("POST", path, message.model_dump_json().encode("utf-8"), {"Content-Type": _JSON})
+    def _post(self, path: str, message: BaseModel) -> Reply:
+        return self._call("POST", path, message.model_dump_json().encode("utf-8"), {"Content-Type": JSON})
 
-    def _get_changed(self, path: str, etag: str, largest: int) -> _Reply | None:
+    def _get_changed(self, path: str, etag: str, largest: int) -> Reply | None:
         """What is there now; None if it is still what `etag` stands for."""
         reply = self._call("GET", path, headers={"If-None-Match": etag} if etag else {}, largest=largest)
         if reply.status == 304 and not etag:
-            raise _unreachable("strange_answer")
+            raise unreachable("strange_answer")
         return None if reply.status == 304 else reply
 
     def _session(self) -> requests.Session:
@@ -219,90 +195,52 @@ class CenterClient:
         *,
         largest: int = _LARGEST_ANSWER,
         seconds: float | None = None,
-    ) -> _Reply:
+    ) -> Reply:
         """One request. Returns answers of 2xx and 304; raises CenterUnreachable and CenterRefused for all others."""
         timeout = seconds or self._timeout
         session = self._session()
         # What comes is read as it is: a compressed answer could be larger than any limit.
-        head = {"Accept": f"{_JSON}, {_PROBLEM}", "Accept-Encoding": "identity", **(headers or {})}
+        head = {"Accept": f"{JSON}, {PROBLEM}", "Accept-Encoding": "identity", **(headers or {})}
         request = session.prepare_request(requests.Request(method, self._base_url + path, head, data=body or None))
         self._sign(request, body)
         try:
             with session.send(request, stream=True, timeout=timeout, verify=True, allow_redirects=False) as response:
-                content = _read_body(response, largest, time.monotonic() + timeout)
+                reply = reply_of(response, largest, time.monotonic() + timeout)
         except (requests.ConnectTimeout, requests.ConnectionError) as error:
-            raise _unreachable("no_answer" if isinstance(error, requests.ReadTimeout) else "no_connection") from None
+            raise unreachable("no_answer" if isinstance(error, requests.ReadTimeout) else "no_connection") from None
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError):
-            raise _unreachable("no_answer") from None
-        content_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        reply = _Reply(response.status_code, content_type, _etag(response), content, _retry_after(response))
+            raise unreachable("no_answer") from None
         if 200 <= reply.status < 300 or reply.status == 304:
             return reply
         raise self._fault(reply)
 
-    def _fault(self, reply: _Reply) -> CenterUnreachable | CenterRefused:
-        problem = _problem(reply)
+    def _fault(self, reply: Reply) -> CenterUnreachable | CenterRefused:
+        problem = problem_of(reply)
         if reply.status in _TERMINAL_REJECTED and problem is not None:
             _log.error("terminal_rejected", status=reply.status, code=problem.code)
-            return _unreachable("terminal_rejected")
+            return unreachable("terminal_rejected")
         if reply.status >= 500 or reply.status in _COME_AGAIN:
-            return _unreachable("center_busy", reply.retry_after)
+            return unreachable("center_busy", reply.retry_after)
         if problem is None or not 400 <= reply.status < 500:
             # A redirect, or a page of a proxy or a log-in portal: whoever that was, it was not the center.
-            return _unreachable("strange_answer")
+            return unreachable("strange_answer")
         return CenterRefused(problem.code, problem.detail)
 
     @staticmethod
-    def _read(reply: _Reply, kind: type[Answer]) -> Answer:
-        if reply.content_type != _JSON:
-            raise _unreachable("strange_answer")
+    def _read(reply: Reply, kind: type[Answer]) -> Answer:
+        if reply.content_type != JSON:
+            raise unreachable("strange_answer")
         try:
             return kind.model_validate_json(reply.body)
         except ValidationError:
             # Not chained: the error quotes the answer, which may be about a person.
-            raise _unreachable("strange_answer") from None
+            raise unreachable("strange_answer") from None
 
 
-def _etag(response: requests.Response) -> str:
-    """The answer's ETag if it can be sent back as it came, else nothing: then all is fetched again, which harms nobody."""
-    etag = response.headers.get("ETag", "")
-    return etag if re.fullmatch(ETAG, etag) else ""
-
-
-def _changes(reply: _Reply, tag: str) -> CatalogueChanges | None:
+def _changes(reply: Reply, tag: str) -> CatalogueChanges | None:
     """The changes since the catalogue of `tag`; None if the center sent the whole instead."""
     try:
         changes = CatalogueChanges.model_validate_json(reply.body)
     except ValidationError:
         return None
     return changes if changes.since == tag else None
-
-
-def _retry_after(response: requests.Response) -> float:
-    """Seconds, as the center says them (RFC 9110 §10.2.3); a date, which ours never says, counts as nothing."""
-    text = response.headers.get("Retry-After", "")
-    return min(float(text), _LONGEST_RETRY_AFTER) if text.isascii() and text.isdigit() else 0.0
-
-
-def _problem(reply: _Reply) -> Problem | None:
-    if reply.content_type != _PROBLEM:
-        return None
-    try:
-        return Problem.model_validate_json(reply.body)
-    except ValidationError:
-        return None
-
-
-def _read_body(response: requests.Response, largest: int, deadline: float) -> bytes:
-    """The body, by whatever pieces come, until `deadline` (monotonic seconds). Raises CenterUnreachable."""
-    parts: list[bytes] = []
-    size = 0
-    # Not `iter_content`: it waits for a whole piece, so that a server that drips one byte a second would hold us for hours.
-    while part := response.raw.read1(_CHUNK, decode_content=False):
-        parts.append(part)
-        size += len(part)
-        if size > largest:
-            raise _unreachable("strange_answer")
-        if time.monotonic() > deadline:
-            raise _unreachable("no_answer")
-    return b"".join(parts)

@@ -14,8 +14,8 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from kiosk.errors import OneSealError
 from kiosk.link.background import Background
-from kiosk.link.client import ETAG
 from kiosk.link.keys import sync_directory
+from kiosk.link.reply import ETAG
 from kiosk.wire.base import Message
 
 #: Seconds after the first of several failures; they double up to the time between questions while all is well.

@@ -42,9 +42,9 @@ def test_a_refused_application_is_listed_and_can_be_tried_again(tmp_path: Path) 
     # when they are listed, then both are, without a word about the person
     code, lines = run("unsent", "--config", str(config))
     assert code == 0
-    assert [(line["receipt_number"], line["state"], line["code"]) for line in lines] == [
-        ("WB012611240001", "refused", "form_invalid"),
-        ("WB012611240002", "waiting", ""),
+    assert [(line["receipt_number"], line["kind"], line["state"], line["code"]) for line in lines] == [
+        ("WB012611240001", "application", "refused", "form_invalid"),
+        ("WB012611240002", "application", "waiting", ""),
     ]
 
     # and the refused one can be tried again, once
