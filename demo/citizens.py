@@ -8,7 +8,7 @@ from demo.stage import BENCH
 from devices.bench.commands import act
 
 #: 王, as a farmer writes it slowly, and a flourish: strokes in the pad's unit square.
-_SIGNATURE = (
+SIGNATURE = (
     ((0.16, 0.34), (0.24, 0.33), (0.34, 0.32)),
     ((0.18, 0.50), (0.26, 0.49), (0.33, 0.48)),
     ((0.25, 0.33), (0.25, 0.50), (0.25, 0.66)),
@@ -56,7 +56,7 @@ def files_an_application(hand: Hand) -> None:
     _fills_the_form(hand)
     _hands_in_papers(hand)
     hand.sees("signature")
-    hand.draws("signature_pad", _SIGNATURE)
+    hand.draws("signature_pad", SIGNATURE)
     hand.snaps("signature")
     hand.touches("primary", "signature")
     hand.sees("review")
