@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.views import ViewData
-from screens.gallery import before, browse, filing, filling, handwriting, reading, services, staff, tracking, typing
+from screens.gallery import before, browse, choosing, filing, filling, handwriting, rating, reading, services, staff, tracking, typing
 
 #: By name: the page, then what is special. Order is the order of the index page.
 GALLERY: dict[str, ViewData] = {
@@ -17,4 +17,6 @@ GALLERY: dict[str, ViewData] = {
     **reading.VIEWS,
     **services.VIEWS,
     **staff.VIEWS,
+    **choosing.VIEWS,
+    **rating.VIEWS,
 }

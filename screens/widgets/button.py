@@ -156,7 +156,7 @@ class PressButton(Pressable):
         dock = self.look in ("dock", "help")
         size: Size = "body" if dock or self.small else "head"
         gap = 6 if dock else 16
-        edge = 0 if dock else 16
+        edge = 0 if dock else min(self.padding, 16)
         line = brush.theme.size(size).line
         rows = min(len(brush.set(button.note, brush.width - 2 * edge, lines=3).lines), 2) if button.note else 0
         picture = self.icon_size

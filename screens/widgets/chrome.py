@@ -196,8 +196,10 @@ def rail(page: Page, chrome: Chrome) -> None:
         page.place(Text(note, color="ink2", align="center", valign="bottom", lines=7, balance=True), 6, bottom - 294, 180, 294)
 
 
-def actions(page: Page, buttons: Sequence[Button], *, y: float | None = None) -> float:
-    """The action bar, primary last: one across, 312 + 648, or three beside each other. Wide: at the bottom right. Returns x of its left end."""
+def actions(page: Page, buttons: Sequence[Button], *, y: float | None = None, primary: bool = True) -> float:
+    """The action bar, primary last: one across, 312 + 648, or three beside each other. Wide: at the bottom right. Returns x of its left end.
+    `primary` off: the last one is not what the page is about either.
+    """
     layout = page.layout
     y = layout.action_top if y is None else y
     if not buttons:
@@ -208,11 +210,11 @@ def actions(page: Page, buttons: Sequence[Button], *, y: float | None = None) ->
             long = index == 0 or _label_width(page, button) > layout.columns(3)
             across = layout.columns(4 if long else 3)
             x -= across + GAP
-            page.place(PressButton(button, "primary" if index == 0 else "secondary"), x, y, across, 144)
+            page.place(PressButton(button, "primary" if primary and index == 0 else "secondary"), x, y, across, 144)
         return x
     x = float(layout.left)
     for index, (button, wide) in enumerate(zip(buttons, _action_widths(page, buttons), strict=True)):
-        last = index == len(buttons) - 1
+        last = primary and index == len(buttons) - 1
         page.place(PressButton(button, "primary" if last else "secondary"), x, y, wide, 144)
         x += wide + GAP
     return layout.left

@@ -34,6 +34,10 @@ class Around:
     next: Button | None = None
     page: str = ""
     chips: tuple[Button, ...] = ()
+    #: None of the actions is what the page is about: none is blue.
+    quiet: bool = False
+    #: The least height of the notice, px.
+    least_notice: int = 136
 
     @property
     def paged(self) -> bool:
@@ -43,12 +47,13 @@ class Around:
 
 @dataclass(frozen=True)
 class Room:
-    """Where the content goes, px."""
+    """Where the content goes, px. `foot_end`: x up to which the row of the actions below it is free."""
 
     x: float
     y: float
     w: float
     h: float
+    foot_end: float = 0
 
     @property
     def bottom(self) -> float:
@@ -66,14 +71,14 @@ def surround(page: Page, view: PageView, around: Around) -> Room:
     if around.notice:
         half = layout.columns(6)
         y = layout.title_top(stepper=bool(view.chrome.steps)) - 4
-        high = panel_height(page, around.notice, half)
+        high = panel_height(page, around.notice, half, least=around.least_notice)
         page.place(PanelBox(around.notice), layout.right - half, y, half, high)
         top = max(chrome.title(page, view, width=half), y + high)
     else:
         top = chrome.title(page, view)
     top += GAP
-    bottom = _foot(page, around)
-    return Room(layout.left, top, width, bottom - top)
+    bottom, foot_end = _foot(page, around)
+    return Room(layout.left, top, width, bottom - top, foot_end)
 
 
 def beside(page: Page, view: PageView, around: Around) -> Room:
@@ -104,7 +109,7 @@ def beside(page: Page, view: PageView, around: Around) -> Room:
 def _foot_aside(page: Page, around: Around, column: float) -> float:
     """The actions at the right, the pager under the question's column, above the actions if they reach so far; returns where the column ends."""
     layout = page.layout
-    left_end = chrome.actions(page, around.actions)
+    left_end = chrome.actions(page, around.actions, primary=not around.quiet)
     if not around.paged:
         return layout.content_bottom if left_end > layout.left + column else layout.action_top - GAP
     above = left_end < layout.left + column + GAP
@@ -119,33 +124,36 @@ def _upright(page: Page, view: PageView, around: Around) -> Room:
     width = layout.content_width
     top: float = chrome.title(page, view) + GAP
     top += _chips(page, around.chips, layout.left, top, width, across=len(around.chips))
-    bottom = _foot(page, around)
+    bottom, _ = _foot(page, around)
     if around.notice:
-        high = panel_height(page, around.notice, width)
+        high = panel_height(page, around.notice, width, least=around.least_notice)
         bottom -= high
         page.place(PanelBox(around.notice), layout.left, bottom, width, high)
         bottom -= GAP
     return Room(layout.left, top, width, bottom - top)
 
 
-def _foot(page: Page, around: Around) -> float:
-    """Pager and actions; returns y where what is above them has to end. Upright the pager is above the actions, wide left of them."""
+def _foot(page: Page, around: Around) -> tuple[float, float]:
+    """Pager and actions; returns y where what is above them has to end, and x where they begin. Upright the pager is above the actions, wide left
+    of them.
+    """
     layout = page.layout
-    left_end = chrome.actions(page, around.actions)
+    left_end = chrome.actions(page, around.actions, primary=not around.quiet)
+    above = layout.action_top - GAP
     if not around.paged:
         if around.actions:
-            return layout.action_top - GAP
-        return layout.content_bottom if layout.wide else layout.action_top + 144
+            return above, left_end
+        return (layout.content_bottom if layout.wide else layout.action_top + 144), left_end
+    free = left_end - GAP - layout.left
     if not around.actions:
         _pager(page, around, layout.action_top, 984, 144)
-        return layout.action_top - GAP
-    free = left_end - GAP - layout.left
-    if layout.wide and free >= _PAGER:
+    elif layout.wide and free >= _PAGER:
         _pager(page, around, layout.action_top, min(free, 984), 144, x=layout.left)
-        return layout.action_top - GAP
-    y = layout.action_top - GAP - _LOW
-    _pager(page, around, y, 984, _LOW)
-    return y - GAP
+    else:
+        above -= _LOW
+        _pager(page, around, above, 984, _LOW)
+        above -= GAP
+    return above, layout.left
 
 
 def _pager(page: Page, around: Around, y: float, width: float, height: int, *, x: float | None = None) -> None:
