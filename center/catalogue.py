@@ -167,6 +167,8 @@ def catalogue(center: Center) -> TaggedCatalogue:
         center_public_key=center.keys.public_key,
         public_base_url=center.config.center.public_base_url,
         window_hours=center.config.center.window_hours,
+        hotline=center.config.services.hotline,
+        posts_results=center.config.services.post_by_ems,
         items=listed_items(center),
     )
     content = answer.model_dump_json().encode()

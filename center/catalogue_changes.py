@@ -61,6 +61,8 @@ def changes_since(center: Center, tagged: TaggedCatalogue, since: str) -> Catalo
         center_public_key=answer.center_public_key,
         public_base_url=answer.public_base_url,
         window_hours=answer.window_hours,
+        hotline=answer.hotline,
+        posts_results=answer.posts_results,
         changed=tuple(item for item in answer.items if before.get(item.code) != now[item.code]),
         removed=tuple(sorted(set(before) - set(now))),
     )

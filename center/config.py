@@ -98,6 +98,7 @@ class ServicesSection(_Section):
     hotline: str = Field(
         default="", max_length=40, description="Whom to call when nobody is there, e.g. 政务服务热线12345. Empty: none is named."
     )
+    post_by_ems: bool = Field(default=False, description="Results are posted by EMS to who wants it; false: nobody is offered it.")
 
 
 class GatewaySection(_Section):

@@ -14,7 +14,7 @@ from center.casework.course_values import CourseView
 from center.casework.dossier import Dossier
 from center.casework.events import EventKind
 from center.casework.notices import foot
-from center.casework.parties import ORGANIZATION, Party
+from center.casework.parties import Party
 from center.center import Center, Refusal
 from center.domain.application import ApplicationAct, ApplicationState, Outcome
 from center.domain.calendar import Unknown
@@ -25,6 +25,7 @@ from center.domain.roles import Right
 from center.members import Member, require
 from center.records import papers
 from center.records.papers import Paper, Subject
+from kiosk.wire.filing import ORGANIZATION
 from kiosk.wire.forms import CardSource, FieldKind, FormField, check_field
 from kiosk.wire.masking import mask_number
 

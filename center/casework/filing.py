@@ -63,7 +63,8 @@ def file_application(center: Center, terminal: Terminal, filing: Filing) -> File
         tried = True
         return _file(center, session, terminal, filing)
 
-    done = once(center, "application", filing.key, filing.model_dump(mode="json"), act)
+    # What was sent, without what it did not say: a repeat by a terminal of an older release is the same after the center's update.
+    done = once(center, "application", filing.key, filing.model_dump(mode="json", exclude_unset=True), act)
     return Filed(FilingAnswer.model_validate_json(done.answer), str(done.subject_id), done.created)
 
 

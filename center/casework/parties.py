@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-ORGANIZATION = "organization"
+from kiosk.wire.filing import ORGANIZATION, Authority
+
 #: What the kinds of documents are called: a person's cards, and an organization's code.
 KIND_NAMES: dict[str, str] = {
     "resident": "居民身份证",
@@ -15,28 +15,11 @@ KIND_NAMES: dict[str, str] = {
     "foreign": "外国人永久居留身份证",
     ORGANIZATION: "统一社会信用代码（单位申请）",
 }
-#: The paper that says an agent may act, among the papers of the case.
-AUTHORITY_PAPER = "agent_authority"
-
-
-class Authority(StrEnum):
-    """What an agent acts upon."""
-
-    POWER_OF_ATTORNEY = "power_of_attorney"
-    GUARDIAN = "guardian"
-    REPRESENTATIVE = "representative"
-
-
 AUTHORITY_NAMES: dict[Authority, str] = {
     Authority.POWER_OF_ATTORNEY: "授权委托书",
     Authority.GUARDIAN: "监护关系证明",
     Authority.REPRESENTATIVE: "法定代表人（负责人）身份证明",
 }
-
-
-def authorities(kind: str) -> tuple[Authority, ...]:
-    """What an agent of such an applicant can act upon: an organization has no guardian, a person no representative."""
-    return (Authority.POWER_OF_ATTORNEY, Authority.REPRESENTATIVE if kind == ORGANIZATION else Authority.GUARDIAN)
 
 
 class _Stored(BaseModel):

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from center.casework.parties import KIND_NAMES, ORGANIZATION, authorities
+from center.casework.parties import KIND_NAMES
+from kiosk.wire.filing import ORGANIZATION, authorities
 from kiosk.wire.forms import CardSource, FieldFault, FieldKind, FormField, check_field, id_number_is_valid
 from kiosk.wire.items import Material, Need, ServiceItem
 
@@ -30,6 +31,9 @@ FAULT_WORDS: dict[FieldFault, str] = {
     FieldFault.TOO_LONG: "写得太长了，请写得简短些。",
     FieldFault.CREDIT_CODE_INVALID: "统一社会信用代码不对，请照执照再核对一遍。",
     FieldFault.ENGLISH_INVALID: "请只填英文字母、数字和标点，例如 Anna Smith。",
+    FieldFault.GROUP_INCOMPLETE: "有一行没有填全，或者填得不对，请逐行核对。",
+    FieldFault.TOO_FEW_ROWS: "填的行数不够，请补上。",
+    FieldFault.TOO_MANY_ROWS: "填的行数太多，请减少几行。",
 }
 
 SAME_NUMBER = "代办人和申请人是同一个证件号码。本人来办的，请选“申请人本人”。"

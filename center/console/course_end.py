@@ -20,7 +20,6 @@ from center.casework.completion import (
     post,
     record_withdrawal,
 )
-from center.casework.parties import ORGANIZATION
 from center.center import Refusal
 from center.console.cases import to_case
 from center.console.course_forms import attempt, choice, draw, entered_in, on_to, sight_of, yes
@@ -28,6 +27,7 @@ from center.console.guard import PATH, Posting, Visit, Visiting
 from center.domain.application import ApplicationAct, ApplicationState, Outcome, limit_words
 from center.domain.deadlines import notify_due
 from center.log import LogEvent, log
+from kiosk.wire.filing import ORGANIZATION
 
 router = APIRouter(prefix=PATH)
 

@@ -47,7 +47,7 @@ _TASK_TYPES = {
 _FIELD_KINDS = {
     FieldKind.NAME: "姓名", FieldKind.ID_NUMBER: "身份证号码", FieldKind.PHONE: "电话", FieldKind.ADDRESS: "地址", FieldKind.TEXT: "文字",
     FieldKind.NUMBER: "数字", FieldKind.AMOUNT: "金额", FieldKind.DATE: "日期", FieldKind.CHOICE: "选择题", FieldKind.CREDIT_CODE: "信用代码",
-    FieldKind.ENGLISH: "英文",
+    FieldKind.ENGLISH: "英文", FieldKind.GROUP: "逐行填写",
 }  # fmt: skip
 _CARD = {
     CardSource.NAME: "姓名", CardSource.NUMBER: "号码", CardSource.SEX: "性别",

@@ -77,7 +77,7 @@ class Want(Message):
 
 
 class CaseDetail(Message):
-    """One of the card holder's own cases."""
+    """A case of the card holder: their own, or one that they filed for somebody else."""
 
     case_number: str
     receipt_number: str
@@ -98,6 +98,8 @@ class CaseDetail(Message):
     collect: str = Field(default="", description="Where and when the result is collected.")
     tracking: str = Field(default="", description="What the post says about the parcel: its number.")
     may_withdraw: bool = False
+    may_rate: bool = Field(default=False, description="It was not rated yet as it stands now; rated with `receipt_code`.")
+    applicant_name: str = Field(default="", description="Whose case it is, where the card is that of the agent who filed it.")
     receipt_code: str = Field(default="", description="Text of a QR that shows the state of this case, signed by the center.")
 
 

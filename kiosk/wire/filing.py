@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from stdnum.cn import uscc
 
 from kiosk.wire.base import Code, Entry, Identifier, ItemCode, Line, Message, Sha256
+from kiosk.wire.forms import phone_is_valid
+
+#: The `kind` of an applicant that is a legal person or another organization; the other kinds are those of a person's card.
+ORGANIZATION = "organization"
+#: The paper that says an agent may act, among the papers of a case (`MaterialFiled.code`).
+AUTHORITY_PAPER = "agent_authority"
 
 
 class Consent(Message):
@@ -17,17 +25,78 @@ class Consent(Message):
     given_at: datetime
 
 
-class Applicant(Message):
-    """申请人, as the ID card says. Dates are ISO; `valid_to` None is 长期."""
+class Authority(StrEnum):
+    """What an agent acts upon."""
 
-    kind: str = Field(pattern="^(resident|hmt|foreign)$")
+    POWER_OF_ATTORNEY = "power_of_attorney"
+    GUARDIAN = "guardian"
+    REPRESENTATIVE = "representative"
+
+
+def authorities(kind: str) -> tuple[Authority, ...]:
+    """What an agent of such an applicant can act upon: an organization has no guardian, a person no representative."""
+    return (Authority.POWER_OF_ATTORNEY, Authority.REPRESENTATIVE if kind == ORGANIZATION else Authority.GUARDIAN)
+
+
+class Applicant(Message):
+    """申请人: a person, as the ID card says, or an organization with its name and 统一社会信用代码."""
+
+    kind: str = Field(pattern="^(resident|hmt|foreign|organization)$")
     name: Line = Field(min_length=1, max_length=60)
-    number: Line = Field(min_length=8, max_length=18)
+    number: Line = Field(min_length=8, max_length=18, description="Of the card, or the organization's credit code.")
     sex: Line = Field(default="", max_length=12)
     nation: Line = Field(default="", max_length=20)
     birth: date | None = None
     address: Line = Field(default="", max_length=120)
-    phone: Line = Field(default="", max_length=20, description="As told at the window; a card has none.")
+    phone: Line = Field(default="", max_length=20, description="As told; a card has none.")
+
+    @model_validator(mode="after")
+    def _an_organization_has_a_code_and_no_birth(self) -> Applicant:
+        if self.kind != ORGANIZATION:
+            return self
+        if not uscc.is_valid(self.number):
+            raise ValueError("an organization's number is its credit code, whose check character must be right")
+        if self.sex or self.nation or self.birth:
+            raise ValueError("an organization has no sex, nation or birth")
+        return self
+
+
+class FilingAgent(Message):
+    """代办人: who stands there for the applicant, as their own card says, and upon what they act; for an organization, its handler."""
+
+    kind: str = Field(pattern="^(resident|hmt|foreign)$")
+    name: Line = Field(min_length=1, max_length=60)
+    number: Line = Field(min_length=8, max_length=18)
+    phone: Line = Field(default="", max_length=20)
+    authority: Authority
+
+
+class Delivery(StrEnum):
+    """How the applicant wants the result: fetched at the window, or by post (EMS)."""
+
+    WINDOW = "window"
+    POST = "post"
+
+
+class PostTo(Message):
+    """Where the result is posted to."""
+
+    recipient: Line = Field(min_length=1, max_length=60)
+    phone: Line = Field(min_length=7, max_length=20, description="The courier rings it.")
+    address: Line = Field(min_length=1, max_length=120)
+
+    @model_validator(mode="after")
+    def _the_courier_can_ring(self) -> PostTo:
+        if not phone_is_valid(self.phone):
+            raise ValueError("the recipient's phone is a mobile number or a land line with its area code")
+        return self
+
+
+class Tell(StrEnum):
+    """How the applicant is told of what comes: by a call, or by coming back with the card. Nobody needs a phone."""
+
+    PHONE = "phone"
+    VISIT = "visit"
 
 
 class MaterialFiled(Message):
@@ -48,11 +117,35 @@ class Filing(Message):
     item_code: ItemCode
     item_version: int = Field(strict=True, ge=1, le=1_000_000)
     applicant: Applicant
+    agent: FilingAgent | None = Field(default=None, description="Who stands there for the applicant; an organization always has one.")
     consent: Consent
     values: dict[Code, Entry] = Field(max_length=80, description="By field code.")
     materials: tuple[MaterialFiled, ...] = ()
     signature: Sha256 = Field(description="PNG of the signature, by content.")
+    delivery: Delivery = Delivery.WINDOW
+    post_to: PostTo | None = Field(default=None, description="Exactly with delivery post.")
+    tell: Tell = Field(default=Tell.VISIT, description="With phone, the agent or the applicant has one: the agent's is called.")
     filed_at: datetime
+
+    @model_validator(mode="after")
+    def _whole(self) -> Filing:
+        agent, applicant = self.agent, self.applicant
+        if agent is None and applicant.kind == ORGANIZATION:
+            raise ValueError("somebody handles it for an organization: the agent is named")
+        if agent is not None and agent.authority not in authorities(applicant.kind):
+            raise ValueError("an organization has no guardian, and a person no representative")
+        if agent is not None and agent.number.strip().upper() == applicant.number.strip().upper():
+            raise ValueError("who files their own application has no agent")
+        if (self.post_to is None) != (self.delivery is not Delivery.POST):
+            raise ValueError("where to is told exactly where the result is posted")
+        if self.tell is Tell.PHONE and not phone_is_valid(self.told_at):
+            raise ValueError("who wants a call has a phone")
+        return self
+
+    @property
+    def told_at(self) -> str:
+        """The number that is called: of who came, before that of the applicant. Empty: none is known."""
+        return (self.agent.phone if self.agent else "") or self.applicant.phone
 
 
 class FilingAnswer(Message):

@@ -15,6 +15,8 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic import Field as PydanticField
 from stdnum.cn import uscc
 
+from kiosk.wire.groups import MAX_VALUE, group_rows
+
 #: GB 11643: 17 digits and a check character; the birth date is at 6..14.
 _ID_NUMBER = re.compile(r"\d{17}[\dX]")
 #: Mobile numbers of mainland operators are 11 digits beginning 13..19; land lines are area code and 7 or 8 digits.
@@ -46,6 +48,8 @@ class FieldKind(StrEnum):
     CREDIT_CODE = "credit_code"
     #: A name as on a passport, a mail address.
     ENGLISH = "english"
+    #: The same few fields for each of several persons or things, row by row (`groups`).
+    GROUP = "group"
 
 
 class FieldFault(StrEnum):
@@ -61,6 +65,10 @@ class FieldFault(StrEnum):
     TOO_LONG = "too_long"
     CREDIT_CODE_INVALID = "credit_code_invalid"
     ENGLISH_INVALID = "english_invalid"
+    #: A row of the group lacks something or holds something wrong: `row_faults` says what.
+    GROUP_INCOMPLETE = "group_incomplete"
+    TOO_FEW_ROWS = "too_few_rows"
+    TOO_MANY_ROWS = "too_many_rows"
 
 
 class CardSource(StrEnum):
@@ -96,11 +104,28 @@ class FormField(BaseModel):
     choices: tuple[Choice, ...] = ()
     hint: str = PydanticField(default="", max_length=40)
     max_length: int = PydanticField(default=60, ge=1, le=2000)
+    fields: tuple[FormField, ...] = PydanticField(default=(), max_length=8, description="What each row of a group holds.")
+    min_rows: int = PydanticField(default=0, ge=0, le=12, description="Of a group that is required: so many rows at least.")
+    max_rows: int = PydanticField(default=12, ge=1, le=12, description="Of a group.")
 
     @model_validator(mode="after")
     def _choices_belong_to_choice_fields(self) -> FormField:
         if (self.kind is FieldKind.CHOICE) != bool(self.choices):
             raise ValueError(f"field {self.code}: a choice field has choices, and no other kind has")
+        return self
+
+    @model_validator(mode="after")
+    def _fields_belong_to_groups(self) -> FormField:
+        if (self.kind is FieldKind.GROUP) != bool(self.fields):
+            raise ValueError(f"field {self.code}: a group has fields, and no other kind has")
+        if any(field.kind is FieldKind.GROUP for field in self.fields):
+            raise ValueError(f"field {self.code}: a group holds no group")
+        if self.fields and any(field.card or field.default_from_card for field in (self, *self.fields)):
+            raise ValueError(f"field {self.code}: nothing of a group comes from the card, which is one person's")
+        if len({field.code for field in self.fields}) != len(self.fields):
+            raise ValueError(f"field {self.code}: two fields of the group have the same code")
+        if self.min_rows > self.max_rows:
+            raise ValueError(f"field {self.code}: min_rows is more than max_rows")
         return self
 
 
@@ -124,8 +149,13 @@ def _id_number(value: str, field: FormField, today: date) -> FieldFault | None:
     return None if id_number_is_valid(value, today) else FieldFault.ID_NUMBER_INVALID
 
 
+def phone_is_valid(number: str) -> bool:
+    """Whether `number` is written as a mobile number or a land line with its area code."""
+    return bool(_MOBILE.fullmatch(number) or _LANDLINE.fullmatch(number))
+
+
 def _phone(value: str, field: FormField, today: date) -> FieldFault | None:
-    return None if _MOBILE.fullmatch(value) or _LANDLINE.fullmatch(value) else FieldFault.PHONE_INVALID
+    return None if phone_is_valid(value) else FieldFault.PHONE_INVALID
 
 
 def _amount(value: str, field: FormField, today: date) -> FieldFault | None:
@@ -162,6 +192,16 @@ def _english(value: str, field: FormField, today: date) -> FieldFault | None:
     return None if _ENGLISH.fullmatch(value) else FieldFault.ENGLISH_INVALID
 
 
+def _group(value: str, field: FormField, today: date) -> FieldFault | None:
+    rows = group_rows(value)
+    if len(rows) > field.max_rows:
+        return FieldFault.TOO_MANY_ROWS
+    known = {part.code for part in field.fields}
+    if not rows or any(row.keys() - known or row_faults(field, row, today) for row in rows):
+        return FieldFault.GROUP_INCOMPLETE
+    return FieldFault.TOO_FEW_ROWS if len(rows) < field.min_rows else None
+
+
 def _any_text(value: str, field: FormField, today: date) -> FieldFault | None:
     return None
 
@@ -178,16 +218,39 @@ _VALIDATORS: dict[FieldKind, Callable[[str, FormField, date], FieldFault | None]
     FieldKind.TEXT: _any_text,
     FieldKind.CREDIT_CODE: _credit_code,
     FieldKind.ENGLISH: _english,
+    FieldKind.GROUP: _group,
 }
 
 
 def check_field(field: FormField, value: str, today: date) -> FieldFault | None:
     """What is wrong with one value, or None. `today` bounds birth dates (GB 11643)."""
-    if not value.strip():
-        return FieldFault.MISSING if field.required else None
-    if len(value) > field.max_length:
+    if is_open(field, value):
+        return _open_fault(field)
+    if len(value) > (MAX_VALUE if field.kind is FieldKind.GROUP else field.max_length):
         return FieldFault.TOO_LONG
     return _VALIDATORS[field.kind](value.strip(), field, today)
+
+
+def is_open(field: FormField, value: str) -> bool:
+    """Whether nothing was entered: no text, or no row."""
+    return not value.strip() or (field.kind is FieldKind.GROUP and value.strip() == "[]")
+
+
+def _open_fault(field: FormField) -> FieldFault | None:
+    if not _must_be_given(field):
+        return None
+    return FieldFault.TOO_FEW_ROWS if field.kind is FieldKind.GROUP else FieldFault.MISSING
+
+
+def _must_be_given(field: FormField) -> bool:
+    """A group without a row says that there is nobody: only one that wants rows is left open by it."""
+    return field.required and (field.kind is not FieldKind.GROUP or field.min_rows > 0)
+
+
+def row_faults(group: FormField, row: Mapping[str, str], today: date) -> dict[str, FieldFault]:
+    """All faults of one row of a group, by the code of its field."""
+    faults = {field.code: check_field(field, row.get(field.code, ""), today) for field in group.fields}
+    return {code: fault for code, fault in faults.items() if fault is not None}
 
 
 #: Kinds that are written in Chinese. Not everybody can: whoever leaves such a field to the window is asked for it there, in the
@@ -195,9 +258,14 @@ def check_field(field: FormField, value: str, today: date) -> FieldFault | None:
 TYPED_IN_CHINESE = frozenset({FieldKind.NAME, FieldKind.ADDRESS, FieldKind.TEXT})
 
 
+def typed_in_chinese(field: FormField) -> bool:
+    """Whether nobody can fill it without writing Chinese; a group, if each row must hold such a field."""
+    return field.kind in TYPED_IN_CHINESE or any(part.required and typed_in_chinese(part) for part in field.fields)
+
+
 def open_fields(fields: Sequence[FormField], values: Mapping[str, str]) -> tuple[FormField, ...]:
     """Required fields that were left open that are written in Chinese: wanted at the window."""
-    return tuple(f for f in fields if f.required and f.kind in TYPED_IN_CHINESE and not values.get(f.code, "").strip())
+    return tuple(f for f in fields if _must_be_given(f) and typed_in_chinese(f) and is_open(f, values.get(f.code, "")))
 
 
 def check_form(fields: Sequence[FormField], values: Mapping[str, str], today: date) -> dict[str, FieldFault]:

@@ -37,6 +37,13 @@ class Need(StrEnum):
     MAY_FOLLOW = "3"
 
 
+class ApplicantKind(StrEnum):
+    """Who may apply: a person, or a legal person or other organization."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+
+
 class Fact(Message):
     """A statement of a guide and where it comes from. Empty text: no source gives it, and the guide marks it as open."""
 
@@ -73,8 +80,17 @@ class Material(Message):
     )
     from_card: bool = Field(default=False, description="Taken when the ID card is read: nothing to capture.")
     from_form: bool = Field(default=False, description="The form filled in here is this paper: nothing to bring.")
+    follow_days: int | None = Field(
+        default=None, ge=1, le=400, description="容缺: within how many working days after filing it may follow. None: no source gives it."
+    )
     note: str = Field(default="", max_length=120)
     source: str = Field(default="", max_length=400)
+
+    @model_validator(mode="after")
+    def _only_what_may_follow_follows(self) -> Material:
+        if self.follow_days is not None and self.is_need is not Need.MAY_FOLLOW:
+            raise ValueError(f"material {self.code}: follow_days belongs to what may follow (is_need 3)")
+        return self
 
 
 class Elsewhere(Message):
@@ -132,6 +148,8 @@ class ServiceItem(Message):
     seal: str = Field(default="", max_length=60, description="Where a law exempts the item from the one seal: the seal it uses (R7.1).")
 
     apply_here: bool = Field(default=False, description="Can be filed on the terminal.")
+    applicants: tuple[ApplicantKind, ...] = Field(default=(ApplicantKind.PERSON,), min_length=1, max_length=2, description="Who may apply.")
+    agents: bool = Field(default=True, description="Somebody else may file it for a person; an organization is always acted for.")
     read_first: tuple[str, ...] = Field(default=(), description="申报须知, a sentence each")
     fields: tuple[FormField, ...] = ()
 
@@ -141,6 +159,8 @@ class ServiceItem(Message):
             raise ValueError(f"item {self.code}: an item handled elsewhere says which body handles it (R1.4)")
         if self.apply_here and not (self.handled_here and self.fields):
             raise ValueError(f"item {self.code}: an item that can be filed here is handled here and has a form")
+        if len(set(self.applicants)) != len(self.applicants):
+            raise ValueError(f"item {self.code}: applicants names a kind twice")
         for name, codes in (
             ("field", [f.code for f in self.fields]),
             ("material", [m.code for m in self.materials]),
@@ -171,6 +191,8 @@ class CatalogueAnswer(Message):
     center_public_key: str = Field(description="Ed25519, base64: checks codes that the center signed.")
     public_base_url: str = Field(default="", description="Empty: no page for phones exists, and nothing may promise one.")
     window_hours: str = Field(default="", description="When the windows are staffed, in words.")
+    hotline: str = Field(default="", description="A telephone that is answered when no window is staffed; empty: none may be named.")
+    posts_results: bool = Field(default=False, description="Results can be posted by EMS; false: nothing may promise it.")
     items: tuple[ServiceItem, ...]
 
 
@@ -183,6 +205,8 @@ class CatalogueChanges(Message):
     center_public_key: str
     public_base_url: str = ""
     window_hours: str = ""
+    hotline: str = ""
+    posts_results: bool = False
     changed: tuple[ServiceItem, ...] = Field(default=(), description="New or otherwise than before.")
     removed: tuple[ItemCode, ...] = Field(default=(), description="No longer in force.")
 
@@ -196,5 +220,7 @@ class CatalogueChanges(Message):
             center_public_key=self.center_public_key,
             public_base_url=self.public_base_url,
             window_hours=self.window_hours,
+            hotline=self.hotline,
+            posts_results=self.posts_results,
             items=tuple(items[code] for code in sorted(items)),
         )

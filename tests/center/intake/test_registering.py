@@ -10,7 +10,6 @@ import pytest
 
 from center.casework.handling import accept
 from center.casework.handover import offered_lines
-from center.casework.parties import AUTHORITY_PAPER
 from center.casework.registering import CONSENT_VERSION, register, search_items
 from center.casework.scans import add_scans
 from center.casework.searching import Wanted, search
@@ -21,6 +20,7 @@ from center.domain.roles import Role
 from kiosk.wire.cases import CasesAnswer
 from kiosk.wire.codes import CodeKind, parse_code
 from kiosk.wire.documents import Qr
+from kiosk.wire.filing import AUTHORITY_PAPER
 from tests.center.intake.license import LICENSE
 from tests.center.intake.scene import Scene, at_once, attempt, words
 from tests.center.papers import page
