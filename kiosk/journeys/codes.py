@@ -22,6 +22,11 @@ def receipt_code(work: Workplace, receipt_number: str) -> str:
     return f"{base.rstrip('/')}/p/{token_of_code(code)}" if base else code
 
 
+def complaint_code(work: Workplace, receipt_number: str) -> str:
+    """The text of a complaint's QR, signed by this terminal. Never an address: no phone page tells of a complaint (R6.8)."""
+    return write_code(Code(CodeKind.COMPLAINT, work.config.terminal.short_name, receipt_number), work.signing_key)
+
+
 def _own_code(work: Workplace, text: str) -> str:
     """The code in an address of our public pages, else the text itself."""
     base = work.catalogue.public_base_url if work.catalogue else ""
@@ -48,9 +53,10 @@ def is_forged(work: Workplace, text: str) -> bool:
 
 
 def scanned(work: Workplace, text: str) -> Next:
-    """Where a code leads: its guide, the state of its case, or a sentence that it is none of ours."""
+    """Where a code leads: its guide, the state of its case, what opens its complaint, or a sentence that it is none of ours."""
     # Imported here because guide and progress lead on to codes in their turn.
     from kiosk.journeys.browse import GuideStep
+    from kiosk.journeys.complaints.opening import ReceiptStep
     from kiosk.journeys.message import TellStep
     from kiosk.journeys.progress import StateStep
 
@@ -77,5 +83,8 @@ def scanned(work: Workplace, text: str) -> Next:
                 "qrcode-scan",
             )
         )
+    if parsed[0].kind is CodeKind.COMPLAINT:
+        work.record("code_scanned", session=work.session.number, kind="complaint")
+        return Open(ReceiptStep(work, text))
     work.record("code_scanned", session=work.session.number, kind="receipt")
     return Open(StateStep(work, text))

@@ -96,6 +96,7 @@ class HomeStep(Step):
                 ),
                 Button("way_guides", t("办事指南"), JourneyChosen("guides"), "text-box-search-outline", t("要带什么、多久办好\n收不收钱")),
                 Button("way_progress", t("进度查询"), JourneyChosen("progress"), "progress-clock", t("办到哪一步了\n还缺什么")),
+                Button("way_grievances", t("投诉和意见"), JourneyChosen("grievances"), "comment-alert-outline"),
             ),
             foot=t("自助终端白天晚上都能办"),
         )

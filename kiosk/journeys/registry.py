@@ -4,7 +4,25 @@ from __future__ import annotations
 
 from kiosk.journeys.apply import APPLICATION
 from kiosk.journeys.browse import APPLY, GUIDES, SEARCH
+from kiosk.journeys.complain import COMPLAIN
+from kiosk.journeys.complaints import COMPLAINT_ACT, COMPLAINTS, OWN_COMPLAINTS
+from kiosk.journeys.grievances import GRIEVANCES
 from kiosk.journeys.progress import CASES, PROGRESS
 from kiosk.journeys.step import Journey
 
-JOURNEYS: dict[str, Journey] = {journey.name: journey for journey in (GUIDES, SEARCH, APPLY, APPLICATION, PROGRESS, CASES)}
+JOURNEYS: dict[str, Journey] = {
+    journey.name: journey
+    for journey in (
+        GUIDES,
+        SEARCH,
+        APPLY,
+        APPLICATION,
+        PROGRESS,
+        CASES,
+        GRIEVANCES,
+        COMPLAIN,
+        COMPLAINTS,
+        OWN_COMPLAINTS,
+        COMPLAINT_ACT,
+    )
+}

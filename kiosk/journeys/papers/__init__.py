@@ -4,9 +4,20 @@ Papers are Chinese in every language of the screen: windows and departments read
 page for phones or a call, and no legal date is computed here (domain.md, never forgotten no. 4 and 9).
 """
 
+from kiosk.journeys.papers.complaint import ActFacts, ComplaintFacts, act_receipt, complaint_receipt
 from kiosk.journeys.papers.guide import guide_paper
 from kiosk.journeys.papers.progress import progress_paper
 from kiosk.journeys.papers.receipt import ReceiptFacts, filing_receipt
 from kiosk.journeys.papers.shared import OPEN
 
-__all__ = ["OPEN", "ReceiptFacts", "filing_receipt", "guide_paper", "progress_paper"]
+__all__ = [
+    "OPEN",
+    "ActFacts",
+    "ComplaintFacts",
+    "ReceiptFacts",
+    "act_receipt",
+    "complaint_receipt",
+    "filing_receipt",
+    "guide_paper",
+    "progress_paper",
+]
