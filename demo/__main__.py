@@ -43,7 +43,7 @@ def scripted() -> None:
         stage.guides()
         staff = Staff(_OUT)
         staff.is_employed()
-        whole_line(Hand(stage.display, REVEAL, _OUT), staff)
+        whole_line(Hand(stage.display, REVEAL, _OUT, BENCH), staff)
     receipts = sorted((BENCH / "receipts").glob("receipt-*.png"))
     for receipt in receipts:
         shutil.copy(receipt, _OUT / f"print-{receipt.name}")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from demo.hand import Hand, NotSeen
 from demo.staff import Staff
-from demo.stage import BENCH
-from devices.bench.commands import act
 
 #: 王, as a farmer writes it slowly, and a flourish: strokes in the pad's unit square.
 SIGNATURE = (
@@ -17,10 +15,6 @@ SIGNATURE = (
     ((0.52, 0.28), (0.53, 0.50), (0.52, 0.70)),
     ((0.72, 0.40), (0.76, 0.60), (0.82, 0.42), (0.86, 0.62), (0.92, 0.44)),
 )
-
-
-def _bench(what: str, /, **arguments: object) -> None:
-    act(BENCH, what, **arguments)
 
 
 def files_an_application(hand: Hand) -> None:
@@ -49,7 +43,7 @@ def files_an_application(hand: Hand) -> None:
     hand.touches("primary", "guide")
     hand.sees("identify")
     hand.snaps("identify")
-    _bench("card", person="wang-guilan")
+    hand.acts("card", person="wang-guilan")
     hand.sees("consent")
     hand.snaps("consent")
     hand.touches("agree", "consent")
@@ -70,14 +64,14 @@ def files_an_application(hand: Hand) -> None:
     hand.touches("primary", "done")
     hand.sees("message")
     hand.snaps("take-your-card")
-    _bench("lift")
+    hand.acts("lift")
     hand.sees("attract")
 
 
 def _takes_the_paper(hand: Hand, count: int) -> None:
     """Wait until so many papers have come out; ask for it again if it did not."""
     for _ in range(600):
-        if len(list((BENCH / "receipts").glob("receipt-*.png"))) >= count:
+        if len(list((hand.bench / "receipts").glob("receipt-*.png"))) >= count:
             hand.settles()
             return
         for again in {"retry", "print_again"} & set(hand.targets()):
@@ -120,21 +114,21 @@ def _fills_the_form(hand: Hand) -> None:
 
 def _hands_in_papers(hand: Hand) -> None:
     hand.sees("materials")
-    _bench("page", name="register-cover-dark")
+    hand.acts("page", name="register-cover-dark")
     hand.sees("materials", ident="capture")
     hand.settles(1.0)
     hand.snaps("material-too-dark")
-    _bench("page", name="register-cover-skewed")
+    hand.acts("page", name="register-cover-skewed")
     hand.settles(1.5)
     hand.snaps("material-good")
     hand.touches("capture", "materials")
     hand.settles(1.0)
-    _bench("page", name="register-person-straight")
+    hand.acts("page", name="register-person-straight")
     hand.settles(1.5)
     hand.touches("capture", "materials")
     hand.sees("materials", ident="primary")
     hand.snaps("materials-complete")
-    _bench("page", name=None)
+    hand.acts("page", name=None)
     hand.touches("primary", "materials")
 
 
@@ -144,31 +138,31 @@ def sees_how_far_it_is(hand: Hand) -> None:
     hand.touches("way_progress", "home")
     hand.sees("scan")
     hand.snaps("scan")
-    _bench("qr", receipt="latest")
+    hand.acts("qr", receipt="latest")
     hand.sees("progress")
     hand.snaps("progress-by-code")
-    _bench("qr")
-    _bench("card", person="wang-guilan")
+    hand.acts("qr")
+    hand.acts("card", person="wang-guilan")
     hand.touches("agree", "consent")
     hand.sees("progress", ident="print")
     hand.snaps("progress-by-card")
     hand.touches("print", "progress")
     _takes_the_paper(hand, 3)
     hand.touches("primary", "message")
-    _bench("lift")
+    hand.acts("lift")
     hand.touches("dock_end", "progress")
     hand.sees("attract")
 
 
 def finds_no_paper(hand: Hand) -> None:
     """The next one finds the printer without paper: the case is filed all the same, and the paper comes when there is a roll."""
-    _bench("paper", present=False)
+    hand.acts("paper", present=False)
     hand.touches("anywhere", "attract")
     hand.touches("search", "home")
     hand.types("sydj")
     hand.touches("item_SYDJ", "item_list")
     hand.touches("primary", "guide")
-    _bench("card", person="jin-meihua")
+    hand.acts("card", person="jin-meihua")
     hand.touches("agree", "consent")
     hand.sees("form")
     hand.settles()
@@ -180,8 +174,8 @@ def finds_no_paper(hand: Hand) -> None:
     hand.touches("item_YLBX", "item_list")
     hand.sees("guide")
     hand.snaps("guide-without-paper")
-    _bench("paper", present=True)
-    _bench("lift")
+    hand.acts("paper", present=True)
+    hand.acts("lift")
     hand.touches("dock_home")
     hand.touches("dock_end")
     hand.sees("attract")
@@ -192,12 +186,12 @@ def sees_that_it_is_finished(hand: Hand) -> None:
     hand.touches("anywhere", "attract")
     hand.touches("way_progress", "home")
     hand.sees("scan")
-    _bench("card", person="wang-guilan")
+    hand.acts("card", person="wang-guilan")
     hand.touches("agree", "consent")
     hand.touches("case_1", "case_list")
     hand.sees("progress", ident="print")
     hand.snaps("progress-finished")
-    _bench("lift")
+    hand.acts("lift")
     hand.touches("dock_end", "progress")
     hand.sees("attract")
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from PIL import ImageGrab
 
+from devices.bench.commands import act
+
 _PATIENCE_SECONDS = 30.0
 #: A finger rests this long on the glass, and looks this long before it goes on.
 _PRESS_SECONDS = 0.06
@@ -37,10 +39,11 @@ class Target:
 
 
 class Hand:
-    """Works on one X display; `reveal` is the file in which the screen says what is where."""
+    """Works on one X display; `reveal` is the file in which the screen says what is where, `bench` the folder of the devices before it."""
 
-    def __init__(self, display: str, reveal: Path, pictures: Path) -> None:
+    def __init__(self, display: str, reveal: Path, pictures: Path, bench: Path) -> None:
         self._display = display
+        self.bench = bench
         self._reveal = reveal
         self._pictures = pictures
         self._count = 0
@@ -81,6 +84,10 @@ class Hand:
 
     def _xdotool(self, *arguments: object) -> None:
         subprocess.run(["xdotool", *map(str, arguments)], env={"DISPLAY": self._display, "PATH": "/usr/bin:/bin"}, check=True)
+
+    def acts(self, what: str, /, **arguments: object) -> None:
+        """Do something to a device: lay the card, hold up a code, take the paper out."""
+        act(self.bench, what, **arguments)
 
     def touches(self, ident: str, *views: str) -> None:
         """Touch a target once it can be touched."""

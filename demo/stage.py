@@ -116,9 +116,9 @@ class Stage:
         self._await("bench", process, self._bench / "bench.json")
         return str(json.loads((self._bench / "bench.json").read_text("utf-8"))["panel"])
 
-    def terminal(self) -> subprocess.Popen[bytes]:
-        """The terminal, which brings up its center."""
-        process = self._start("terminal", sys.executable, "-m", "kiosk", "--config", str(self.config), display=True)
+    def terminal(self, module: str = "kiosk") -> subprocess.Popen[bytes]:
+        """The terminal, which brings up its center. `module`: another than the program itself that begins it."""
+        process = self._start("terminal", sys.executable, "-m", module, "--config", str(self.config), display=True)
         self._await("terminal", process, self._reveal)
         return process
 
