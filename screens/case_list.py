@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from kiosk.events import Event
 from kiosk.views import CaseListView, CaseRow, Tone
 from screens.theme import GAP, Color, Size
-from screens.widgets import Box, Icon, Page, Style, Text, chrome
+from screens.widgets import Page, Style
 from screens.widgets.brush import Brush
 from screens.widgets.element import Element, State
+from screens.widgets.empty import place_empty
 from screens.widgets.skin import SELECTED, TAP
+from screens.widgets.surround import Around, surround
 
+#: The most that a row is high.
 _ROW = 168
 
 #: Ground, text and sign of a state by its tone: color is never the only sign.
@@ -49,10 +52,11 @@ class CaseLine(Element):
         # a long name takes two smaller lines; nothing is shortened
         one = brush.measure(row.title, size="head", bold=True) <= room
         name = 52 if one else 84
-        top = (h - name - 48) / 2
+        under = min(len(brush.set(row.detail, room, lines=9).lines), 2 if name + 6 + 84 <= h - 16 else 1)
+        top = (h - name - 6 - 42 * under) / 2
         size: Size = "head" if one else "body"
         brush.text(40, top, room, name, row.title, size=size, lines=1 if one else 2, bold=True, color=tone, balance=True)
-        brush.text(40, top + name + 6, room, 42, row.detail, color="ink2")
+        brush.text(40, top + name + 6, room, 42 * under, row.detail, color="ink2", lines=under, valign="top")
         brush.box(left, (h - 60) / 2, tag, 60, Style(ground, radius=10))
         brush.icon(left + 12, 0, 40, h, icon, size=36, color=color)
         brush.text(left + 60, 0, tag - 68, h, row.state_label, color=color, bold=True)
@@ -60,24 +64,13 @@ class CaseLine(Element):
 
 def draw(page: Page, view: CaseListView) -> None:
     """Upright: four rows below each other. Wide: two beside each other."""
-    chrome.frame(page, view)
     layout = page.layout
-    top = chrome.title(page, view) + 32
+    room = surround(page, view, Around(view.notice, view.actions, view.previous, view.next, view.page))
     if not view.rows:
-        _empty(page, view, top)
+        place_empty(page, view.empty, room.x, room.y, room.w, icon="information-outline")
         return
-    width = layout.columns(6) if layout.wide else layout.content_width
+    across = 2 if layout.wide else 1
+    high = min((room.h + GAP) / -(-len(view.rows) // across) - GAP, _ROW)
+    width = (room.w - GAP * (across - 1)) / across
     for index, row in enumerate(view.rows):
-        column, line = (index % 2, index // 2) if layout.wide else (0, index)
-        page.place(CaseLine(row), layout.left + column * (width + GAP), top + line * (_ROW + GAP), width, _ROW)
-    chrome.pager(page, view.previous, view.next, view.page)
-
-
-def _empty(page: Page, view: CaseListView, top: float) -> None:
-    layout = page.layout
-    high = 440
-    page.place(Box(), layout.left, top, layout.content_width, high)
-    page.place(Icon("magnify-close", "ink2", 96), layout.left, top + 56, layout.content_width, 96)
-    lines = page.lines_of(view.empty, layout.content_width - 96, size="head")
-    text = Text(view.empty, size="head", align="center", valign="top", lines=lines)
-    page.place(text, layout.left + 48, top + 184, layout.content_width - 96, 52 * lines)
+        page.place(CaseLine(row), room.x + index % across * (width + GAP), room.y + index // across * (high + GAP), width, high)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kiosk.views import DoneView, Tone
 from screens.theme import GAP
-from screens.widgets import Box, Icon, Page, PanelBox, QrImage, Text, chrome, panel_height
+from screens.widgets import Box, Icon, Page, PanelBox, Text, chrome, panel_height
+from screens.widgets.code_words import Code, place_code_beside
 from screens.widgets.remark import Remark, remark_height
 from screens.widgets.take_tile import TakePlace, place_take
 
@@ -112,11 +113,4 @@ def _code(page: Page, view: DoneView, x: float, y: float, w: float, h: float) ->
         return
     page.place(Box(), x, y, w, h)
     side = min(h - 40, 320)
-    page.place(QrImage(view.qr), x + 28, y + (h - side) / 2, side, side)
-    left = x + 28 + side + 32
-    room = x + w - 32 - left
-    title = page.lines_of(view.qr_title, room, size="head", bold=True) * 52
-    note = page.lines_of(view.qr_note, room) * 42
-    top = y + (h - title - note - 8) / 2
-    page.place(Text(view.qr_title, size="head", bold=True, lines=max(title // 52, 1)), left, top, room, title)
-    page.place(Text(view.qr_note, color="ink2", lines=max(note // 42, 1)), left, top + title + 8, room, note)
+    place_code_beside(page, Code(view.qr, view.qr_title, view.qr_note), x + 28, y, w - 28 - 32, h, side=side)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kiosk.views import GuideView, Panel
+from kiosk.views import Button, GuideView, Panel
 from screens.theme import GAP
 from screens.widgets import Box, Element, Page, PanelBox, PressButton, QrImage, State, Text, chrome, panel_height
 from screens.widgets.basic import TONES
@@ -104,6 +104,10 @@ class NoticeBox(Element):
             brush.text(24, y + first * 42, room, second * 42, self.panel.detail, lines=second, valign="top")
 
 
+#: What the words under a code take, on two lines, with the space around.
+_CODE_WORDS = 24 + 60 + 84 + 32
+
+
 def draw(page: Page, view: GuideView) -> None:
     """Upright: sections left, code and buttons right, apply below. Wide: sections in two columns, the rest right of them."""
     chrome.frame(page, view)
@@ -140,14 +144,17 @@ def _upright(page: Page, view: GuideView) -> None:
     _title(page, view, 48, 152, 984)
     page.place(Facts(view.facts), 48, 304, 984, 176)
     bottom = 1536.0
+    x, w = (384, 648) if view.larger else (48, 984)
+    if view.larger:
+        page.place(PressButton(view.larger, "secondary"), 48, 1560, 312, 144)
     if view.elsewhere:  # who does it instead stands where the button would
-        high = panel_height(page, view.elsewhere, 984, least=144)
-        page.place(PanelBox(view.elsewhere, icon="map-marker-outline"), 48, 1704 - high, 984, high)
+        high = panel_height(page, view.elsewhere, w, least=144)
+        page.place(PanelBox(view.elsewhere, icon="map-marker-outline"), x, 1704 - high, w, high)
         bottom = 1704 - high - GAP
     else:
-        page.place(PressButton(view.apply, "primary"), 48, 1560, 984, 144)
+        page.place(PressButton(view.apply, "primary"), x, 1560, w, 144)
     page.place(Box(CARD), 48, 504, 648, bottom - 504)
-    place_sections(page, view.sections, [(96, 528, 552, bottom - 504 - 48)])
+    place_sections(page, view.sections, [(96, 528, 552, bottom - 504 - 48)], large=view.large)
     notice = 240 if view.notice else 0
     # from below: notice, more, print; the code takes what is left
     y = bottom
@@ -155,20 +162,20 @@ def _upright(page: Page, view: GuideView) -> None:
         y -= notice
         page.place(NoticeBox(view.notice), 720, y, 312, notice)
         y -= GAP
-    button = 168 if view.notice and view.more else 240
+    button = 144 if view.notice and view.more else 240
     for action in (view.more, view.print):
         if action:
             y -= button
             page.place(PressButton(action, "secondary", "column", icon_size=72), 720, y, 312, button)
             y -= GAP
-    _code(page, view, 720, 504, 312, y - 504, 248)
+    _code(page, view, 720, 504, 312, y - 504, min(248, int(y - 504) - _CODE_WORDS))
 
 
 def _wide(page: Page, view: GuideView) -> None:
     _title(page, view, 240, 112, 1080)
     page.place(Facts(view.facts), 240, 264, 1080, 168)
     page.place(Box(CARD), 240, 456, 1080, 600)
-    place_sections(page, view.sections, [(280, 480, 476, 552), (804, 480, 476, 552)], one=(280, 480, 1000, 552))
+    place_sections(page, view.sections, [(280, 480, 476, 552), (804, 480, 476, 552)], one=(280, 480, 1000, 552), large=view.large)
     x, w, y = 1344, 528, 1056.0
     if view.elsewhere:
         high = panel_height(page, view.elsewhere, w, least=144)
@@ -177,10 +184,11 @@ def _wide(page: Page, view: GuideView) -> None:
     else:
         y -= 144
         page.place(PressButton(view.apply, "primary"), x, y, w, 144)
-    for action in (view.more, view.print):
-        if action:
-            y -= GAP + 144
-            page.place(PressButton(action, "secondary"), x, y, w, 144)
+    for pair in _pairs(view):
+        y -= GAP + 144
+        each = (w - GAP * (len(pair) - 1)) / len(pair)
+        for index, button in enumerate(pair):
+            page.place(PressButton(button, "secondary"), x + index * (each + GAP), y, each, 144)
     if view.notice:
         high = panel_height(page, view.notice, w)
         y -= GAP + high
@@ -188,3 +196,11 @@ def _wide(page: Page, view: GuideView) -> None:
     room = y - GAP - 112
     beside = room < 440
     _code(page, view, x, 112, w, room, min(int(room) - 48, 248) if beside else min(int(room) - 240, 360), beside=beside)
+
+
+def _pairs(view: GuideView) -> list[tuple[Button, ...]]:
+    """The further buttons of a wide page from below: each a row of its own, but two where there are three and the code needs the height."""
+    buttons = [button for button in (view.more, view.print, view.larger) if button]
+    if len(buttons) < 3:
+        return [(button,) for button in buttons]
+    return [(buttons[0],), (buttons[2], buttons[1])]

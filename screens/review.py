@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from kiosk.views import Button, ReviewRow, ReviewView
+from kiosk.views import ReviewRow, ReviewView
 from screens.theme import GAP, Size
-from screens.widgets import Box, Fill, IconText, Page, PanelBox, PressButton, Text, chrome, panel_height
+from screens.widgets import Box, Fill, IconText, Page, PressButton, Text, chrome
+from screens.widgets.empty import place_empty
+from screens.widgets.surround import Around, surround
 
 _LABEL = 168
 _EDIT = (128, 120)
@@ -12,39 +14,40 @@ _EDIT = (128, 120)
 
 def draw(page: Page, view: ReviewView) -> None:
     """Upright: one card with up to seven lines. Wide: two cards beside each other, the note beside the question."""
-    chrome.frame(page, view)
     layout = page.layout
-    buttons = _buttons(view)
-    chrome.actions(page, buttons)
+    room = surround(page, view, _around(view))
+    if view.page and not view.secondary:
+        _which_page(page, view)
+    if not view.rows:
+        place_empty(page, view.empty, room.x, room.y, room.w, icon="account-plus-outline")
+        return
     if layout.wide:
         half = layout.columns(6)
-        x = layout.left + half + GAP
-        top = chrome.title(page, view, width=half) + 20
-        if view.info:
-            y = layout.title_top(stepper=bool(view.chrome.steps)) - 4
-            page.place(PanelBox(view.info), x, y, half, top - 20 - y)
         left = view.rows[: (len(view.rows) + 1) // 2]
-        high = int(min((layout.action_top - 24 - top - 8) / max(len(left), 1), 192))
+        high = int(min((room.h - 8) / len(left), 192))
         for index, rows in enumerate((left, view.rows[len(left) :])):
-            _card(page, rows, layout.left + index * (half + GAP), top, half, high)
+            _card(page, rows, room.x + index * (half + GAP), room.y, half, high)
+        return
+    _card(page, view.rows, room.x, room.y, room.w, int(min((room.h - 8) / len(view.rows), 160)))
+
+
+def _around(view: ReviewView) -> Around:
+    """Paging is part of the action bar, unless that has a second action of its own."""
+    if view.secondary:
+        return Around(view.info, (view.secondary, view.primary), view.previous, view.next, view.page, least_notice=96)
+    buttons = tuple(button for button in (view.previous, view.next, view.primary) if button)
+    return Around(view.info, buttons, least_notice=96)
+
+
+def _which_page(page: Page, view: ReviewView) -> None:
+    """Upright at the end of the line under the question, wide beside the actions."""
+    layout = page.layout
+    if layout.wide:
         page.place(Text(view.page, size="head", color="ink2"), layout.left, layout.action_top, 300, 144)
         return
-    top = chrome.title(page, view)
-    if view.page:
-        wide = page.measure(view.page) + 8
-        page.place(Text(view.page, color="ink2", align="right"), layout.right - wide, top - 42, wide, 42)
-    top += 24
-    # seven lines leave room for a note of one line
-    info = panel_height(page, view.info, layout.content_width, least=96) + GAP if view.info else 0
-    room = layout.content_bottom - top - info
-    high = int(min((room - 8) / max(len(view.rows), 1), 160))
-    _card(page, view.rows, layout.left, top, layout.content_width, high)
-    if view.info:
-        page.place(PanelBox(view.info), layout.left, layout.content_bottom - info + GAP, layout.content_width, info - GAP)
-
-
-def _buttons(view: ReviewView) -> tuple[Button, ...]:
-    return tuple(button for button in (view.previous, view.next, view.primary) if button)
+    y = layout.title_top(stepper=bool(view.chrome.steps)) + chrome.title_height(page, view, layout.content_width)
+    wide = page.measure(view.page) + 8
+    page.place(Text(view.page, color="ink2", align="right"), layout.right - wide, y - 42, wide, 42)
 
 
 def _card(page: Page, rows: tuple[ReviewRow, ...], x: float, y: float, w: float, high: float) -> None:

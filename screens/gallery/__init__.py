@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 from kiosk.views import ViewData
-from screens.gallery import before, browse, choosing, filing, filling, handwriting, rating, reading, services, staff, tracking, typing
+from screens.gallery import (
+    before,
+    browse,
+    choosing,
+    filing,
+    filling,
+    handwriting,
+    helping,
+    own,
+    rating,
+    reading,
+    services,
+    staff,
+    tracking,
+    typing,
+)
 
 #: By name: the page, then what is special. Order is the order of the index page.
 GALLERY: dict[str, ViewData] = {
@@ -19,4 +34,6 @@ GALLERY: dict[str, ViewData] = {
     **staff.VIEWS,
     **choosing.VIEWS,
     **rating.VIEWS,
+    **own.VIEWS,
+    **helping.VIEWS,
 }

@@ -86,6 +86,9 @@ _GUIDE = GuideView(
 )
 
 
+_LARGER = Button("larger", "字大一点", ActionPressed("larger"), "format-font-size-increase")
+_SMALLER = Button("larger", "字小一点", ActionPressed("larger"), "format-font-size-decrease")
+
 VIEWS: dict[str, ViewData] = {
     "list": _LIST,
     "list-topic": replace(
@@ -179,5 +182,32 @@ VIEWS: dict[str, ViewData] = {
         more=Button("more", "下一页", PageTurned(1), "chevron-right"),
         page="1 / 2 页",
         sections=_SECTIONS[:3],
+    ),
+    "guide-larger-offered": replace(_GUIDE, larger=_LARGER),
+    "guide-large": replace(
+        _GUIDE,
+        larger=_SMALLER,
+        large=True,
+        sections=_SECTIONS[:2],
+        more=Button("more", "下一页", PageTurned(1), "chevron-right"),
+        page="1 / 2 页",
+    ),
+    "guide-large-second": replace(
+        _GUIDE,
+        larger=_SMALLER,
+        large=True,
+        sections=_SECTIONS[2:],
+        more=Button("more", "回到开头", PageTurned(-1), "undo"),
+        notice=Panel(Tone.ATTENTION, "这份指南还没有经过中心确认", "只供演示，办理前请问窗口。"),
+        page="2 / 2 页",
+    ),
+    "guide-larger-elsewhere": replace(
+        _GUIDE,
+        title="林木采伐许可证核发",
+        subtitle="办事指南·不在本中心办",
+        facts=(("承诺时限", "7 个工作日"), ("收费", "不收费"), ("受理部门", "区林业主管部门")),
+        elsewhere=Panel(Tone.ATTENTION, "这件事由区林业主管部门办理", "请到区政务服务中心；本中心可以帮您准备材料。"),
+        apply=Button("primary", "现在办理", None, "arrow-right", "不在本中心办"),
+        larger=_LARGER,
     ),
 }

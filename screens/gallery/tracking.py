@@ -173,4 +173,12 @@ VIEWS: dict[str, ViewData] = {
     "progress-printer-out": replace(
         _PROGRESS, actions=(_OTHERS, Button("print", "打印进度", None, "printer-outline", "打印机缺纸，现在打不了"))
     ),
+    "progress-three-actions": replace(
+        _PROGRESS,
+        actions=(
+            Button("withdraw", "撤回申请", ActionPressed("withdraw"), "undo"),
+            Button("notices", "看告知单", ActionPressed("notices"), "file-document-outline"),
+            Button("supply", "现在就补材料", ActionPressed("supply"), "camera-outline"),
+        ),
+    ),
 }

@@ -129,8 +129,9 @@ class StepSegment(Element):
         brush.box(0, 0, brush.width, 8, Style(bar, radius=4))
         ink = 0
         if self.mark.state == "done":
-            brush.icon(0, 18, 28, 42, "check-bold", size=28, color="green")
-            ink = 32
+            tight = brush.measure(self.mark.label) + 32 > brush.width
+            size, ink = (24, 27) if tight else (28, 32)
+            brush.icon(0, 18, size, 42, "check-bold", size=size, color="green")
         brush.text(ink, 18, brush.width - ink, 42, self.mark.label, color=color, bold=self.mark.state == "now")
 
 

@@ -22,6 +22,8 @@ _PAGER = 640
 _ASIDE = 4
 #: From which page it is to the pager below.
 _PAGE_LINE = 50
+#: What a notice can spare of the space over and under its words.
+_PADDING = 44
 
 
 @dataclass(frozen=True)
@@ -70,15 +72,23 @@ def surround(page: Page, view: PageView, around: Around) -> Room:
     width = layout.content_width
     if around.notice:
         half = layout.columns(6)
+        top = chrome.title(page, view, width=half)
         y = layout.title_top(stepper=bool(view.chrome.steps)) - 4
-        high = panel_height(page, around.notice, half, least=around.least_notice)
+        high = _beside_title(page, around, half, top - y)
         page.place(PanelBox(around.notice), layout.right - half, y, half, high)
-        top = max(chrome.title(page, view, width=half), y + high)
+        top = max(top, int(y + high))
     else:
         top = chrome.title(page, view)
     top += GAP
     bottom, foot_end = _foot(page, around)
     return Room(layout.left, top, width, bottom - top, foot_end)
+
+
+def _beside_title(page: Page, around: Around, width: float, title: float) -> float:
+    """Height of the notice: its own, or less of its padding where that is higher than the question beside it, for height is dear."""
+    assert around.notice is not None
+    own = panel_height(page, around.notice, width, least=around.least_notice)
+    return min(own, max(title, panel_height(page, around.notice, width, least=0) - _PADDING))
 
 
 def beside(page: Page, view: PageView, around: Around) -> Room:
