@@ -71,11 +71,12 @@ def surround(page: Page, view: PageView, around: Around) -> Room:
         return _upright(page, view, around)
     width = layout.content_width
     if around.notice:
-        half = layout.columns(6)
-        top = chrome.title(page, view, width=half)
+        long = page.measure(view.title, size="title", bold=True) > layout.columns(6)
+        wide = layout.columns(5 if long else 6)
+        top = chrome.title(page, view, width=int(width - wide - GAP))
         y = layout.title_top(stepper=bool(view.chrome.steps)) - 4
-        high = _beside_title(page, around, half, top - y)
-        page.place(PanelBox(around.notice), layout.right - half, y, half, high)
+        high = _beside_title(page, around, wide, top - y)
+        page.place(PanelBox(around.notice), layout.right - wide, y, wide, high)
         top = max(top, int(y + high))
     else:
         top = chrome.title(page, view)

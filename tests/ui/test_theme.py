@@ -1,10 +1,19 @@
-"""Colors can be read, sizes are the design's."""
+"""Colors can be read, sizes are the design's, icons are there."""
 
 from __future__ import annotations
 
+import ast
+import re
+from pathlib import Path
+
 import pytest
 
+import kiosk.journeys
 from screens.theme import STANDARD, Color, Layout, contrast
+from screens.widgets.icons import CODE_POINTS
+
+#: What an icon is called: words with dashes between them. Nothing else in the journeys is written so.
+_ICON = re.compile(r"[a-z]+(-[a-z]+)+")
 
 
 @pytest.mark.parametrize(("text", "ground"), sorted(STANDARD.pairs))
@@ -61,3 +70,14 @@ def test_columns_fill_the_content() -> None:
     for layout in (Layout(1080, 1920), Layout(1920, 1080)):
         assert layout.columns(12) == layout.content_width
         assert layout.column(11) + layout.columns(1) == layout.right
+
+
+def test_every_icon_that_a_journey_names_can_be_drawn() -> None:
+    # given
+    sources = Path(kiosk.journeys.__path__[0]).rglob("*.py")
+    # when
+    texts = {node.value for source in sources for node in ast.walk(ast.parse(source.read_text("utf-8"))) if isinstance(node, ast.Constant)}
+    icons = {text for text in texts if isinstance(text, str) and _ICON.fullmatch(text)}
+    # then
+    assert "printer-outline" in icons
+    assert icons <= set(CODE_POINTS)
