@@ -27,6 +27,7 @@ CODE_POINTS: dict[str, int] = {
     "badge-account-horizontal-outline": 0xF0E0E,
     "badge-account-outline": 0xF0DAA,
     "bank-outline": 0xF0E80,
+    "bell-off-outline": 0xF0A91,
     "bell-ring-outline": 0xF009F,
     "book-open-outline": 0xF0B63,
     "bulletin-board": 0xF00E5,
