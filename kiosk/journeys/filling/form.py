@@ -103,7 +103,7 @@ class FormPages(DeclaredForm):
             subtitle=t("第 {n} 项，共 {count} 项", n=place + 1, count=len(self.fields)),
             spoken=question,
             fields=tuple(
-                beside_keyboard(self.work.texts, self._row(each), self._typed(field, writing) if each is field else None)
+                beside_keyboard(self.work.texts, self._row(each), self._typed(field, writing) if each.code == field.code else None)
                 for each in self.fields[max(0, place - _AROUND) : place + _AROUND + 1]
             ),
             keyboard=writing.keyboard(t("下一项") if self._next_open() else t("填好了")),
