@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kiosk.views import Button, FieldRow, FormView
 from screens.theme import GAP
 from screens.widgets import IconText, Page, PanelBox, PressButton, Text, chrome, panel_height, place_keyboard
-from screens.widgets.field import TILE_HEIGHT, FieldBox, FieldLine, FieldTile, line_height
+from screens.widgets.field import TILE_HEIGHT, FieldBox, FieldLine, FieldTile, line_height, tile_fits
 from screens.widgets.typing_field import place_typing_card, place_typing_field
 
 #: A choice's height, the same as the smallest target.
@@ -105,11 +105,27 @@ def _over_keyboard(page: Page, view: FormView, x: float, y: float, w: float, bot
     at = next((place for place, row in enumerate(view.fields) if row.focused), len(view.fields))
     if at < len(view.fields):
         y += place_typing_field(page, view.fields[at], x, y, w, bottom + GAP - 8) + GAP
+    room = max(int((bottom - y + GAP) // (TILE_HEIGHT + GAP)), 0)
+    near = _nearest(view, at)[: room * 2]
+    while len(lines := _in_lines(page, [view.fields[place] for place in sorted(near)], w)) > room:
+        near.pop()
     half = (w - GAP) / 2
-    lines = int((bottom - y + GAP) // (TILE_HEIGHT + GAP))
-    for index, place in enumerate(sorted(_nearest(view, at)[: max(lines, 0) * 2])):
-        top = y + index // 2 * (TILE_HEIGHT + GAP)
-        page.place(FieldTile(view.fields[place]), x + index % 2 * (half + GAP), top, half, TILE_HEIGHT)
+    for number, line in enumerate(lines):
+        top = y + number * (TILE_HEIGHT + GAP)
+        for index, row in enumerate(line):
+            page.place(FieldTile(row), x + index * (half + GAP), top, half if tile_fits(page, row, half) else w, TILE_HEIGHT)
+
+
+def _in_lines(page: Page, rows: list[FieldRow], w: float) -> list[tuple[FieldRow, ...]]:
+    """Neighbors in their order, two beside each other where both can be read in half the width."""
+    lines: list[tuple[FieldRow, ...]] = []
+    for row in rows:
+        halves = all(tile_fits(page, each, (w - GAP) / 2) for each in (row, *(lines[-1] if lines else ())))
+        if halves and lines and len(lines[-1]) == 1:
+            lines[-1] = (*lines[-1], row)
+        else:
+            lines.append((row,))
+    return lines
 
 
 def _beside_keyboard(page: Page, view: FormView, x: float, y: float, w: float, bottom: float) -> None:

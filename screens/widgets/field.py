@@ -175,6 +175,15 @@ class FieldLine(_Field):
 
 #: Size of a neighbor of the field that is typed into: two of them beside each other.
 TILE_HEIGHT = 144
+#: What stands at its right end, at most.
+_TILE_END = 96
+
+
+def tile_fits(page: Page, row: FieldRow, width: float) -> bool:
+    """Whether label and value, or what is wrong, can be read whole in a tile of that width."""
+    room = width - INSET - _TILE_END
+    below = row.error or row.value
+    return page.measure(row.label) <= room and page.lines_of(below, room, bold=bool(row.error)) <= 2
 
 
 @dataclass(frozen=True)
