@@ -1,4 +1,4 @@
-"""What applicants do with their own case at a terminal, the ID card being the proof: supply what is wanted, withdraw, have a notice printed again."""
+"""What applicants, or their agents, do with a case at a terminal, the ID card being the proof: supply what is wanted, withdraw, print a notice again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from center.casework.acting import begin, keep
 from center.casework.clocks import tell_due_on
 from center.casework.dossier import Dossier
 from center.casework.events import EventKind
-from center.casework.filing import applicant_index, card_faults, stored_files
+from center.casework.filing import card_faults, is_of_number, stored_files
 from center.casework.returns import returns_before
 from center.center import Center, Refusal
 from center.domain.application import STATE_LABELS, ApplicationAct, ApplicationState
@@ -45,12 +45,15 @@ THEIRS: frozenset[PaperKind] = frozenset(
 
 
 def _own_case(center: Center, session: Session, receipt_number: str, number: str) -> UUID:
-    """The case of this receipt, if it is the card holder's. Raises Refusal, the same for a number that is not and one that is another's."""
+    """The case of this receipt, if it is the card holder's, or one that they filed for somebody else.
+
+    Raises Refusal, the same for a number that is not and one that is another's.
+    """
     found = session.scalars(
         select(Case.id).where(
             Case.township_id == center.township_id,
             Case.receipt_number == receipt_number,
-            Case.applicant_index == applicant_index(center, number),
+            is_of_number(center, number),
         )
     ).all()
     if len(found) != 1:
@@ -176,7 +179,8 @@ def withdraw(center: Center, terminal: Terminal, receipt_number: str, sent: With
         case_id = _own_case(center, session, receipt_number, sent.number)
         begun = begin(center, session, case_id, None, ApplicationAct.WITHDRAW, opened=False)
         begun.case.state, begun.case.ended_on = begun.after, center.clock.now().date()
-        keep(center, session, begun.case, EventKind.WITHDRAWN, None, note="申请人放身份证撤回", by=_by(terminal))
+        who = "代办人" if begun.dossier.applicant.came(sent.number) else "申请人"
+        keep(center, session, begun.case, EventKind.WITHDRAWN, None, note=f"{who}放身份证撤回", by=_by(terminal))
         answer = WithdrawalAnswer(
             case_number=begun.case.case_number, receipt_number=receipt_number, state_label=STATE_LABELS[ApplicationState.WITHDRAWN]
         )

@@ -14,7 +14,7 @@ from center.casework.course_values import CourseView
 from center.casework.dossier import Dossier
 from center.casework.events import EventKind
 from center.casework.notices import foot
-from center.casework.parties import Party
+from center.casework.parties import DELIVERY_NAMES, Party
 from center.center import Center, Refusal
 from center.domain.application import ApplicationAct, ApplicationState, Outcome
 from center.domain.calendar import Unknown
@@ -142,8 +142,6 @@ class NotifyWay(StrEnum):
 
 NOTIFY_WAYS: dict[NotifyWay, str] = {NotifyWay.PHONE: "电话", NotifyWay.IN_PERSON: "当面", NotifyWay.LETTER: "信函"}
 
-DELIVERIES = ("window", "post")
-
 
 def notify(
     center: Center,
@@ -162,7 +160,7 @@ def notify(
         raise entry_fault("way", "请选择用什么方式通知。")
     if reached is None:
         raise entry_fault("reached", "请选择是否已经通知到。")
-    if delivery not in DELIVERIES:
+    if delivery not in DELIVERY_NAMES:
         raise entry_fault("delivery", "请选择怎样领取结果。")
     told_who, told = written(who, "who", "通知了谁", SHORT), written(words, "words", "通知的内容", 400, to_citizen=True)
     with acting(center) as session:

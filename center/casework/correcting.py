@@ -12,7 +12,8 @@ from center.casework.acting import acting, changed, keep, locked
 from center.casework.dossier import applicant_of, find_case
 from center.casework.events import EventKind
 from center.casework.filing import agent_index, applicant_index
-from center.casework.parties import AUTHORITY_NAMES, Agent, Party
+from center.casework.form_words import shown
+from center.casework.parties import AUTHORITY_NAMES, DELIVERY_NAMES, Agent, Party
 from center.casework.returns import returns_before
 from center.casework.walk_in import ADDRESS_WORDS, FAULT_WORDS, acting_faults, address_fits, who_faults
 from center.catalogue import item_of
@@ -21,12 +22,11 @@ from center.domain.application import ENDED, ApplicationState
 from center.domain.roles import Right
 from center.members import Member, require
 from center.store.tables import Case
-from kiosk.wire.filing import AUTHORITY_PAPER, Authority, authorities
+from kiosk.wire.filing import AUTHORITY_PAPER, ORGANIZATION, Authority, authorities
 from kiosk.wire.forms import CardSource, FieldFault, FieldKind, FormField, check_field
 from kiosk.wire.items import ServiceItem
 
 MAX_REASON = 200
-DELIVERIES = {"window": "到窗口领取", "post": "邮寄（EMS）"}
 
 _PHONE = FormField(code="phone", label="联系电话", kind=FieldKind.PHONE, required=False)
 #: They are the applicant's own, and follow what is mended there.
@@ -91,13 +91,13 @@ def correct(center: Center, member: Member, case_id: UUID, revision: int, entere
         faults = _faults(center, fields, new, entered, said) | _applicant_faults(case, party, entered, today)
         mended = _mended(case, party, entered) if not faults else party
         changes = [
-            (code, fields[code].label, _shown(fields[code], values.get(code, "")), _shown(fields[code], value))
+            (code, fields[code].label, shown(fields[code], values.get(code, "")), shown(fields[code], value))
             for code, value in new.items()
             if value != values.get(code, "")
         ]
         changes += _party_changes(party, mended)
-        if entered.delivery != case.delivery and entered.delivery in DELIVERIES:
-            changes.append(("delivery", "领取方式", DELIVERIES[case.delivery], DELIVERIES[entered.delivery]))
+        if entered.delivery != case.delivery and entered.delivery in DELIVERY_NAMES:
+            changes.append(("delivery", "领取方式", DELIVERY_NAMES[case.delivery], DELIVERY_NAMES[entered.delivery]))
         if not faults and not changes:
             faults["values"] = "没有改动任何一项。"
         if faults:
@@ -128,22 +128,28 @@ def correct(center: Center, member: Member, case_id: UUID, revision: int, entere
 def _mended(case: Case, party: Party, entered: Entries) -> Party:
     """The applicant as it is to stand there: who a card says stays who it says."""
     update: dict[str, object] = {"phone": entered.phone.strip(), "address": entered.address.strip()}
-    if typed(case.terminal_row):
+    if typed(case.terminal_row, party):
         update |= {"name": entered.name.strip(), "number": entered.number.strip()}
     if party.agent and entered.agent:
+        on_card = not agent_typed(case.terminal_row)
         update["agent"] = Agent(
             kind=party.agent.kind,
-            name=entered.agent.name.strip(),
-            number=entered.agent.number.strip(),
+            name=party.agent.name if on_card else entered.agent.name.strip(),
+            number=party.agent.number if on_card else entered.agent.number.strip(),
             phone=entered.agent.phone.strip(),
             authority=Authority(entered.agent.authority),
         )
     return party.model_copy(update=update)
 
 
-def typed(terminal_row: UUID | None) -> bool:
-    """Whether who applies was typed at the window: no terminal read a card then, and a slip of the fingers can be mended."""
+def agent_typed(terminal_row: UUID | None) -> bool:
+    """Whether who came was typed at the window: no terminal read a card then, and a slip of the fingers can be mended."""
     return terminal_row is None
+
+
+def typed(terminal_row: UUID | None, party: Party) -> bool:
+    """Whether who applies was typed, at the window or, as an organization has no card, at a terminal."""
+    return terminal_row is None or party.kind == ORGANIZATION
 
 
 def _party_changes(old: Party, new: Party) -> list[tuple[str, str, str, str]]:
@@ -163,15 +169,11 @@ def _party_changes(old: Party, new: Party) -> list[tuple[str, str, str, str]]:
     return [pair for pair in pairs if pair[2] != pair[3]]
 
 
-def _shown(field: FormField, value: str) -> str:
-    return next((choice.label for choice in field.choices if choice.code == value), value)
-
-
 def _faults(center: Center, fields: Mapping[str, FormField], new: Mapping[str, str], entered: Entries, reason: str) -> dict[str, str]:
     today = center.clock.now().date()
     found = {f"f.{code}": check_field(fields[code], value, today) for code, value in new.items()}
     faults = {name: FAULT_WORDS[fault] for name, fault in found.items() if fault}
-    if entered.delivery not in DELIVERIES:
+    if entered.delivery not in DELIVERY_NAMES:
         faults["delivery"] = FAULT_WORDS[FieldFault.CHOICE_UNKNOWN]
     if not reason or len(reason) > MAX_REASON:
         faults["reason"] = f"请写明更正的原因，最多 {MAX_REASON} 个字。"
@@ -188,14 +190,20 @@ def _applicant_faults(case: Case, party: Party, entered: Entries, today: date) -
     if (party.address and not address) or not address_fits(address):
         faults["address"] = ADDRESS_WORDS
     number = party.number
-    if typed(case.terminal_row):
+    if typed(case.terminal_row, party):
         number = entered.number.strip()
         who = who_faults("", party.kind, entered.name.strip(), number, entered.phone.strip(), today)
         faults |= {control: fault for control, fault in who.items() if control != "phone"}
     if party.agent and entered.agent:
-        agent = entered.agent
-        faults |= who_faults("agent_", party.agent.kind, agent.name.strip(), agent.number.strip(), agent.phone.strip(), today)
-        faults |= acting_faults(agent.number.strip(), agent.authority, party.kind, number)
+        agent, phone = entered.agent, entered.agent.phone.strip()
+        name, own = party.agent.name, party.agent.number
+        if agent_typed(case.terminal_row):
+            name, own = agent.name.strip(), agent.number.strip()
+        came = who_faults("agent_", party.agent.kind, name, own, phone, today)
+        if not phone and not party.agent.phone:
+            # Nobody needs a phone: who named none at a terminal need not have one now.
+            came.pop("agent_phone", None)
+        faults |= came | acting_faults(own, agent.authority, party.kind, number)
     return faults
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from center.casework.clocks import ADMINISTRATIVE_LICENSE
 from center.casework.events import EVENT_WORDS, EventKind, detail_of, events_of
+from center.casework.form_words import GroupTable, shown, table_of
 from center.casework.handed_in import Paper, history_of, lines_of, paper_key, papers_handed_in
 from center.casework.parties import Party
 from center.catalogue import item_of
@@ -22,7 +23,6 @@ from center.domain.application import ApplicationState, Due
 from center.domain.calendar import LimitUnit
 from center.domain.notice import NoticeLine
 from center.store.tables import Case, CaseEvent
-from kiosk.wire.forms import FieldKind
 from kiosk.wire.items import ItemKind, ServiceItem
 
 
@@ -33,6 +33,8 @@ class FormLine:
     code: str
     label: str
     value: str
+    #: Of a group with rows; `value` then says the same in one line.
+    table: GroupTable | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Dossier:
     case_number: str
     receipt_number: str
     terminal_id: str
+    terminal_row: UUID | None
     state: ApplicationState
     revision: int
     item: ServiceItem
@@ -158,6 +161,7 @@ def open_dossier(center: Center, session: Session, case: Case) -> Dossier:
         case_number=case.case_number,
         receipt_number=case.receipt_number,
         terminal_id=case.terminal.terminal_id if case.terminal else "",
+        terminal_row=case.terminal_row,
         state=ApplicationState(case.state),
         revision=case.revision,
         item=item,
@@ -193,10 +197,5 @@ def _happening(event: CaseEvent, detail: dict[str, Any]) -> Happening:
 
 def _form(center: Center, case: Case, item: ServiceItem) -> tuple[FormLine, ...]:
     values: dict[str, str] = json.loads(center.cipher.open("cases", "form", case.id, case.form))
-    lines = []
-    for field in item.fields:
-        value = values.get(field.code, "")
-        if field.kind is FieldKind.CHOICE:
-            value = next((choice.label for choice in field.choices if choice.code == value), value)
-        lines.append(FormLine(field.code, field.label, value))
-    return tuple(lines)
+    filled = ((field, values.get(field.code, "")) for field in item.fields)
+    return tuple(FormLine(field.code, field.label, shown(field, value), table_of(field, value)) for field, value in filled)

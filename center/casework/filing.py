@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from center.casework.clocks import open_due_on, tell_due_on
 from center.casework.events import EventKind, append_event
 from center.casework.numbers import next_case_number
-from center.casework.parties import Party
+from center.casework.parties import Party, party_of
 from center.casework.returns import returns_before
 from center.catalogue import find_item, item_of
 from center.center import Center, Refusal
@@ -23,9 +23,9 @@ from center.domain.item import Publication, in_force, publication
 from center.records.writes import once
 from center.store.files import JPEG, PNG
 from center.store.tables import Case, CaseMaterial, CasePage, Item, StoredFile, Terminal
-from kiosk.wire.filing import Applicant, Filing, FilingAnswer, MaterialFiled
+from kiosk.wire.filing import AUTHORITY_PAPER, ORGANIZATION, Applicant, Filing, FilingAnswer, MaterialFiled
 from kiosk.wire.forms import CardSource, check_form
-from kiosk.wire.items import Need, ServiceItem
+from kiosk.wire.items import ApplicantKind, Need, ServiceItem
 
 #: How far a terminal's clock may be ahead of the center's.
 _CLOCK_SLACK = timedelta(hours=24)
@@ -48,6 +48,11 @@ def applicant_index(center: Center, number: str) -> str:
 def agent_index(center: Center, number: str) -> str:
     """The blind index under which the cases are found that a person brought for others. Not the applicant's: the tables do not match the two."""
     return center.cipher.blind_index("agent_number", number.strip().upper())
+
+
+def is_of_number(center: Center, number: str) -> ColumnElement[bool]:
+    """Cases of the holder of this number's card: their own, and those that they brought for others."""
+    return (Case.applicant_index == applicant_index(center, number)) | (Case.agent_index == agent_index(center, number))
 
 
 def file_application(center: Center, terminal: Terminal, filing: Filing) -> Filed:
@@ -78,7 +83,8 @@ def _file(center: Center, session: Session, terminal: Terminal, filing: Filing) 
     row = _check(center, session, terminal, filing)
     files = _stored(center, session, filing)
     case_id = uuid4()
-    index = applicant_index(center, filing.applicant.number)
+    applicant = party_of(filing)
+    index = applicant_index(center, applicant.number)
     returns = returns_before(center, session, index, filing.item_code)
     case = Case(
         id=case_id,
@@ -89,8 +95,9 @@ def _file(center: Center, session: Session, terminal: Terminal, filing: Filing) 
         terminal_row=terminal.id,
         item_row=row.id,
         state=ApplicationState.FILED,
-        applicant=center.cipher.seal("cases", "applicant", case_id, filing.applicant.model_dump_json().encode()),
+        applicant=center.cipher.seal("cases", "applicant", case_id, applicant.model_dump_json().encode()),
         applicant_index=index,
+        agent_index=agent_index(center, applicant.agent.number) if applicant.agent else None,
         form=center.cipher.seal("cases", "form", case_id, json.dumps(filing.values, ensure_ascii=False).encode()),
         signature_file=files[filing.signature].id,
         consent_version=filing.consent.text_version,
@@ -100,6 +107,7 @@ def _file(center: Center, session: Session, terminal: Terminal, filing: Filing) 
         open_due_on=open_due_on(center, now.date()),
         tell_due_on=tell_due_on(center, item_of(row), now.date()),
         returns=returns,
+        delivery=filing.delivery,
     )
     session.add(case)
     session.flush()
@@ -114,7 +122,10 @@ def _file(center: Center, session: Session, terminal: Terminal, filing: Filing) 
         for paper, pages in handed_in
         for position, page in enumerate(pages)
     )
-    append_event(center, session, case_id, EventKind.FILED, at=filing.filed_at, by=f"自助终端 {terminal.terminal_id}", first=True)
+    by = f"自助终端 {terminal.terminal_id}"
+    # The paper is none of the item's: the event says what it is called.
+    detail = {"note": "由代办人提交", "besides": {AUTHORITY_PAPER: applicant.agent.authority_words}} if applicant.agent else None
+    append_event(center, session, case_id, EventKind.FILED, at=filing.filed_at, by=by, detail=detail, first=True)
     answer = FilingAnswer(case_number=case.case_number, receipt_number=filing.receipt_number, received_at=now, next_step=_next_step(center))
     return case_id, answer.model_dump_json()
 
@@ -143,9 +154,18 @@ def _check(center: Center, session: Session, terminal: Terminal, filing: Filing)
     item = item_of(row)
     if not item.apply_here or not in_force(item, filing.filed_at.date()) or publication(item, center.config.demo) is Publication.NOT:
         raise Refusal("item_not_open", "这个事项不能在自助终端申办；请到窗口办理。", {"item_code": "not_open"})
+    _check_who(item, filing)
     _check_form(item, filing)
-    _check_materials(item, filing.materials)
+    _check_materials(item, filing)
     return row
+
+
+def _check_who(item: ServiceItem, filing: Filing) -> None:
+    kind = ApplicantKind.ORGANIZATION if filing.applicant.kind == ORGANIZATION else ApplicantKind.PERSON
+    if kind not in item.applicants:
+        raise Refusal("applicant_kind", "这个事项不收这一类申请人的网上申请；请到窗口办理。", {"applicant": "kind"})
+    if filing.agent and kind is ApplicantKind.PERSON and not item.agents:
+        raise Refusal("agent_not_allowed", "这个事项要由申请人本人提交；不能本人来的，请到窗口办理。", {"agent": "not_allowed"})
 
 
 #: What a field filled from the card must equal. Other values are reworded for people (男, 汉族, a date) and cannot be compared.
@@ -175,12 +195,21 @@ def _card_value(applicant: Applicant | Party, source: CardSource | None) -> str:
     return _CARD_VALUES[source](applicant) if source in _CARD_VALUES else ""
 
 
-def _check_materials(item: ServiceItem, filed: tuple[MaterialFiled, ...]) -> None:
-    faults: dict[str, str] = {}
+def _authority_faults(filing: Filing, paper: MaterialFiled | None) -> dict[str, str]:
+    """The paper that gives an agent the authority: captured, or said to be missing, which goes into the one-time notice."""
+    if filing.agent is None:
+        return {AUTHORITY_PAPER: "no_agent"} if paper else {}
+    if paper is None:
+        return {AUTHORITY_PAPER: "missing"}
+    return {} if paper.pages or paper.missing else {AUTHORITY_PAPER: "pages"}
+
+
+def _check_materials(item: ServiceItem, filing: Filing) -> None:
     asked = {material.code: material for material in item.materials}
-    given = {material.code: material for material in filed}
-    if len(given) != len(filed):
+    given = {material.code: material for material in filing.materials}
+    if len(given) != len(filing.materials):
         raise Refusal("material_double", "同一份材料写了两次；请检查材料清单。", {"materials": "double"})
+    faults = _authority_faults(filing, given.pop(AUTHORITY_PAPER, None))
     for code, paper in given.items():
         if code not in asked:
             faults["?"] = "unknown"

@@ -7,9 +7,10 @@ from sqlalchemy import select
 from center.casework.applicant import THEIRS
 from center.casework.dossier import Dossier, Happening, open_dossier
 from center.casework.events import EVENT_WORDS, EventKind
-from center.casework.filing import applicant_index
+from center.casework.filing import is_of_number
 from center.casework.handed_in import PaperState
 from center.casework.notices import receipt_code
+from center.casework.rated import rated_stages, stage_of
 from center.casework.receipts import case_of_receipt
 from center.center import Center
 from center.domain.application import ENDED, IN_HAND, STATE_LABELS, ApplicationAct, ApplicationState, acts_in
@@ -17,6 +18,7 @@ from center.domain.paper import PAPER_FORMS
 from center.records.papers import Paper, papers_of
 from center.store.tables import Case
 from kiosk.wire.cases import CaseDetail, CasesAnswer, CaseState, CaseStateAnswer, CaseStep, Want, WantKind
+from kiosk.wire.filing import Delivery
 from kiosk.wire.items import Need
 
 #: What the terminal shows of each state.
@@ -51,21 +53,30 @@ def state_of_receipt(center: Center, short_name: str, receipt_number: str) -> Ca
 
 
 def cases_of(center: Center, number: str) -> CasesAnswer:
-    """All cases of one ID number, newest first. The index only finds candidates: the number itself is compared in the clear."""
+    """All cases of one ID number, one's own and those brought for others, newest first.
+
+    The indexes only find candidates: the number itself is compared in the clear.
+    """
     with center.database.reading() as session:
         rows = session.scalars(
             select(Case)
-            .where(Case.township_id == center.township_id, Case.applicant_index == applicant_index(center, number))
+            .where(Case.township_id == center.township_id, is_of_number(center, number))
             .order_by(Case.received_at.desc(), Case.case_number.desc())
-        )
-        wanted = number.strip().upper()
+        ).all()
+        stages = {case.id: stage_of(case) for case in rows}
+        rated = rated_stages(session, stages)
         dossiers = [open_dossier(center, session, case) for case in rows]
-        theirs = [dossier for dossier in dossiers if dossier.applicant.number.strip().upper() == wanted]
+        theirs = [dossier for dossier in dossiers if dossier.applicant.is_of(number) or dossier.applicant.came(number)]
         papers = {dossier.id: papers_of(center, session, dossier.id) for dossier in theirs}
-    return CasesAnswer(cases=tuple(_detail(center, dossier, papers[dossier.id]) for dossier in theirs))
+    return CasesAnswer(
+        cases=tuple(
+            _detail(center, dossier, papers[dossier.id], (dossier.id, stages[dossier.id]) not in rated, dossier.applicant.came(number))
+            for dossier in theirs
+        )
+    )
 
 
-def _detail(center: Center, dossier: Dossier, papers: tuple[Paper, ...]) -> CaseDetail:
+def _detail(center: Center, dossier: Dossier, papers: tuple[Paper, ...], may_rate: bool, by_agent: bool) -> CaseDetail:
     return CaseDetail(
         case_number=dossier.case_number,
         receipt_number=dossier.receipt_number,
@@ -86,6 +97,8 @@ def _detail(center: Center, dossier: Dossier, papers: tuple[Paper, ...]) -> Case
         collect=_collect(center, dossier),
         tracking=_last_told(dossier, EventKind.POSTED),
         may_withdraw=ApplicationAct.WITHDRAW in acts_in(dossier.state),
+        may_rate=may_rate,
+        applicant_name=dossier.applicant.name if by_agent else "",
         receipt_code=receipt_code(center, dossier.receipt_number),
     )
 
@@ -101,8 +114,10 @@ def _reason(dossier: Dossier) -> str:
 
 def _collect(center: Center, dossier: Dossier) -> str:
     """Where and when the result is handed out, once there is one."""
-    if dossier.state not in (_S.VOUCHER_ISSUED, _S.NOTIFIED) or dossier.delivery != "window":
+    if dossier.state not in (_S.VOUCHER_ISSUED, _S.NOTIFIED):
         return ""
+    if dossier.delivery == Delivery.POST:
+        return f"结果用 EMS 寄给{dossier.applicant.post_to.recipient}" if dossier.applicant.post_to else ""
     hours = center.config.center.window_hours
     return f"请带身份证到{dossier.window or '综合窗口'}领取" + (f"（{hours}）" if hours else "")
 

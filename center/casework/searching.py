@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 
-from center.casework.filing import agent_index, applicant_index
+from center.casework.filing import is_of_number
 from center.casework.queue import PAGE_ROWS, QueueRow, rows_of
 from center.catalogue import item_of
 from center.center import Center
@@ -76,8 +76,7 @@ def _conditions(center: Center, wanted: Wanted) -> list[ColumnElement[bool]]:
     if number:
         conditions.append((Case.case_number.endswith(number, autoescape=True)) | (Case.receipt_number == number))
     if wanted.id_number:
-        own, brought = applicant_index(center, wanted.id_number), agent_index(center, wanted.id_number)
-        conditions.append((Case.applicant_index == own) | (Case.agent_index == brought))
+        conditions.append(is_of_number(center, wanted.id_number))
     if wanted.item_code:
         conditions.append(Item.code == wanted.item_code)
     if wanted.state is not None:

@@ -20,6 +20,7 @@ from center.casework.completion import (
     post,
     record_withdrawal,
 )
+from center.casework.reaching import phone_of, post_address
 from center.center import Refusal
 from center.console.cases import to_case
 from center.console.course_forms import attempt, choice, draw, entered_in, on_to, sight_of, yes
@@ -88,7 +89,8 @@ def do_voucher(sent: Posting, case_id: UUID) -> Response:
 
 
 def _notify_page(who: Visit, request: Request, case_id: UUID, entered: dict[str, str], refusal: Refusal | None = None) -> Response:
-    return draw(who, request, "notify", sight_of(who, case_id, ApplicationAct.NOTIFY), entered, refusal, ways=NOTIFY_WAYS)
+    sight = sight_of(who, case_id, ApplicationAct.NOTIFY)
+    return draw(who, request, "notify", sight, entered, refusal, ways=NOTIFY_WAYS, phone=phone_of(sight.case))
 
 
 @router.get("/cases/{case_id}/notify")
@@ -145,8 +147,7 @@ def do_collect(sent: Posting, request: Request, case_id: UUID) -> Response:
 
 def _post_page(who: Visit, request: Request, case_id: UUID, entered: dict[str, str], refusal: Refusal | None = None) -> Response:
     sight = sight_of(who, case_id, ApplicationAct.POST)
-    phone = next((line.value for line in sight.case.form if line.code == "phone"), "")
-    return draw(who, request, "post", sight, entered, refusal, phone=phone)
+    return draw(who, request, "post", sight, entered, refusal, to=post_address(sight.case))
 
 
 @router.get("/cases/{case_id}/post")

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from center.center import Refusal
 from center.console.guard import Posted
+from kiosk.wire.forms import FieldKind, FormField
+from kiosk.wire.groups import group_value
 
 
 def fault_words(refusal: Refusal | None) -> dict[str, object]:
@@ -18,6 +20,15 @@ def fault_words(refusal: Refusal | None) -> dict[str, object]:
 def entered_words(sent: Posted, names: Iterable[str]) -> dict[str, str]:
     """The fields of these names as they were sent."""
     return {name: sent.text(name) for name in names}
+
+
+def value_typed(sent: Posted, field: FormField) -> str:
+    """What was entered in one field of an item's form; of a group, its rows, without those that are empty."""
+    at = f"f.{field.code}"
+    if field.kind is not FieldKind.GROUP:
+        return sent.text(at)
+    rows = [{part.code: sent.text(f"{at}.{row}.{part.code}") for part in field.fields} for row in range(field.max_rows)]
+    return group_value([row for row in rows if any(row.values())])
 
 
 def number_typed(sent: Posted, name: str) -> str:

@@ -8,13 +8,23 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from center.casework.correcting import DELIVERIES, AgentEntries, Entries, authority_choices, correct, entries_of, fields_to_correct
+from center.casework.correcting import (
+    AgentEntries,
+    Entries,
+    agent_typed,
+    authority_choices,
+    correct,
+    entries_of,
+    fields_to_correct,
+    typed,
+)
 from center.casework.dossier import Dossier
+from center.casework.parties import DELIVERY_NAMES
 from center.casework.refusing import Refused, articles_of, refuse
 from center.casework.responsible import colleagues, may_reassign, reassign
 from center.center import Refusal
 from center.console.cases import dossier_of, open_for, to_case, to_paper
-from center.console.forms import entered_words, fault_words, number_typed, with_blanks
+from center.console.forms import entered_words, fault_words, number_typed, value_typed, with_blanks
 from center.console.guard import PATH, Posting, Visit, Visiting
 from center.console.pages import page
 from center.domain.application import ENDED, ApplicationAct
@@ -111,7 +121,9 @@ def _correct_page(who: Visit, request: Request, dossier: Dossier, entered: Mappi
         422 if refusal else 200,
         case=dossier,
         fields=fields_to_correct(dossier.item),
-        deliveries=DELIVERIES,
+        deliveries=DELIVERY_NAMES,
+        typed=typed(dossier.terminal_row, dossier.applicant),
+        agent_typed=agent_typed(dossier.terminal_row),
         authorities=authority_choices(dossier.applicant),
         entered=with_blanks(entered),
         **fault_words(refusal),
@@ -123,7 +135,7 @@ def do_correct(sent: Posting, request: Request, case_id: UUID) -> Response:
     """Keep old and new, with the reason."""
     who = sent.visit
     dossier = _to_correct(who, case_id)
-    values = {field.code: sent.text(f"f.{field.code}") for field in fields_to_correct(dossier.item)}
+    values = {field.code: value_typed(sent, field) for field in fields_to_correct(dossier.item)}
     agent = AgentEntries(sent.text("agent_name"), number_typed(sent, "agent_number"), sent.text("agent_phone"), sent.text("authority"))
     entries = Entries(
         values,

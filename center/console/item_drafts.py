@@ -20,7 +20,7 @@ from center.console.pages import page
 from center.domain.application import SPECIAL_NAMES
 from center.domain.roles import Right
 from center.members import require
-from center.portal.guides import KINDS, NEEDS, fee_words, limit_words
+from center.portal.guides import KINDS, fee_words, limit_words, need_words
 from center.publishing.checking import SECTION_NAMES, Section
 from center.publishing.drafts import (
     DRAFT_STATES,
@@ -91,7 +91,7 @@ def guide_page(who: Visit, request: Request, item: ServiceItem, back: str, words
         phones=bool(who.center.config.center.public_base_url),
         limit=limit_words(item),
         fee=fee_words(item.fee),
-        needs=NEEDS,
+        need_words=need_words,
         kinds=KINDS,
         procedures=SPECIAL_NAMES,
     )

@@ -8,6 +8,8 @@ from typing import Any
 from center.console.guard import Posted
 from center.domain.application import SpecialProcedure
 from center.publishing.checking import Definition, Section
+from kiosk.wire.forms import FieldKind
+from kiosk.wire.items import ApplicantKind
 
 #: More rows than any guide has.
 MOST_ROWS = 60
@@ -70,6 +72,8 @@ def _basics(sent: Posted, before: Definition) -> dict[str, Any]:
             "handled_here": handled_here,
             "elsewhere": None if handled_here or not elsewhere else elsewhere,
             "apply_here": bool(sent.text("apply_here")),
+            "applicants": [kind.value for kind in ApplicantKind if sent.text(f"applicants.{kind.value}")] or None,
+            "agents": bool(sent.text("agents")),
             "read_first": _paragraphs(sent.text("read_first")),
         }
     )
@@ -87,7 +91,7 @@ def _guide(sent: Posted, before: Definition) -> dict[str, Any]:
 
 
 def _materials(sent: Posted, before: Definition) -> dict[str, Any]:
-    columns = ("code", "material_name", "is_need", "pages", "from_card", "from_form", "note", "source")
+    columns = ("code", "material_name", "is_need", "follow_days", "pages", "from_card", "from_form", "note", "source")
     rows = rows_of(sent, "materials", columns, "material_name")
     taken = {row["code"] for row in rows}
     made = [
@@ -96,6 +100,7 @@ def _materials(sent: Posted, before: Definition) -> dict[str, Any]:
                 "code": row["code"] or _new_code("material", taken),
                 "material_name": row["material_name"],
                 "is_need": row["is_need"] or "1",
+                "follow_days": _number(row["follow_days"]),
                 "pages": _lines(row["pages"]) or None,
                 "from_card": bool(row["from_card"]) or None,
                 "from_form": bool(row["from_form"]) or None,
@@ -108,11 +113,14 @@ def _materials(sent: Posted, before: Definition) -> dict[str, Any]:
     return {"materials": made}
 
 
+_OF_GROUPS = ("fields", "min_rows", "max_rows")
+
+
 def _form(sent: Posted, before: Definition) -> dict[str, Any]:
     columns = ("code", "label", "question", "kind", "required", "card", "choices", "hint", "max_length")
     rows = rows_of(sent, "fields", columns, "label")
     taken = {row["code"] for row in rows}
-    earlier = {field["code"]: field.get("choices", []) for field in before.get("fields", [])}
+    earlier = {field["code"]: field for field in before.get("fields", [])}
     made = []
     for row in rows:
         how, _, source = row["card"].partition(":")
@@ -124,10 +132,13 @@ def _form(sent: Posted, before: Definition) -> dict[str, Any]:
             "required": bool(row["required"]),
             "card": source if how == "card" else None,
             "default_from_card": source if how == "offer" else None,
-            "choices": _choices(row["choices"], earlier.get(row["code"], [])) or None,
+            "choices": _choices(row["choices"], earlier.get(row["code"], {}).get("choices", [])) or None,
             "hint": row["hint"],
             "max_length": _number(row["max_length"]),
         }
+        if row["kind"] == FieldKind.GROUP:
+            # What a row of it holds is not written here, and stays.
+            field |= {key: value for key, value in earlier.get(row["code"], {}).items() if key in _OF_GROUPS}
         made.append(_without_blanks(field))
     return {"fields": made}
 

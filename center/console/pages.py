@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from center.api.problems import STATUS
+from center.casework.parties import DELIVERY_NAMES
 from center.center import Refusal
 from center.console.guard import Visit, center_of
 from center.console.navigation import rail, tabs
@@ -23,6 +24,7 @@ from center.domain.roles import ROLE_NAMES, Right
 from center.log import LogEvent, log, log_internal_error
 from center.records.incoming import SCANS_AT_ONCE
 from kiosk.wire.base import MAX_FILE_BYTES
+from kiosk.wire.groups import group_rows
 from kiosk.wire.masking import group_number, mask_name, mask_number
 
 _WEEKDAYS = "一二三四五六日"
@@ -105,6 +107,8 @@ _templates.filters.update(
     masked_name=mask_name,
     masked_number=mask_number,
     grouped=group_number,
+    group_rows=group_rows,
+    delivery=lambda code: DELIVERY_NAMES[code],
     sex=lambda code: _SEXES.get(code, ""),
     state=lambda state: STATE_LABELS[state],
     paper_title=lambda kind: PAPER_FORMS[kind].title,

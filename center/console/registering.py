@@ -16,7 +16,7 @@ from center.casework.registering import CONSENT_TEXT, find_open_item, register, 
 from center.casework.walk_in import AgentTyped, SheetsGiven, WalkIn, asked_on_form, papers_asked
 from center.catalogue import item_of
 from center.center import Refusal
-from center.console.forms import fault_words, number_typed, with_blanks
+from center.console.forms import fault_words, number_typed, value_typed, with_blanks
 from center.console.guard import PATH, Posted, Posting, Visit, Visiting
 from center.console.pages import page
 from center.domain.application import limit_words
@@ -98,7 +98,7 @@ def do_register(sent: Posting, request: Request, code: str) -> Response:
         phone=sent.text("phone"),
         address=sent.text("address"),
         consent=bool(sent.text("consent")),
-        values={field.code: sent.text(f"f.{field.code}") for field in asked_on_form(item)},
+        values={field.code: value_typed(sent, field) for field in asked_on_form(item)},
         materials={material.code: _sheets(sent, material.code) for material in papers_asked(item)},
         agent=_agent(sent),
     )
@@ -107,7 +107,8 @@ def do_register(sent: Posting, request: Request, code: str) -> Response:
     except Refusal as refusal:
         if refusal.code != "walk_in_incomplete":
             raise
-        return _form_page(who, request, item, {name: str(value) for name, value in sent.form.items()}, refusal)
+        again = {name: str(value) for name, value in sent.form.items()} | {f"f.{code}": value for code, value in entered.values.items()}
+        return _form_page(who, request, item, again, refusal)
     if done.created:
         log(LogEvent.CASE_REGISTERED, case_id=done.subject_id, staff_id=who.member.id, item_code=code)
     return RedirectResponse(f"{PATH}/papers/{json.loads(done.answer)}", 303)

@@ -10,10 +10,10 @@ from pydantic import BaseModel, ConfigDict
 
 from center.casework.dossier import Dossier
 from center.casework.handed_in import PaperState
+from center.casework.reaching import phone_of
 from center.domain.application import Outcome
 from center.gateway.names import FIELDS, TELLINGS, MessageKind, TableName
 from center.store.tables import Case, CaseEvent
-from kiosk.wire.forms import FieldKind
 
 Values = dict[str, Any]
 
@@ -53,8 +53,6 @@ def _filled(table: TableName, row: Values) -> Values:
 
 
 def _case(_kind: MessageKind, case: Case, dossier: Dossier, _event: CaseEvent) -> list[Values]:
-    phones = (field.code for field in dossier.item.fields if field.kind is FieldKind.PHONE)
-    phone = next(phones, "")
     agent = dossier.applicant.agent
     return [
         {
@@ -65,7 +63,7 @@ def _case(_kind: MessageKind, case: Case, dossier: Dossier, _event: CaseEvent) -
             "APPLY_CARDNUMBER": dossier.applicant.number,
             "CONTACTMAN": agent.name if agent else "",
             "CONTACTMAN_CARDNUMBER": agent.number if agent else "",
-            "TELPHONE": next((line.value for line in dossier.form if phone and line.code == phone), ""),
+            "TELPHONE": phone_of(dossier),
             "ADDRESS": dossier.applicant.address,
             "DEPTNAME": dossier.item.dept_name.text,
             "RECEIVE_NAME": dossier.responsible,

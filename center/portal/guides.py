@@ -8,12 +8,18 @@ from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
-from kiosk.wire.items import Fact, Fee, ItemKind, Limit, LimitUnit, Need, ServiceItem
+from kiosk.wire.items import Fact, Fee, ItemKind, Limit, LimitUnit, Material, Need, ServiceItem
 
 OPEN = "待核实，请以窗口答复为准"
 _UNITS = {LimitUnit.WORKING_DAYS: "个工作日", LimitUnit.CALENDAR_DAYS: "天（自然日）"}
-NEEDS = {Need.REQUIRED: "", Need.OPTIONAL: "不是人人都要，有的请带来", Need.MAY_FOLLOW: "可以先提交，以后补"}
+_NEEDS = {Need.REQUIRED: "", Need.OPTIONAL: "不是人人都要，有的请带来", Need.MAY_FOLLOW: "可以先提交，以后补"}
 KINDS = {ItemKind.IMMEDIATE: "即办件，当场办结", ItemKind.PROMISED: "承诺件"}
+
+
+def need_words(material: Material) -> str:
+    """Whether the paper is needed, and by when one that may follow has to; empty for one that is needed."""
+    by_when = f"，提交后{material.follow_days}个工作日内" if material.follow_days else ""
+    return _NEEDS[material.is_need] + by_when
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from center.casework.progress import state_of_receipt
 from center.catalogue import listed_items
 from center.center import Center, Refusal
-from center.portal.guides import KINDS, NEEDS, OPEN, by_department, by_topic, fee_words, limit_words, said, search
+from center.portal.guides import KINDS, OPEN, by_department, by_topic, fee_words, limit_words, need_words, said, search
 from center.portal.pages import GUIDE_CACHE, message, public_page
 from center.terminals import issuer_key
 from kiosk.wire.codes import CodeKind, code_of_token, read_code
@@ -69,7 +69,7 @@ def guide(center: Public, item_code: str) -> Response:
         laws=said(item.by_law),
         conditions=said(item.accept_condition),
         steps=said(item.handle_flow),
-        needs=NEEDS,
+        need_words=need_words,
         kind=KINDS.get(item.project_type) if item.project_type else "",
         open=OPEN,
     )

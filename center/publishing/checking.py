@@ -38,7 +38,8 @@ SECTION_NAMES: dict[Section, str] = {
 KEYS: dict[Section, tuple[str, ...]] = {
     Section.BASICS: (
         "task_name", "effective_from", "task_type", "project_type", "catalog_code", "topics", "aliases", "phone",
-        "handled_here", "elsewhere", "apply_here", "read_first",
+        "handled_here", "elsewhere", "apply_here", "applicants", "agents",
+        "read_first",
     ),
     Section.GUIDE: ("dept_name", "by_law", "accept_condition", "handle_flow"),
     Section.MATERIALS: ("materials",),
@@ -66,6 +67,7 @@ _NAMES = {
     "special_procedures": "特别程序", "seal": "免用专用章", "text": "内容", "source": "出处", "material_name": "名称", "pages": "每页名称",
     "note": "说明", "label": "名称", "question": "提问", "hint": "提示", "choices": "选项", "max_length": "最多字数", "days": "天数",
     "fee_stand": "收费标准", "department": "单位", "is_need": "是否必要", "kind": "题型", "unit": "单位",
+    "applicants": "谁可以在终端申请", "follow_days": "几个工作日内补",
 }  # fmt: skip
 
 
@@ -150,10 +152,16 @@ def _sentence(error: dict[str, Any]) -> str:
     if kind in ("greater_than_equal", "less_than_equal"):
         return f"数字{'太小，至少' if kind == 'greater_than_equal' else '太大，最多'} {context.get('ge', context.get('le'))}。"
     if kind == "value_error":
-        return "选择题要有选项，其他题型不要写选项。"
+        return next((words for mark, words in _VALUE_ERRORS.items() if mark in str(error["msg"])), _OF_CHOICES)
     return _SENTENCES.get(kind, "填写的内容不对，请重新填。")
 
 
+_OF_CHOICES = "选择题要有选项，其他题型不要写选项。"
+#: By what the definition itself says of it.
+_VALUE_ERRORS = {
+    "may follow": "只有可以容缺后补的材料，才写几个工作日内补。",
+    "a group": "逐行填写的题，不能从身份证取，也不能改成别的题型后再改回来。",
+}
 _SENTENCES = {
     "missing": "还没有填。",
     "string_too_short": "还没有填，或者太短。",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -23,6 +25,30 @@ _SHOWN = timedelta(hours=24)
 #: A call that nobody answered stops ringing: whoever called has gone [design].
 _RINGS = timedelta(minutes=15)
 MAX_NOTE = 500
+
+#: What the citizen is at, by the name of the page that the terminal sends; a page that is not here says nothing to staff.
+PLACES: Mapping[str, str] = MappingProxyType(
+    {
+        "home": "在首页",
+        "item_list": "在找事项",
+        "guide": "在看指南",
+        "identify": "在放身份证",
+        "consent": "在看须知",
+        "form": "在填表",
+        "materials": "在拍材料",
+        "signature": "在签名",
+        "review": "在核对",
+        "done": "在取回执",
+        "scan": "在扫码或放身份证",
+        "case_list": "在看自己的办件",
+        "progress": "在看进度",
+        "people": "在选窗口或人员",
+        "grid": "在选日子、时间或原因",
+        "rate": "在评价",
+        "ways": "在选要办的事",
+        "read": "在看说明",
+    }
+)
 
 _WAITING = "已经通知窗口工作人员，请稍等一下。"
 
@@ -70,7 +96,7 @@ def state_of(center: Center, key: UUID) -> HelpAnswer:
             )
         )
         if known is None:
-            raise Refusal("call_unknown", "没有这个求助。请再按一次“请人帮忙”。")
+            raise Refusal("call_unknown", "没有这个求助。请再按一次“呼叫帮助”。")
         row = session.get(HelpCall, known.subject_id)
         if row is None:
             return HelpAnswer.model_validate_json(known.answer)
@@ -85,7 +111,7 @@ def state_of(center: Center, key: UUID) -> HelpAnswer:
 
 @dataclass(frozen=True)
 class Call:
-    """One call as staff see it. `ringing`: nobody has answered, and it is not too long ago."""
+    """One call as staff see it. `place`: what the citizen is at, in words. `ringing`: nobody has answered, and it is not too long ago."""
 
     id: UUID
     terminal_id: str
@@ -115,7 +141,7 @@ def calls(center: Center, member: Member) -> tuple[Call, ...]:
 def _call(center: Center, row: HelpCall, terminal_id: str, now: datetime) -> Call:
     note = center.cipher.open("help_calls", "note", row.id, row.note).decode() if row.note else ""
     ringing = row.state == HelpState.WAITING and row.called_at >= now - _RINGS
-    return Call(row.id, terminal_id, row.place, HelpState(row.state), row.called_at, row.answerer, note, ringing)
+    return Call(row.id, terminal_id, PLACES.get(row.place, ""), HelpState(row.state), row.called_at, row.answerer, note, ringing)
 
 
 def _find(center: Center, session: Session, call_id: UUID) -> HelpCall:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from center.casework.rated import rated_stages, stage_of
 from center.casework.receipts import case_of_receipt
 from center.center import Center, Refusal
 from center.clock import CHINA
@@ -46,8 +47,8 @@ def rate(center: Center, sent: RatingSent) -> tuple[RatingAnswer, bool]:
 
     def act(session: Session) -> tuple[UUID, str]:
         case = case_of_receipt(center, session, code.issuer, code.number)
-        stage = "result" if case.completed_on or case.ended_on else "filing"
-        if session.scalar(select(Rating.id).where(Rating.case_id == case.id, Rating.stage == stage)):
+        stage = stage_of(case)
+        if (case.id, stage) in rated_stages(session, [case.id]):
             raise Refusal("rated_before", "这件事您已经评价过了，谢谢您。")
         rating_id = uuid4()
         comment = center.cipher.seal("ratings", "comment", rating_id, sent.comment.encode()) if sent.comment else None

@@ -33,6 +33,14 @@ class Authority(StrEnum):
     REPRESENTATIVE = "representative"
 
 
+#: The paper that says so, by its name.
+AUTHORITY_NAMES: dict[Authority, str] = {
+    Authority.POWER_OF_ATTORNEY: "授权委托书",
+    Authority.GUARDIAN: "监护关系证明",
+    Authority.REPRESENTATIVE: "法定代表人（负责人）身份证明",
+}
+
+
 def authorities(kind: str) -> tuple[Authority, ...]:
     """What an agent of such an applicant can act upon: an organization has no guardian, a person no representative."""
     return (Authority.POWER_OF_ATTORNEY, Authority.REPRESENTATIVE if kind == ORGANIZATION else Authority.GUARDIAN)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pydantic import Field, model_validator
 
 from kiosk.wire.base import Code, Identifier, ItemCode, Message
+from kiosk.wire.filing import AUTHORITY_PAPER
 from kiosk.wire.forms import FormField
 
 
@@ -148,8 +149,10 @@ class ServiceItem(Message):
     seal: str = Field(default="", max_length=60, description="Where a law exempts the item from the one seal: the seal it uses (R7.1).")
 
     apply_here: bool = Field(default=False, description="Can be filed on the terminal.")
-    applicants: tuple[ApplicantKind, ...] = Field(default=(ApplicantKind.PERSON,), min_length=1, max_length=2, description="Who may apply.")
-    agents: bool = Field(default=True, description="Somebody else may file it for a person; an organization is always acted for.")
+    applicants: tuple[ApplicantKind, ...] = Field(
+        default=(ApplicantKind.PERSON,), min_length=1, max_length=2, description="Who may file it on the terminal."
+    )
+    agents: bool = Field(default=True, description="Somebody else may file it there for a person; an organization is always acted for.")
     read_first: tuple[str, ...] = Field(default=(), description="申报须知, a sentence each")
     fields: tuple[FormField, ...] = ()
 
@@ -159,6 +162,8 @@ class ServiceItem(Message):
             raise ValueError(f"item {self.code}: an item handled elsewhere says which body handles it (R1.4)")
         if self.apply_here and not (self.handled_here and self.fields):
             raise ValueError(f"item {self.code}: an item that can be filed here is handled here and has a form")
+        if any(material.code == AUTHORITY_PAPER for material in self.materials):
+            raise ValueError(f"item {self.code}: {AUTHORITY_PAPER} is the paper of agents, and no material of an item")
         if len(set(self.applicants)) != len(self.applicants):
             raise ValueError(f"item {self.code}: applicants names a kind twice")
         for name, codes in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from center.catalogue import catalogue, load_items, read_items
 from center.center import Center
 from center.config import Mode
 from center.errors import ConfigurationError
-from kiosk.wire.items import CatalogueAnswer
+from kiosk.wire.items import CatalogueAnswer, CatalogueChanges
 from tests.center.place import ITEMS, Terminal, make_center
 
 
@@ -26,6 +27,17 @@ def test_the_catalogue_tells_the_center_its_key_and_its_items(terminal: Terminal
     assert answer.center_public_key == center.keys.public_key
     assert (answer.public_base_url, answer.township_id) == ("", "230903-wanbaohe")
     assert [item.code for item in answer.items] == ["YLBX", "ZJD"]
+
+
+def test_a_hotline_and_the_post_are_promised_only_where_they_are_configured(center: Center) -> None:
+    bare = catalogue(center)
+    assert (bare.answer.hotline, bare.answer.posts_results) == ("", False)
+    services = center.config.services.model_copy(update={"hotline": "12345", "post_by_ems": True})
+    given = catalogue(replace(center, config=center.config.model_copy(update={"services": services})))
+    assert (given.answer.hotline, given.answer.posts_results) == ("12345", True)
+    # a terminal that has the old one gets it with the changes
+    changes = CatalogueChanges(since="0", **given.answer.model_dump(exclude={"items"}))
+    assert changes.applied_to(bare.answer) == given.answer
 
 
 def test_a_terminal_that_has_it_already_is_told_so_until_something_changes(terminal: Terminal, center: Center) -> None:

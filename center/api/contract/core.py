@@ -68,6 +68,8 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
         "consent_missing",
         "item_unknown",
         "item_not_open",
+        "applicant_kind",
+        "agent_not_allowed",
         "form_invalid",
         "material_double",
         "materials_invalid",
@@ -101,6 +103,8 @@ _CENTER = {
     "township_id": "230903-wanbaohe",
     "center_public_key": "1yfQxJ7cX5c0c6oWqP0m0Nq3mXo3o2lqS2x3bq0m8bI=",
     "window_hours": "周一至周五 8:30–17:00",
+    "hotline": "政务服务热线 12345",
+    "posts_results": True,
 }
 
 EXAMPLES: Mapping[str, Any] = {
@@ -117,10 +121,25 @@ EXAMPLES: Mapping[str, Any] = {
         "item_code": "YLBX",
         "item_version": 1,
         "applicant": {"kind": "resident", "name": "张秀兰", "number": "230903195603128120", "sex": "female", "nation": "汉族"},
+        "agent": {
+            "kind": "resident",
+            "name": "李大力",
+            "number": "23090319850616019X",
+            "phone": "13904641234",
+            "authority": "power_of_attorney",
+        },
         "consent": {"text_version": "2026-11", "given_at": "2026-11-24T10:20:00+08:00"},
         "values": {"name": "张秀兰", "id_number": "230903195603128120", "phone": "13904641234", "payment": "bank"},
-        "materials": [{"code": "id_card"}, {"code": "household_register", "pages": [_SHA256]}, {"code": "registration_form"}],
+        "materials": [
+            {"code": "id_card"},
+            {"code": "household_register", "pages": [_SHA256]},
+            {"code": "registration_form"},
+            {"code": "agent_authority", "pages": [_SHA256]},
+        ],
         "signature": _SHA256,
+        "delivery": "post",
+        "post_to": {"recipient": "李大力", "phone": "13904641234", "address": "黑龙江省七台河市桃山区万宝河镇一村12号"},
+        "tell": "phone",
         "filed_at": "2026-11-24T10:26:00+08:00",
     },
     "FilingAnswer": {

@@ -28,7 +28,7 @@ from center.domain.complaint import ComplaintAct
 from center.domain.notice import NoticeLine, Reason, Subject
 from center.store.tables import Case, Complaint
 from kiosk.wire.complaints import ComplaintFiling
-from kiosk.wire.filing import Filing
+from kiosk.wire.filing import AUTHORITY_PAPER, Filing
 from tests.center import papers
 from tests.center.api.terminals import GOOD
 from tests.center.complaints.place import DIGITS, Complainer, Town, town_of
@@ -173,7 +173,18 @@ def _page() -> bytes:
 
 
 def _filing(world: World) -> Seed:
-    return Seed(body=world.terminal.filing().model_dump(mode="json")).keyed()
+    """Filed by an agent, to be posted, with a call before: everything that a filing may say."""
+    filing = world.terminal.filing()
+    number = "230903198806042507"
+    said = {
+        "agent": {"kind": "resident", "name": "李国芳", "number": number, "phone": "13904641299", "authority": "guardian"},
+        "delivery": "post",
+        "post_to": {"recipient": "李国芳", "phone": "0464-8290000", "address": "万宝河镇二村8号"},
+        "tell": "phone",
+    }
+    authority = {"code": AUTHORITY_PAPER, "pages": [world.terminal.upload(_page())]}
+    body = filing.model_dump(mode="json")
+    return Seed(body={**body, **said, "materials": [*body["materials"], authority]}).keyed()
 
 
 def _complaint(world: World) -> Seed:

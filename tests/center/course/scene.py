@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -47,10 +48,10 @@ class Scene:
     def next_day(self, days: int = 1) -> None:
         self.clock.at += timedelta(days=days)
 
-    def file(self, item: str = LOGGING, name: str = NAME) -> UUID:
+    def file(self, item: str = LOGGING, name: str = NAME, **more: Any) -> UUID:
         """A filing that nobody has opened."""
         values = {"name": name, "phone": PHONE} if item != OWN else None
-        changes = {"item_code": item} | ({"values": values} if values else {})
+        changes: dict[str, Any] = {"item_code": item, **more} | ({"values": values} if values else {})
         filing = self.terminal.filing(name=name, at=self.clock.at, **changes)
         if item == CARD:
             filing = filing.model_copy(update={"materials": (MaterialFiled(code="id_card"),)})
@@ -58,8 +59,8 @@ class Scene:
         with self.center.database.reading() as session:
             return session.scalars(select(Case.id).where(Case.receipt_number == filing.receipt_number)).one()
 
-    def accepted(self, item: str = LOGGING) -> UUID:
-        case_id = self.file(item)
+    def accepted(self, item: str = LOGGING, **more: Any) -> UUID:
+        case_id = self.file(item, **more)
         open_case(self.center, self.window, case_id)
         accept(self.center, self.window, case_id, self.revision(case_id), ())
         return case_id

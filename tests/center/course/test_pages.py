@@ -12,6 +12,8 @@ from center.casework.supervision import receive_push
 from center.domain.paper import PaperKind
 from center.domain.roles import Role
 from center.people.accounts import add_staff
+from kiosk.wire.filing import AUTHORITY_PAPER, Authority, Delivery, FilingAgent, MaterialFiled, PostTo, Tell
+from tests.center import papers
 from tests.center.course.scene import CARD, DEPARTMENT, LOGGING, OWN, WEEK, Scene
 from tests.center.course.test_supervision import pushed
 from tests.center.place import NAME, NUMBER, PASSWORD, Browser, add_wang_min
@@ -154,6 +156,26 @@ def test_a_result_is_posted_with_its_number(here: Scene, window: Browser) -> Non
     assert 'value="123"' in wrong.text
     assert "邮件号码不对" in wrong.text
     assert "1012345678901" in send(window, f"{case}/post", number="1012345678901", recipient=NAME, address="万宝河镇", phone="").text
+
+
+@pytest.mark.rule("R10")
+def test_a_result_goes_where_it_was_said_at_filing_and_who_wanted_a_call_is_called(here: Scene, window: Browser) -> None:
+    agent = FilingAgent(kind="resident", name="李国芳", number="230903198806042507", phone="13904641299", authority=Authority.GUARDIAN)
+    to = PostTo(recipient="李国芳", phone="0464-8290000", address="万宝河镇二村8号")
+    authority = MaterialFiled(code=AUTHORITY_PAPER, pages=(here.terminal.upload(papers.page("监护关系证明")),))
+    case_id = here.accepted(
+        agent=agent, delivery=Delivery.POST, post_to=to, tell=Tell.PHONE, materials=(*here.terminal.filing().materials, authority), item=OWN
+    )
+    case = f"/console/cases/{case_id}"
+    send(window, f"{case}/decide", outcome="granted", reasons="符合条件。", basis="")
+    send(window, f"{case}/voucher")
+    asked = window.get(f"{case}/notify").text
+    assert "打电话告诉 13904641299" in asked
+    assert 'value="post" selected' in asked
+    send(window, f"{case}/notify", way="phone", who="李国芳", words="已经办结，给您寄出。", reached="yes", delivery="post")
+    page = window.get(f"{case}/post").text
+    for begun in (to.recipient, to.phone, to.address):
+        assert f'value="{begun}"' in page
 
 
 def test_a_withdrawal_in_writing_is_recorded_at_the_window(here: Scene, window: Browser) -> None:

@@ -332,7 +332,7 @@ def test_what_is_saved_unchanged_on_every_page_is_the_same_item(center: Center) 
     from pathlib import Path
 
     make_team(center)
-    shipped = read_items(Path("config/catalogue"))
+    shipped = (*read_items(Path("config/catalogue")), *read_items(Path("demo/items")))
     load_items(center, shipped)
     with listening(center) as url:
         admin = Browser(url)
