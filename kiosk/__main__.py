@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import structlog
 import typer
@@ -22,7 +22,7 @@ from kiosk.events import ShutDown
 from kiosk.hub import Devices
 from kiosk.link.keys import private_directory
 from kiosk.log import configure
-from kiosk.memory import keep_in_memory
+from kiosk.memory import forget_what_is_freed, keep_in_memory, keep_out_of_swap
 from kiosk.session import EXIT_NOT_WIPED
 
 
@@ -52,6 +52,8 @@ def run(config: KioskConfig) -> None:
     """Run the terminal until its window closes or SIGTERM. Raises ConfigurationError."""
     configure(private_directory(config.terminal.data_dir) / "log")
     log = structlog.get_logger("terminal")
+    if not keep_out_of_swap():
+        log.warning("memory_may_be_swapped")
     # Kivy reads its environment when it is first imported; screens.app sets it.
     from screens.app import KioskApp
     from screens.reveal import Reveal
@@ -95,6 +97,12 @@ def start() -> int:
     return command_line.run(command)
 
 
-if __name__ == "__main__":
-    keep_in_memory()  # before anything of a citizen can be in it
+def begin() -> NoReturn:
+    """A process that is a terminal and nothing else. Does not return."""
+    forget_what_is_freed()  # both before anything of a citizen can be in it
+    keep_in_memory()
     sys.exit(start())
+
+
+if __name__ == "__main__":
+    begin()

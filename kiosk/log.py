@@ -33,6 +33,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = MappingProxyType(
             # the terminal
             ("terminal_started", "the terminal runs", "version mode terminal"),
             ("terminal_stopped", "the terminal ended in order", "reason"),
+            ("memory_may_be_swapped", "the machine swaps, and this process may not lock its memory: see docs/security.md", ""),
             ("unexpected", "a bug: an exception that nobody expected", "where support_code session"),
             ("library_warning", "a library has something to say; its words are not kept", "library severity place"),
             ("log_event_unknown", "a bug: an event that is not in this table", "unknown_event"),
@@ -46,6 +47,8 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = MappingProxyType(
             ("idle_asked", "nobody touched the screen for a while; the citizen is asked", "session"),
             ("idle_continued", "somebody is still there", "session"),
             ("consent_answered", "the use of personal data was agreed to or not", "session agreed text_version"),
+            ("help_called", "a citizen calls for help", "session place"),
+            ("help_heard", "what the center said of a call for help", "session state"),
             # devices
             ("device_changed", "a device's state is another", "device state fault"),
             ("device_stop_late", "a driver did not stop in time; its thread is left behind", "device"),
