@@ -44,6 +44,6 @@ def _mark_row(page: Page, view: PeopleView, each: float, high: float) -> int:
     marks = [mark_width(page, card) for card in view.people]
     if all(page.measure(card.name, size="head", bold=True) + mark <= room for card, mark in zip(view.people, marks, strict=True)):
         return 0
-    ends = [card.lines[last - 1] if len(card.lines) == last else "" for card in view.people]
+    ends = [card.lines[-1] if last and len(card.lines) == last else "" for card in view.people]
     beside = all(page.measure(end) + mark <= room for end, mark in zip(ends, marks, strict=True))
     return last if beside or high < height_of(last + 1) else last + 1
