@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.events import ActionPressed, DeviceChanged, Event, PrimaryPressed, PrintFinished
 from kiosk.i18n import Texts
 from kiosk.journeys.step import Back, Ignore, Next, Stay, Step, Workplace
-from kiosk.ports import PrinterFault, PrintOutcome, PrintResult
+from kiosk.ports import DeviceKind, PrinterFault, PrintOutcome, PrintResult
 from kiosk.views import Button, Chrome, MessageView, Panel, Tone, ViewData
 from kiosk.wire.documents import Document
 
@@ -20,6 +21,26 @@ class Paper(StrEnum):
     PRINTED = "printed"
     FAILED = "failed"
     ASKED = "asked"
+
+
+@dataclass(frozen=True)
+class Along:
+    """What takes a paper along without paper: the text of a code that opens its public page, and what is taken along. Only where that page is."""
+
+    code: str
+    what: str
+
+
+def print_button(work: Workplace, label: str) -> Button:
+    """The button that prints; while the printer is out, it says so."""
+    usable = work.hub.usable(DeviceKind.PRINTER)
+    note = "" if usable else work.texts.t("打印机暂时不能用")
+    return Button("print", label, ActionPressed("print") if usable else None, "printer-outline", note)
+
+
+def again(document: Document) -> Document:
+    """The same paper once more, marked: two of it may exist."""
+    return document.model_copy(update={"band": "·".join(part for part in (document.band, "补打") if part)})
 
 
 def record_print(work: Workplace, event: PrintFinished) -> None:
@@ -47,7 +68,7 @@ class PrintTask:
         self._attempts += 1
         document = self._make(self._attempts)
         if self.state is Paper.ASKED:
-            document = document.model_copy(update={"band": "·".join(part for part in (document.band, "补打") if part)})
+            document = again(document)
         self.state, self.fault = Paper.PRINTING, None
         self._job = self._work.print(document)
 
@@ -81,10 +102,11 @@ def fault_text(texts: Texts, fault: PrinterFault | None) -> str:
 
 
 class PrintStep(Step):
-    """A paper printed on the way: a guide, a progress slip."""
+    """A paper printed on the way: a guide, a progress slip, a notice. No paper is no obstacle."""
 
-    def __init__(self, workplace: Workplace, document: Document) -> None:
+    def __init__(self, workplace: Workplace, document: Document, along: Along | None = None) -> None:
         super().__init__(workplace)
+        self._along = along
         self._task = PrintTask(workplace, lambda attempt: document)
 
     def enter(self) -> None:
@@ -96,7 +118,6 @@ class PrintStep(Step):
         t = self.t
         place = self.work.config.places.printer
         task = self._task
-        leave = Button("primary", t("返回上一页"), PrimaryPressed(), "arrow-left")
         match task.state:
             case Paper.PRINTING:
                 return MessageView(
@@ -131,18 +152,36 @@ class PrintStep(Step):
                     ),
                 )
             case _:
-                return MessageView(
-                    chrome=chrome,
-                    title=t("没有打出来"),
-                    subtitle=fault_text(self.work.texts, task.fault),
-                    spoken=t("没有打出来。"),
-                    tone=Tone.ATTENTION,
-                    icon="printer-alert",
-                    lines=(t("您填写和提交的内容都在，不会丢。"), t("可以再试一次，也可以先不要纸，以后再来打印。")),
-                    panel=Panel(Tone.INFO, t("没有纸也能接着办。")),
-                    actions=(Button("retry", t("再试一次"), ActionPressed("retry"), "refresh"), leave),
-                    code=task.fault.value if task.fault else "",
-                )
+                return self._failed(chrome)
+
+    def _failed(self, chrome: Chrome) -> MessageView:
+        """What is wrong, and how to take it along all the same."""
+        t = self.t
+        fault, along = self._task.fault, self._along
+        hours = self.work.catalogue.window_hours if self.work.catalogue else ""
+        by_staff = t("也可以在{hours}请窗口工作人员打印。", hours=hours) if hours else t("也可以请窗口工作人员打印。")
+        return MessageView(
+            chrome=chrome,
+            title=t("没有打出来"),
+            subtitle=fault_text(self.work.texts, fault),
+            spoken=t("没有打出来。"),
+            tone=Tone.ATTENTION,
+            icon="printer-alert",
+            lines=(
+                t("您填写和提交的内容都在，不会丢。"),
+                t("用手机扫下面的码，不用纸也能带走。") if along else t("可以再试一次，也可以下次来再打印。"),
+                by_staff,
+            ),
+            panel=Panel(Tone.INFO, t("没有纸也能接着办。")),
+            actions=(
+                Button("retry", t("再试一次"), ActionPressed("retry"), "refresh"),
+                Button("primary", t("返回上一页"), PrimaryPressed(), "arrow-left"),
+            ),
+            code=fault.value if fault else "",
+            qr=along.code if along else "",
+            qr_title=t("手机扫一扫") if along else "",
+            qr_note=along.what if along else "",
+        )
 
     def handle(self, event: Event) -> Next:
         """The printer's answer, and the citizen's."""

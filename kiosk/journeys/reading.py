@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from kiosk.views import ReadPart
 from kiosk.wire.documents import Block, Bullets, Document, Heading, Paragraph, Rows
 
-#: A page in lines of large type, and a line in Chinese characters (design.md: 888 px of 40 px type, lines of 52).
-_PAGE = 17.0
-_LINE = 21
-#: What is left of a line for a row's value, and for the text of a list.
-_VALUE, _ITEM = 14, 20
-#: A paragraph longer than so many lines may go on on the next page.
+#: What a page surely holds, whatever stands over and under it (measured with the real window): lines of body type, and Chinese
+#: characters a line. What fits larger, the screen sets larger.
+_PAGE = 16.0
+_LINE = 23
+#: What is left of a line for a row's value and its label, and for the text of a list.
+_VALUE, _LABEL, _ITEM = 15, 6, 21
+#: A text longer than so many lines may go on on the next page.
 _LONGEST = 7
 
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
@@ -47,26 +48,36 @@ def _lines(text: str, across: int) -> int:
 def _height(part: ReadPart) -> float:
     match part.kind:
         case "heading":
-            return 1.0 * _lines(part.text, _LINE) + 0.6
+            return 2.0 * _lines(part.text, _LINE - 5)
         case "rule":
-            return 0.8
+            return 1.0
         case "row":
-            return max(_lines(part.text, _LINE - _VALUE), _lines(part.value, _VALUE)) + 0.2
+            return max(_lines(part.text, _LABEL), _lines(part.value, _VALUE)) + 0.5
         case "bullet" | "tick":
-            return _lines(part.text, _ITEM) + 0.3
-    return _lines(part.text, _LINE) + 0.4
+            return _lines(part.text, _ITEM) + 0.5
+    return _lines(part.text, _LINE) + 0.5
 
 
 def _pieces(part: ReadPart) -> list[ReadPart]:
-    """A long paragraph in pieces that end with a sentence."""
-    if part.kind not in ("paragraph", "strong") or _lines(part.text, _LINE) <= _LONGEST:
+    """A long text in pieces that end with a sentence; a row goes on under its label."""
+    if part.kind == "row":
+        first, *more = sentences(part.value, _LONGEST * _VALUE)
+        return [ReadPart("row", part.text, first), *(ReadPart("row", "", piece) for piece in more)]
+    if part.kind in ("heading", "rule"):
         return [part]
+    first, *more = sentences(part.text, _LONGEST * _ITEM)
+    return [ReadPart(part.kind, first), *(ReadPart("strong" if part.kind == "strong" else "paragraph", piece) for piece in more)]
+
+
+def sentences(text: str, most: int) -> tuple[str, ...]:
+    """A text in pieces of at most `most` characters, at least one: each ends with a sentence, unless a sentence alone is longer."""
     pieces = [""]
-    for sentence in filter(None, _SENTENCE.findall(part.text)):
-        if pieces[-1] and _lines(pieces[-1] + sentence, _LINE) > _LONGEST:
-            pieces.append("")
-        pieces[-1] += sentence
-    return [ReadPart(part.kind, piece.strip("\n")) for piece in pieces]
+    for sentence in filter(None, _SENTENCE.findall(text)):
+        for part in (sentence[start : start + most] for start in range(0, len(sentence), most)):
+            if pieces[-1] and len(pieces[-1]) + len(part) > most:
+                pieces.append("")
+            pieces[-1] += part
+    return tuple(piece.strip("\n") for piece in pieces)
 
 
 def document_parts(document: Document) -> tuple[ReadPart, ...]:

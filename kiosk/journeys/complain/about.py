@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-
 from kiosk.events import ActionPressed, BackPressed, Event, PageTurned, PrimaryPressed, PublicChanged, RowChosen
 from kiosk.i18n import noted
 from kiosk.journeys.complain.route import check_page
 from kiosk.journeys.complain.sheet import about_chosen, about_words, complaint_sheet, public_staff
 from kiosk.journeys.filling.route import backward, onward
+from kiosk.journeys.photos import photo_of
 from kiosk.journeys.step import Back, Ignore, Next, Stay, Step, Workplace, pages_of
 from kiosk.views import Button, Chrome, GridSection, GridView, MessageView, Panel, PeopleView, PersonCard, Tone, ViewData
 from kiosk.wire.complaints import PublicPerson, PublicWindow
 
 _CARDS = 8
 _WINDOWS, _STAFF = "windows", "staff"
-
-
-def _photo(person: PublicPerson) -> bytes:
-    try:
-        return base64.b64decode(person.photo, validate=True)
-    except (binascii.Error, ValueError):
-        return b""
 
 
 class AboutStep(Step):
@@ -68,7 +59,7 @@ class AboutStep(Step):
         button = Button(f"about_{place}", each.name, RowChosen(each.id), selected=each.id == complaint_sheet(self.work).about)
         if isinstance(each, PublicPerson):
             lines = tuple(line for line in (each.window, each.post) if line)
-            return PersonCard(each.name, lines, _photo(each), button=button)
+            return PersonCard(each.name, lines, photo_of(each.photo), button=button)
         return PersonCard(each.name, icon="storefront-outline", button=button)
 
     def _no_list(self, chrome: Chrome) -> MessageView:

@@ -6,7 +6,7 @@ from datetime import date
 
 from kiosk.events import ActionPressed, Event, PageTurned, PrimaryPressed, RowChosen
 from kiosk.journeys.complaints.sheet import LaterAct, Opened, act_label, acts_of, begin_act
-from kiosk.journeys.complaints.written import PaperListStep, PaperStep
+from kiosk.journeys.read import papers_step
 from kiosk.journeys.reading import read_pages
 from kiosk.journeys.step import Back, Ignore, Next, Open, Stay, Step, Workplace
 from kiosk.views import Button, Chrome, Panel, ReadPart, ReadView, Tone, ViewData, WaysView
@@ -115,8 +115,7 @@ class ComplaintStep(Step):
                 self._page = min(max(self._page + by, 0), len(self._pages) - 1)
                 return Stay()
             case ActionPressed("papers"):
-                papers = self._opened.detail.papers
-                return Open(PaperStep(self.work, papers[0]) if len(papers) == 1 else PaperListStep(self.work, papers))
+                return Open(papers_step(self.work, self._opened.detail.papers))
             case ActionPressed("act"):
                 acts = acts_of(self._opened.detail)
                 return begin_act(self.work, self._opened, acts[0]) if len(acts) == 1 else Open(ActsStep(self.work, self._opened))

@@ -4,8 +4,10 @@ Papers are Chinese in every language of the screen: windows and departments read
 page for phones or a call, and no legal date is computed here (domain.md, never forgotten no. 4 and 9).
 """
 
+from kiosk.journeys.papers.booking import BookingFacts, booking_slip
 from kiosk.journeys.papers.complaint import ActFacts, ComplaintFacts, act_receipt, complaint_receipt
 from kiosk.journeys.papers.guide import guide_paper
+from kiosk.journeys.papers.notice import notice_paper
 from kiosk.journeys.papers.progress import progress_paper
 from kiosk.journeys.papers.receipt import ReceiptFacts, filing_receipt
 from kiosk.journeys.papers.shared import OPEN
@@ -13,11 +15,14 @@ from kiosk.journeys.papers.shared import OPEN
 __all__ = [
     "OPEN",
     "ActFacts",
+    "BookingFacts",
     "ComplaintFacts",
     "ReceiptFacts",
     "act_receipt",
+    "booking_slip",
     "complaint_receipt",
     "filing_receipt",
     "guide_paper",
+    "notice_paper",
     "progress_paper",
 ]

@@ -1,4 +1,4 @@
-"""Items by topic and by search, and a guide with its eight fields (R1.2, R1.4), its code, print and “现在办理”."""
+"""Items by life event, by department and by search (R1.4)."""
 
 from __future__ import annotations
 
@@ -7,27 +7,22 @@ from kiosk.events import (
     BackPressed,
     CatalogueChanged,
     CodeScanned,
-    DeviceChanged,
     Event,
     ItemChosen,
     KeyPressed,
     PageTurned,
-    PrimaryPressed,
     TopicChosen,
     TypingTold,
 )
 from kiosk.i18n import noted
-from kiosk.journeys.codes import guide_code, scanned
+from kiosk.journeys.browse.departments import DepartmentsStep, department_of
+from kiosk.journeys.browse.guide import GuideStep
+from kiosk.journeys.codes import scanned
 from kiosk.journeys.facts import fee_text, kind_text, limit_text
-from kiosk.journeys.guide_pages import guide_pages
-from kiosk.journeys.papers import guide_paper
-from kiosk.journeys.printing import PrintStep
-from kiosk.journeys.step import Begin, Ignore, Journey, Next, Open, Stay, Step, Workplace, pages_of
+from kiosk.journeys.step import Ignore, Next, Open, Stay, Step, Workplace, pages_of
 from kiosk.journeys.writing import Takes, Writing
 from kiosk.link.search import Hit, topics
-from kiosk.ports import DeviceKind, DeviceState
-from kiosk.views import Button, Chrome, GuideView, ItemListView, ItemRow, Panel, Tone, ViewData
-from kiosk.wire.items import ServiceItem
+from kiosk.views import Button, Chrome, ItemListView, ItemRow, ViewData
 
 _ROWS = 4
 #: With the keyboard open a wide screen shows three, and any screen two; 完成 closes it and shows them all.
@@ -36,7 +31,7 @@ _LONGEST_SEARCH = 24
 
 
 class ItemListStep(Step):
-    """您要办哪一件事？ Topics, search, four rows a page."""
+    """您要办哪一件事？ Topics, departments, search, four rows a page."""
 
     #: Whether the keyboard is open at first.
     searching = False
@@ -48,6 +43,7 @@ class ItemListStep(Step):
         self._entered = False
         self._text = ""
         self._topic = ""
+        self._department = ""
         self._page = 0
         #: While the keyboard is open; and after it was closed, while something that was typed is not yet read.
         self._writing: Writing | None = None
@@ -85,6 +81,8 @@ class ItemListStep(Step):
         hits = self.work.search.find(text, topic)
         if not hits and self._writing and self._writing.text:
             hits = self.work.search.find(self._writing.text, topic)  # a word that is begun takes away nothing that was found
+        if self._department:
+            hits = [hit for hit in hits if department_of(self.work.texts, hit.item) == self._department]
         # What somebody types is ranked by how well it fits; unasked, what can be done here comes first.
         return tuple(hits if text else sorted(hits, key=lambda hit: not hit.item.apply_here))
 
@@ -107,12 +105,7 @@ class ItemListStep(Step):
             search_hint=t("拼音首字母也能找：yl = 养老") if writing else t("搜一搜：低保、宅基地、养老保险……"),
             search=Button("search", "", ActionPressed("search"), "magnify", selected=writing is not None),
             clear=Button("clear_search", "", KeyPressed("clear"), "close") if text else None,
-            topics=()
-            if writing
-            else tuple(
-                Button(f"topic_{index}", name or t("全部"), TopicChosen(name), selected=name == self._topic)
-                for index, name in enumerate(("", *topics(self.work.items())))
-            ),
+            topics=() if writing else self._topics(),
             count=self._count(len(hits), beside_keyboard=writing is not None and len(hits) > _SURELY_SEEN),
             rows=tuple(self._row(hit) for hit in shown),
             empty="" if hits else empty,
@@ -122,6 +115,24 @@ class ItemListStep(Step):
             keyboard=writing.keyboard(t("完成")) if writing else None,
         )
 
+    def _topics(self) -> tuple[Button, ...]:
+        """The life events. Before them the departments, or the way back to all: while nothing is narrowed down, all are shown."""
+        t = self.t
+        if self._topic or self._department:
+            first = Button("topic_0", t("全部"), TopicChosen(""))
+        else:
+            first = Button("departments", t("按部门"), ActionPressed("departments"), "office-building-outline")
+        return (
+            first,
+            *(
+                Button(f"topic_{index}", name, TopicChosen(name), selected=name == self._topic)
+                for index, name in enumerate(topics(self.work.items()), 1)
+            ),
+        )
+
+    def _of_department(self, name: str) -> None:
+        self._department, self._topic, self._page = name, "", 0
+
     @property
     def _size(self) -> int:
         return _ROWS_BESIDE_KEYBOARD if self._writing else _ROWS
@@ -130,6 +141,8 @@ class ItemListStep(Step):
         t = self.t
         if beside_keyboard:
             return t("找到 {n} 项，按“完成”看全部", n=found)
+        if self._department:
+            return t("{department}：{n} 项", department=self._department, n=found)
         return t("找到 {n} 项", n=found) if self._sought() or self._topic else t("共 {n} 项", n=found)
 
     def _row(self, hit: Hit) -> ItemRow:
@@ -161,7 +174,9 @@ class ItemListStep(Step):
             case KeyPressed("clear") if self._writing is None:
                 self._text, self._closed, self._page = "", None, 0
             case TopicChosen(topic):
-                self._topic, self._page = topic, 0
+                self._topic, self._department, self._page = topic, "", 0
+            case ActionPressed("departments"):
+                return Open(DepartmentsStep(self.work, self._of_department))
             case PageTurned(by):
                 _, self._page, _ = pages_of(self._hits(), self._page + by, self._size)
             case ItemChosen(code):
@@ -201,102 +216,3 @@ class ApplyListStep(ItemListStep):
     """The list, begun from 我要申办."""
 
     question = noted("您要办哪一件事？")
-
-
-class GuideStep(Step):
-    """One guide."""
-
-    def __init__(self, workplace: Workplace, item: ServiceItem) -> None:
-        super().__init__(workplace)
-        self._item = item
-        self._page = 0
-        self._code = guide_code(workplace, item.code)
-
-    def view(self, chrome: Chrome) -> ViewData:
-        """The eight fields: name on top, three facts in a row, four sections in pages."""
-        t = self.t
-        item = self._item
-        texts = self.work.texts
-        pages = guide_pages(texts, item)
-        public = bool(self.work.catalogue and self.work.catalogue.public_base_url)
-        unknown = t("待核实")
-        elsewhere = None
-        if item.elsewhere:
-            reach = [part for part in (item.elsewhere.place, item.elsewhere.how) if part]
-            elsewhere = Panel(
-                Tone.ATTENTION,
-                t("这件事由{body}办理", body=item.elsewhere.body),
-                "\n".join(reach) or t("地点和电话待核实，请到人工窗口问一问。"),
-            )
-        return GuideView(
-            chrome=chrome,
-            title=item.task_name,
-            subtitle=t("·").join(part for part in (t("事项名称"), kind_text(texts, item)) if part),
-            spoken=item.task_name,
-            facts=(
-                (t("承诺时限"), limit_text(texts, item) or unknown),
-                (t("收费依据及标准"), fee_text(texts, item) or unknown),
-                (t("受理部门"), item.dept_name.text or unknown),
-            ),
-            sections=pages[self._page],
-            qr=self._code,
-            qr_title=t("手机扫一扫") if public else t("本机扫码"),
-            qr_note=t("带走这份指南") if public else t("打印或拍下来，下次扫一扫就打开"),
-            print=self._print_button(),
-            more=Button(
-                "more",
-                t("更多") if self._page + 1 < len(pages) else t("回到前面"),
-                ActionPressed("more"),
-                "chevron-right" if self._page + 1 < len(pages) else "chevron-left",
-                t("第 {page} 页，共 {count} 页", page=self._page + 1, count=len(pages)),
-            )
-            if len(pages) > 1
-            else None,
-            apply=self._apply_button(),
-            elsewhere=elsewhere,
-            page=f"{self._page + 1}/{len(pages)}",
-        )
-
-    def _print_button(self) -> Button:
-        usable = self.work.hub.usable(DeviceKind.PRINTER)
-        note = "" if usable else self.t("打印机暂时不能用")
-        return Button("print", self.t("打印指南"), ActionPressed("print") if usable else None, "printer-outline", note)
-
-    def _apply_button(self) -> Button:
-        t = self.t
-        if not self._item.handled_here:
-            return Button("primary", t("现在办理"), None, "arrow-right", t("不在本中心办"))
-        if not self._item.apply_here:
-            return Button("primary", t("现在办理"), None, "arrow-right", t("这件事请到人工窗口办"))
-        reader = self.work.hub.status[DeviceKind.ID_CARD].state
-        if reader in (DeviceState.ABSENT, DeviceState.FAULT):
-            return Button("primary", t("现在办理"), PrimaryPressed(), "arrow-right", t("身份证读卡器暂时不能用"))
-        return Button("primary", t("现在办理"), PrimaryPressed(), "arrow-right")
-
-    def handle(self, event: Event) -> Next:
-        """More, print, apply."""
-        match event:
-            case ActionPressed("more"):
-                self._page = (self._page + 1) % len(guide_pages(self.work.texts, self._item))
-                return Stay()
-            case ActionPressed("print"):
-                paper = guide_paper(
-                    self._item,
-                    center_name=self.work.center_name,
-                    qr_text=self._code,
-                    printed_at=self.work.clock.now(),
-                    terminal_id=self.work.config.terminal.id,
-                    demo=self.work.config.demo,
-                )
-                return Open(PrintStep(self.work, paper))
-            case PrimaryPressed() if self._item.apply_here:
-                self.session.item = self._item
-                return Begin("application")
-            case DeviceChanged():
-                return Stay()
-        return Ignore()
-
-
-GUIDES = Journey("guides", (ItemListStep,))
-SEARCH = Journey("search", (SearchStep,))
-APPLY = Journey("apply", (ApplyListStep,))
