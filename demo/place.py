@@ -50,7 +50,7 @@ idle_seconds = {idle}
 countdown_seconds = {countdown}
 send_wait_seconds = 4
 [clock]
-start = 2026-11-24T10:26:00+08:00
+start = {start}
 [devices.id_card]
 driver = "ga450-serial"
 port = "{data}/bench/id-card"
@@ -131,19 +131,26 @@ def open_place(
     countdown: float = 20,
     journeys: Mapping[str, Journey] = JOURNEYS,
     catalogue: Path = Path("config/catalogue"),
+    start: datetime = MORNING,
 ) -> Iterator[Place]:
     """Bring up a place in `data`; `center` False: nothing answers where the center should be. Idle and countdown in seconds.
-    `catalogue`: the folder of items that the center offers.
+    `catalogue`: the folder of items that the center offers. `start`: when it is, at both ends.
     """
     bench = Bench(data / "bench", hurried=True)
     bench.start()
     text = _CONFIG.format(
-        data=data, port=free_port(), printer=bench.printer_port, idle=idle, countdown=countdown, catalogue=catalogue.absolute()
+        data=data,
+        port=free_port(),
+        printer=bench.printer_port,
+        idle=idle,
+        countdown=countdown,
+        catalogue=catalogue.absolute(),
+        start=start.isoformat(),
     )
     (data / "kiosk.toml").write_text(text, "utf-8")
     config = load_config(data / "kiosk.toml")
     configure(private_directory(config.terminal.data_dir) / "log", strict=True)
-    clock = FixedClock(MORNING)
+    clock = FixedClock(start)
     devices = Devices(
         build_id_card_reader(config.devices.id_card, clock),
         build_scanner(config.devices.scanner),

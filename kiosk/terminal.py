@@ -23,6 +23,7 @@ from kiosk.events import (
     DeviceChanged,
     EndPressed,
     Event,
+    HelpPressed,
     HomePressed,
     PageCaptured,
     PageSeen,
@@ -38,12 +39,14 @@ from kiosk.events import (
 )
 from kiosk.journeys.chrome import chrome_for
 from kiosk.journeys.ending import TakeCardStep
+from kiosk.journeys.help import HelpStep, hear_help
 from kiosk.journeys.home import AttractStep, HomeStep
 from kiosk.journeys.idle import idle_view
 from kiosk.journeys.printing import record_print
 from kiosk.journeys.step import (
     Back,
     Begin,
+    Cover,
     EndSession,
     Forward,
     GoHome,
@@ -100,6 +103,8 @@ class Terminal:
         self._listener = listener
         self._inbox: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._stack: list[_Place] = []
+        #: What lies over the last step, which goes on beneath it.
+        self._cover: Step | None = None
         self._shown: ViewData | None = None
         self._asking_since: float | None = None
         self._last_touch = 0.0
@@ -201,15 +206,21 @@ class Terminal:
             return
         if isinstance(event, ContinuePressed):
             return
-        following = self._top.step.handle(event)
+        covering = self._cover
+        following = self._step.handle(event)
         if isinstance(following, Ignore):
             following = self._everywhere(event)
+        if covering is not None and not isinstance(following, Ignore | Stay):
+            self._cover = None
+            following = Stay() if isinstance(following, Back) else following
         self._go(following)
 
     def _everywhere(self, event: TouchEvent) -> Next:
         match event:
+            case HelpPressed():
+                return Cover(HelpStep(self.work, self._shown.name if self._shown else ""))
             case BackPressed():
-                return Back() if self._top.step.can_go_back else Ignore()
+                return Back() if self._step.can_go_back else Ignore()
             case HomePressed():
                 return GoHome()
             case EndPressed():
@@ -217,6 +228,7 @@ class Terminal:
         return Ignore()
 
     def _step_handles(self, event: Event) -> None:
+        hear_help(self.work, event)
         self._go(self._top.step.handle(event))
 
     def _time_passes(self, monotonic: float) -> None:
@@ -253,6 +265,11 @@ class Terminal:
     def _top(self) -> _Place:
         return self._stack[-1]
 
+    @property
+    def _step(self) -> Step:
+        """The one that is shown."""
+        return self._cover or self._top.step
+
     def _go(self, following: Next) -> None:
         match following:
             case Ignore() | Stay():
@@ -260,6 +277,9 @@ class Terminal:
             case Open(step):
                 self._top.step.leave()
                 self._stack.append(_Place(step, None))
+                step.enter()
+            case Cover(step):
+                self._cover = step
                 step.enter()
             case Swap(step):
                 self._replace_top(_Place(step, self._top.journey))
@@ -333,7 +353,7 @@ class Terminal:
         with wipe_deadline(lambda: self.work.record("session_end_late", session=old.number, seconds=END_SECONDS)):
             self.work.hub.rest()
             self.work.typing.close()
-            self._stack, self._shown = [], None
+            self._stack, self._cover, self._shown = [], None, None
             old.end()
         self.work.session = CitizenSession(old.number + 1, self.work.clock.now())
         self.work.record("session_ended", session=old.number, reason=reason)
@@ -350,6 +370,7 @@ class Terminal:
         if self._asking_since is not None:
             left = self.work.config.session.countdown_seconds - (self._now - self._asking_since)
             return idle_view(self.work, left)
-        place = self._top
-        marks = place.journey.marks(type(place.step), self.work.texts) if place.journey else ()
-        return place.step.view(chrome_for(self.work, place.step, marks, at_home=isinstance(place.step, HomeStep)))
+        journey = None if self._cover else self._top.journey
+        step = self._step
+        marks = journey.marks(type(step), self.work.texts) if journey else ()
+        return step.view(chrome_for(self.work, step, marks, at_home=isinstance(step, HomeStep)))

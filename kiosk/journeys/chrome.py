@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.events import BackPressed, EndPressed, HomePressed
+from kiosk.journeys.help import HelpStep, help_button
 from kiosk.journeys.step import Step, Workplace
 from kiosk.views import Button, Chrome, StepMark
 from kiosk.wire.masking import mask_name
@@ -16,17 +17,16 @@ def chrome_for(work: Workplace, step: Step, marks: tuple[StepMark, ...], *, at_h
     leave = Button("dock_end", t("结束"), EndPressed(), "exit-to-app")
     back = Button("dock_back", t("返回"), BackPressed() if step.can_go_back else None, "arrow-left")
     home = Button("dock_home", t("首页"), HomePressed(), "home-outline", selected=at_home)
-    hours = work.catalogue.window_hours if work.catalogue else ""
+    around = (leave, home) if at_home else (back, home, leave)
     return Chrome(
         center_name=work.center_name,
         product_line=t("24小时自助终端·一印通"),
         clock=work.texts.time(now),
         date=f"{work.texts.day(now.date())} {work.texts.weekday(now.date())}",
-        dock=(leave, home) if at_home else (back, home, leave),
+        dock=(*around, help_button(work, shown=isinstance(step, HelpStep))),
         person=mask_name(card.name) if card else "",
         card_line=t("身份证已读") if card else "",
         band=demo_band(work),
-        dock_note=t("需要人帮忙？人工窗口 {hours}", hours=hours) if hours else "",
         steps=marks,
     )
 

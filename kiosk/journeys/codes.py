@@ -27,7 +27,7 @@ def complaint_code(work: Workplace, receipt_number: str) -> str:
     return write_code(Code(CodeKind.COMPLAINT, work.config.terminal.short_name, receipt_number), work.signing_key)
 
 
-def _own_code(work: Workplace, text: str) -> str:
+def own_code(work: Workplace, text: str) -> str:
     """The code in an address of our public pages, else the text itself."""
     base = work.catalogue.public_base_url if work.catalogue else ""
     if base and text.startswith(f"{base.rstrip('/')}/p/"):
@@ -53,15 +53,16 @@ def is_forged(work: Workplace, text: str) -> bool:
 
 
 def scanned(work: Workplace, text: str) -> Next:
-    """Where a code leads: its guide, the state of its case, what opens its complaint, or a sentence that it is none of ours."""
+    """Where a code leads: its guide, the state of its case, what opens its complaint or booking, or a sentence that it is none of ours."""
     # Imported here because guide and progress lead on to codes in their turn.
+    from kiosk.journeys.book.slip import SlipStep
     from kiosk.journeys.browse import GuideStep
     from kiosk.journeys.complaints.opening import ReceiptStep
     from kiosk.journeys.message import TellStep
     from kiosk.journeys.progress import StateStep
 
     t = work.texts.t
-    text = _own_code(work, text)
+    text = own_code(work, text)
     code = _guide_item(work, text)
     if code is not None:
         item = work.item(code)
@@ -86,5 +87,8 @@ def scanned(work: Workplace, text: str) -> Next:
     if parsed[0].kind is CodeKind.COMPLAINT:
         work.record("code_scanned", session=work.session.number, kind="complaint")
         return Open(ReceiptStep(work, text))
+    if parsed[0].kind is CodeKind.BOOKING:
+        work.record("code_scanned", session=work.session.number, kind="booking")
+        return Open(SlipStep(work, parsed[0].number))
     work.record("code_scanned", session=work.session.number, kind="receipt")
     return Open(StateStep(work, text))

@@ -80,6 +80,7 @@ class HomeStep(Step):
     def view(self, chrome: Chrome) -> ViewData:
         """The search field and the ways in; only those that exist."""
         t = self.t
+        hours = self.work.catalogue.window_hours if self.work.catalogue else ""
         return HomeView(
             chrome=chrome,
             title=t("您好，您要办什么业务？"),
@@ -97,8 +98,9 @@ class HomeStep(Step):
                 Button("way_guides", t("办事指南"), JourneyChosen("guides"), "text-box-search-outline", t("要带什么、多久办好\n收不收钱")),
                 Button("way_progress", t("进度查询"), JourneyChosen("progress"), "progress-clock", t("办到哪一步了\n还缺什么")),
                 Button("way_grievances", t("投诉和意见"), JourneyChosen("grievances"), "comment-alert-outline"),
+                Button("way_booking", t("预约"), JourneyChosen("booking"), "calendar-clock-outline"),
             ),
-            foot=t("自助终端白天晚上都能办"),
+            foot=t("人工窗口 {hours}·自助终端白天晚上都能办", hours=hours) if hours else t("自助终端白天晚上都能办"),
         )
 
     def handle(self, event: Event) -> Next:

@@ -152,6 +152,13 @@ class Open(Next):
 
 
 @dataclass(frozen=True)
+class Cover(Next):
+    """A step over this one, which stays as it is and hears on; `Back` there uncovers it."""
+
+    step: Step
+
+
+@dataclass(frozen=True)
 class Swap(Next):
     """A step in place of this one."""
 

@@ -91,3 +91,20 @@ class Clerk:
         revision = re.search(r'name="revision" value="(\d+)"', self._get(f"{case}/refuse"))
         assert revision is not None
         return self._post(f"{case}/refuse", revision=revision[1], kind="forbidden", reason=reason, other=basis)
+
+    def hears(self) -> list[str]:
+        """The calls for help on the page, each as its piece of it."""
+        return re.findall(r'<li class="card.*?</li>', self._get("/console/help-calls"), re.DOTALL)
+
+    def answers_the_call(self) -> None:
+        """Say that one goes to whoever called last."""
+        self._post(self._call_address("answer"))
+
+    def ends_the_call(self) -> None:
+        """Say that it is done."""
+        self._post(self._call_address("close"), note="")
+
+    def _call_address(self, act: str) -> str:
+        address = re.search(rf"/console/help-calls/[0-9a-f-]{{36}}/{act}", self._get("/console/help-calls"))
+        assert address is not None, f"no call to {act}"
+        return address[0]
