@@ -65,6 +65,9 @@ def opens_the_form(hand: Hand) -> None:
     hand.snaps("guide-printed")
     hand.touches("primary", "message")
     hand.touches("primary", "guide")
+    hand.sees("ways")
+    hand.snaps("for-whom")
+    hand.touches("for_self", "ways")
     hand.sees("identify")
     hand.snaps("identify")
     hand.acts("card", person="wang-guilan")
@@ -136,6 +139,10 @@ def _hands_in_papers(hand: Hand) -> None:
     hand.snaps("materials-complete")
     hand.acts("page", name=None)
     hand.touches("primary", "materials")
+    # At the window, and by asking: so it is if nobody says otherwise.
+    hand.sees("form")
+    hand.snaps("result")
+    hand.touches("primary", "form")
 
 
 def sees_how_far_it_is(hand: Hand) -> None:

@@ -97,6 +97,7 @@ def walk(place: Place, out: Out, person: str = "wang-guilan") -> list[ViewData]:
         citizen.touches("item_YLBX")
         pages.append(citizen.sees(GuideView))
         citizen.touches("primary")
+        citizen.touches("for_self")
         if out.reader:
             pages.append(citizen.sees(IdentifyView, lambda view: view.state == "absent"))
             return pages
@@ -119,8 +120,7 @@ def walk(place: Place, out: Out, person: str = "wang-guilan") -> list[ViewData]:
                 citizen.sees(MaterialsView, lambda view: view.good)
                 citizen.touches("capture")
                 citizen.sees(MaterialsView, lambda view, n=count: view.taken_count == n)  # type: ignore[misc] # n is bound now
-            citizen.touches("primary")
-        citizen.sees(SignatureView)
+        citizen.touches_until("primary", SignatureView)
         citizen.post(StrokeDrawn(_SIGNATURE))
         citizen.touches("primary")
         citizen.sees(ReviewView)

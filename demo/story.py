@@ -96,6 +96,7 @@ class Citizen:
         """Touch a field, on whichever page of the form it is, type, and finish."""
         self.goes_to(f"field_{field_code}")
         self.touches(f"field_{field_code}")
+        self.sees(FormView, lambda view: any(row.focused and row.code == field_code for row in view.fields))
         self.types(text)
         self.post(KeyPressed("done"))
         self.sees(FormView, lambda view: not any(row.focused and row.code == field_code for row in view.fields))

@@ -118,6 +118,7 @@ def at_the_form(place: Place, person: str = "li-jianguo") -> Iterator[Writer]:
     citizen.types(_LETTERS)
     citizen.touches(f"item_{_ITEM}")
     citizen.touches("primary")
+    citizen.touches("for_self")
     place.bench.lay_card(person)
     citizen.touches("agree")
     citizen.sees(FormView)

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import TypeVar
 
 from kiosk.events import SubmissionDeferred, SubmissionRefused, SubmissionSent
 from kiosk.ports import IdCard, Page
 from kiosk.wire.base import Message
 from kiosk.wire.cases import CaseDetail, CaseStateAnswer
-from kiosk.wire.filing import Consent
+from kiosk.wire.filing import Authority, Consent
 from kiosk.wire.items import ServiceItem
 
 #: Longer than any wipe takes, and short enough that nobody stands before another person's data for long.
@@ -55,6 +56,8 @@ class Sheet:
     #: Codes of fields into which something was typed or drawn that did not become characters: to be looked at again.
     unread: set[str] = field(default_factory=set)
     form_seen: bool = False
+    #: The page of the form that was left.
+    page: int = 0
     #: The check page was reached: what is edited from there returns to it.
     checked: bool = False
     #: The field chosen on the check page, to be shown first.
@@ -63,11 +66,35 @@ class Sheet:
     handed: Handed | None = None
 
 
+class Applying(StrEnum):
+    """Who applies: the one who stands here, somebody whom they act for, or an organization."""
+
+    SELF = "self"
+    AGENT = "agent"
+    ORGANIZATION = "organization"
+
+
 @dataclass
 class Draft(Sheet):
-    """An application being made."""
+    """An application being made. Each part that is a form of its own has its sheet: `party` an organization, `result` how it is given."""
 
     item: ServiceItem = field(kw_only=True)
+    applying: Applying = Applying.SELF
+    #: Of whom somebody else acts for; the one who stands here is the session's.
+    card: IdCard | None = None
+    authority: Authority | None = None
+    #: Who stands here agreed for whom they act for, too.
+    agreed: bool = False
+    #: What was known of the applicant when it was filled in, by the code of the field.
+    offered: dict[str, str] = field(default_factory=dict)
+    party: Sheet = field(default_factory=Sheet)
+    result: Sheet = field(default_factory=Sheet)
+    #: Rows of repeating groups, by the group's code; which of them is open, and in it which row.
+    groups: dict[str, list[Sheet]] = field(default_factory=dict)
+    open_group: str = ""
+    open_row: int = 0
+    #: The citizen went home in the midst of it: asked, when they come back, whether to go on.
+    left: bool = False
     strokes: list[Stroke] = field(default_factory=list)
     signed_at: datetime | None = None
 
@@ -81,13 +108,19 @@ class CitizenSession:
     card: IdCard | None = None
     consent: Consent | None = None
     item: ServiceItem | None = None
-    draft: Draft | None = None
+    #: Applications being made, by their item.
+    drafts: dict[str, Draft] = field(default_factory=dict)
     #: What was filled in, by the journey it belongs to.
     sheets: dict[type[Sheet], Sheet] = field(default_factory=dict)
     #: What was handed in, by its number.
     submitted: dict[str, Handed] = field(default_factory=dict)
     scanned: CaseStateAnswer | None = None
     cases: tuple[CaseDetail, ...] | None = None
+
+    @property
+    def draft(self) -> Draft | None:
+        """The application for the item that was chosen, if one was begun."""
+        return self.drafts.get(self.item.code) if self.item else None
 
     def sheet(self, kind: type[S]) -> S:
         """What was filled in for a journey, by the kind of its sheet; begun if there is none."""
@@ -110,15 +143,21 @@ class CitizenSession:
         return True
 
     def begin_clean(self) -> None:
-        """What was handed in is done: whatever the citizen does next begins without it."""
-        if self.draft is not None and self.draft.handed is not None:
-            self.draft = None
+        """What was handed in is done: whatever the citizen does next begins without it. The rest waits for them to come back."""
+        self.drafts = {code: draft for code, draft in self.drafts.items() if draft.handed is None}
+        for draft in self.drafts.values():
+            draft.left = True
         self.sheets = {kind: sheet for kind, sheet in self.sheets.items() if sheet.handed is None}
+
+    def forget_cards(self) -> None:
+        """Nobody agreed to their use: what the cards say goes, and what was filled in from them."""
+        self.card = None
+        self.drafts = {}
 
     def end(self) -> None:
         """Drop everything personal. Under `wipe_deadline`."""
-        self.card = self.consent = self.item = self.draft = self.scanned = self.cases = None
-        self.sheets, self.submitted = {}, {}
+        self.card = self.consent = self.item = self.scanned = self.cases = None
+        self.drafts, self.sheets, self.submitted = {}, {}, {}
         gc.collect()
 
 

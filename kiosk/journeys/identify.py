@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kiosk.events import CardLifted, CardRead, CardUnreadable, ConsentAnswered, DeviceChanged, Event, PrimaryPressed
 from kiosk.i18n import noted
 from kiosk.journeys.step import Begin, Forward, GoHome, Ignore, Next, Stay, Step, Workplace
-from kiosk.ports import DeviceKind, DeviceState
+from kiosk.ports import DeviceKind, DeviceState, IdCard
 from kiosk.views import Button, Chrome, ConsentView, IdentifyView, Panel, Tone, ViewData
 from kiosk.wire.filing import Consent
 from kiosk.wire.masking import mask_name, mask_number
@@ -14,26 +16,76 @@ from kiosk.wire.masking import mask_name, mask_number
 CONSENT_VERSION = "2026-11"
 
 
+@dataclass(frozen=True)
+class CardWords:
+    """What a page says that waits for a card."""
+
+    title: str
+    subtitle: str
+    spoken: str
+    notes: tuple[Panel, ...]
+    actions: tuple[Button, ...] = ()
+
+
 class IdentifyStep(Step):
-    """请放身份证."""
+    """请放身份证. Base of every page that reads a card: a journey says whose, and what becomes of it."""
 
     label = noted("身份")
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self._fault = ""
+        #: What is said of a card that is not the one wanted, until it is lifted.
+        self._refused: CardWords | None = None
+        self._armed = False
 
     @classmethod
     def needed(cls, workplace: Workplace) -> bool:
         """Once a session: nothing is asked twice."""
         return workplace.session.card is None
 
+    def waiting(self) -> CardWords:
+        """What stands there until a card is laid on."""
+        t = self.t
+        place = self.work.config.places.id_card
+        return CardWords(
+            title=t("请放身份证"),
+            subtitle=t("平放在读卡区，读好以前请不要拿开"),
+            spoken=t("请把身份证放在读卡区，在{place}。", place=place),
+            notes=(
+                Panel(Tone.INFO, t("读卡区在{place}。", place=place), t("港澳台居民居住证、外国人永久居留身份证也可以。")),
+                Panel(Tone.PLAIN, t("只读取办这件事要用的内容。"), t("离开以后，屏幕上什么都不留。")),
+            ),
+        )
+
+    def wrong(self, card: IdCard) -> CardWords | None:
+        """What to say of a card that was read well and is not the one that is wanted; None: it is."""
+        return None
+
+    def take(self, card: IdCard) -> Next:
+        """What becomes of the card, and where it leads."""
+        self.session.card = card
+        return Forward()
+
+    @property
+    def others_card_lies(self) -> bool:
+        """Whether a card lies there that was read for this session already, and another one is wanted."""
+        return False
+
+    # ------------------------------------------------------------------ the page
+
     def enter(self) -> None:
         """Read the next card for this session."""
-        self.work.hub.devices.id_card.arm(self.session.number)
+        self._arm()
+
+    def _arm(self) -> None:
+        if not self._armed and not self.others_card_lies:
+            self._armed = True
+            self.work.hub.devices.id_card.arm(self.session.number)
 
     def leave(self) -> None:
         """Read no more."""
+        self._armed = False
         self.work.hub.devices.id_card.disarm()
 
     @property
@@ -43,7 +95,6 @@ class IdentifyStep(Step):
     def view(self, chrome: Chrome) -> ViewData:
         """Where to put the card; or what is wrong and what still works."""
         t = self.t
-        place = self.work.config.places.id_card
         if self._absent:
             return IdentifyView(
                 chrome=chrome,
@@ -57,27 +108,25 @@ class IdentifyStep(Step):
                 ),
                 actions=(Button("primary", t("去看办事指南"), PrimaryPressed(), "text-box-search-outline"),),
             )
-        if self._fault:
-            return IdentifyView(
-                chrome=chrome,
-                title=t("没有读到，请再放一次"),
-                subtitle=self._fault_text(),
-                spoken=t("没有读到身份证，请拿起来再放一次。"),
-                state="failed",
-                place=place,
-                notes=(Panel(Tone.ATTENTION, t("请先把证件拿起来，再平放在读卡区。"), t("不要和手机、银行卡叠在一起。")),),
-            )
+        words = self._refused or (self._failed() if self._fault else self.waiting())
         return IdentifyView(
             chrome=chrome,
-            title=t("请放身份证"),
-            subtitle=t("平放在读卡区，读好以前请不要拿开"),
-            spoken=t("请把身份证放在读卡区，在{place}。", place=place),
-            state="waiting",
-            place=place,
-            notes=(
-                Panel(Tone.INFO, t("读卡区在{place}。", place=place), t("港澳台居民居住证、外国人永久居留身份证也可以。")),
-                Panel(Tone.PLAIN, t("只读取办这件事要用的内容。"), t("离开以后，屏幕上什么都不留。")),
-            ),
+            title=words.title,
+            subtitle=words.subtitle,
+            spoken=words.spoken,
+            state="failed" if self._refused or self._fault else "waiting",
+            place=self.work.config.places.id_card,
+            notes=words.notes,
+            actions=words.actions,
+        )
+
+    def _failed(self) -> CardWords:
+        t = self.t
+        return CardWords(
+            title=t("没有读到，请再放一次"),
+            subtitle=self._fault_text(),
+            spoken=t("没有读到身份证，请拿起来再放一次。"),
+            notes=(Panel(Tone.ATTENTION, t("请先把证件拿起来，再平放在读卡区。"), t("不要和手机、银行卡叠在一起。")),),
         )
 
     def _fault_text(self) -> str:
@@ -96,18 +145,19 @@ class IdentifyStep(Step):
         """A card, or what is wrong with it."""
         match event:
             case CardRead(_, card):
-                self.session.card = card
+                self._armed, self._fault, self._refused = False, "", self.wrong(card)
                 self.work.record("card_read", session=self.session.number, kind=card.kind, layout=card.layout)
-                return Forward()
+                return Stay() if self._refused else self.take(card)
             case CardUnreadable(_, fault):
                 self._fault = fault
                 self.work.record("card_unreadable", session=self.session.number, fault=fault)
             case CardLifted():
-                self._fault = ""
+                self._fault, self._refused = "", None
+                self._arm()
             case PrimaryPressed() if self._absent:
                 return Begin("guides")
             case DeviceChanged():
-                pass
+                self._arm()
             case _:
                 return Ignore()
         return Stay()
@@ -123,14 +173,29 @@ class ConsentStep(Step):
         """Asked once a session."""
         return workplace.session.consent is None
 
+    def persons(self) -> tuple[tuple[str, str], ...]:
+        """Whose data are used, as label and masked value."""
+        card = self.session.card
+        return ((self.t("姓名"), mask_name(card.name)), (self.t("证件号码"), mask_number(card.number))) if card else ()
+
+    def agreement(self) -> tuple[str, str]:
+        """What is agreed to, and the version of that text."""
+        return (
+            self.t(
+                "为办理这件事，{center}要使用您身份证上的姓名、性别、民族、出生日期、住址和证件号码，以及您填写和拍摄的内容；只用于办理和查询，依法保存。不同意也可以看指南，或到窗口办理。",
+                center=self.work.center_name,
+            ),
+            CONSENT_VERSION,
+        )
+
+    def refuse(self) -> None:
+        """Nobody agreed: what was read goes."""
+        self.session.forget_cards()
+
     def view(self, chrome: Chrome) -> ViewData:
         """What to know before, who the card says it is, and the question."""
         t = self.t
-        card = self.session.card
         item = self.session.item
-        rows: tuple[tuple[str, str], ...] = ()
-        if card is not None:
-            rows = ((t("姓名"), mask_name(card.name)), (t("证件号码"), mask_number(card.number)))
         sentences = item.read_first if item else (t("您可以查看自己的办件：办到哪一步、什么时候办好、还缺什么。"),)
         if not self.work.hub.usable(DeviceKind.PRINTER):
             sentences = (*sentences, t("打印机现在打不了，可以照常办，回执以后来打印。"))
@@ -142,26 +207,23 @@ class ConsentStep(Step):
             subtitle=item.task_name if item else t("查自己的办件"),
             spoken=t("请看一看须知，同意就按同意。"),
             sentences=sentences,
-            person_rows=rows,
-            agreement=t(
-                "为办理这件事，{center}要使用您身份证上的姓名、性别、民族、出生日期、住址和证件号码，以及您填写和拍摄的内容；只用于办理和查询，依法保存。不同意也可以看指南，或到窗口办理。",
-                center=self.work.center_name,
-            ),
+            person_rows=self.persons(),
+            agreement=self.agreement()[0],
             agree=Button("agree", t("同意，继续"), ConsentAnswered(True), "check-bold"),
             refuse=Button("refuse", t("不同意"), ConsentAnswered(False)),
         )
 
     def handle(self, event: Event) -> Next:
-        """Yes is recorded with the text's version; no leads home, and the card's data goes at once."""
+        """Yes is recorded with the text's version; no leads home, and what the cards say goes at once."""
         match event:
-            case ConsentAnswered(True):
-                self.session.consent = Consent(text_version=CONSENT_VERSION, given_at=self.work.clock.now())
-                self.work.record("consent_answered", session=self.session.number, agreed=True, text_version=CONSENT_VERSION)
+            case ConsentAnswered(agreed):
+                version = self.agreement()[1]
+                self.work.record("consent_answered", session=self.session.number, agreed=agreed, text_version=version)
+                if not agreed:
+                    self.refuse()
+                    return GoHome()
+                self.session.consent = Consent(text_version=version, given_at=self.work.clock.now())
                 return Forward()
-            case ConsentAnswered(False):
-                self.work.record("consent_answered", session=self.session.number, agreed=False, text_version=CONSENT_VERSION)
-                self.session.card = None
-                return GoHome()
             case DeviceChanged():
                 return Stay()
         return Ignore()

@@ -56,6 +56,7 @@ def test_one_citizen_files_is_accepted_and_sees_how_far_it_is(place: Place) -> N
     guide = citizen.sees(GuideView)
     assert guide.title == "城乡居民基本养老保险参保登记"
     citizen.touches("primary")
+    citizen.touches("for_self")
 
     # She lays her card on, reads, and agrees.
     citizen.sees(IdentifyView)
@@ -88,7 +89,8 @@ def test_one_citizen_files_is_accepted_and_sees_how_far_it_is(place: Place) -> N
     citizen.sees(MaterialsView, lambda view: view.good)
     citizen.touches("capture")
     citizen.sees(MaterialsView, lambda view: all(row.state == "done" for row in view.rows))
-    citizen.touches("primary")
+    # She comes to the window for what is decided, as it is if nobody says otherwise.
+    citizen.touches_until("primary", SignatureView)
 
     # She signs, checks everything on one page, and submits.
     citizen.sees(SignatureView)

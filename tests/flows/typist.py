@@ -43,6 +43,7 @@ def at_the_form(place: Place, person: str) -> Iterator[Place]:
     citizen.types("ylbx")
     citizen.touches("item_YLBX")
     citizen.touches("primary")
+    citizen.touches("for_self")
     place.bench.lay_card(person)
     citizen.touches("agree")
     citizen.sees(FormView)

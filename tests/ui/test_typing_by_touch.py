@@ -150,6 +150,7 @@ def test_at_a_whole_terminal_a_field_is_filled_by_hand(glass: Glass, tmp_path: P
         citizen.types("ylbx")
         citizen.touches("item_YLBX")
         citizen.touches("primary")
+        citizen.touches("for_self")
         place.bench.lay_card("anna-smith")
         citizen.touches("agree")
         citizen.sees(FormView)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kiosk.journeys.apply.draft import ensure_draft
+from kiosk.journeys.apply.draft import ensure_draft, papers_wanted
 from kiosk.journeys.apply.filing import case_of, handed_of, receipt_paper
 from kiosk.journeys.facts import limit_text
+from kiosk.journeys.filling import wanted_later
 from kiosk.journeys.handing import DoneWords, HandedDone
 from kiosk.session import Handed
 from kiosk.wire.documents import Document
@@ -25,11 +26,13 @@ class DoneStep(HandedDone):
     def words(self) -> DoneWords:
         """Of an application."""
         t = self.t
-        item, case = ensure_draft(self.work).item, case_of(self.handed)
+        draft, case = ensure_draft(self.work), case_of(self.handed)
+        item = draft.item
         limit = limit_text(self.work.texts, item)
         when = (
             t("受理后 {limit}内办结，受理日期以窗口为准。", limit=limit) if limit and item.promise.days else t("办理时限以窗口告知为准。")
         )
+        follows = wanted_later(self.work.texts, draft, papers_wanted(draft))
         return DoneWords(
             received=t("已经收到您的申请"),
             kept=t("申请已保存，稍后送达"),
@@ -39,7 +42,7 @@ class DoneStep(HandedDone):
             number=case.case_number if case else "",
             safe=t("申请不受影响"),
             find_again=t("可以记下上面的号码，以后放身份证来查。"),
-            next_lines=(case.next_step, when) if case else (),
+            next_lines=(case.next_step, when, *((follows.text,) if follows else ())) if case else (),
             qr_title=t("在本机扫一扫，看进度"),
             qr_note=t("回执上也有这个码"),
         )

@@ -4,31 +4,46 @@ from __future__ import annotations
 
 import hashlib
 
-from kiosk.journeys.apply.draft import ensure_draft
+from kiosk.journeys.apply.draft import applicant_card, applicant_name, applicant_number, ensure_draft, papers_wanted
 from kiosk.journeys.apply.ink import signature_png
+from kiosk.journeys.apply.result import delivery_of, post_to, tell_of, told_at
 from kiosk.journeys.codes import receipt_code
-from kiosk.journeys.filling import missing_materials, papers_there
+from kiosk.journeys.filling import may_follow, missing_materials, must_be_brought, papers_there
 from kiosk.journeys.handing import SendPage, hand_in
 from kiosk.journeys.papers import ReceiptFacts, filing_receipt
 from kiosk.journeys.step import Workplace
 from kiosk.link.submission import application
 from kiosk.ports import IdCard
-from kiosk.session import Draft, Handed
+from kiosk.session import Applying, Draft, Handed
 from kiosk.wire.documents import Document
-from kiosk.wire.filing import Applicant, Filing, FilingAnswer, MaterialFiled
+from kiosk.wire.filing import AUTHORITY_NAMES, ORGANIZATION, Applicant, Filing, FilingAgent, FilingAnswer, MaterialFiled
 from kiosk.wire.forms import open_fields
-from kiosk.wire.masking import mask_number
+from kiosk.wire.masking import mask_number, mask_phone
 
 
-def _applicant(card: IdCard) -> Applicant:
-    return Applicant(
-        kind=card.kind, name=card.name, number=card.number, sex=card.sex, nation=card.nation, birth=card.birth, address=card.address
-    )
+def _of_card(card: IdCard) -> dict[str, str]:
+    return {"kind": card.kind, "name": card.name, "number": card.number}
+
+
+def _applicant(work: Workplace, draft: Draft) -> Applicant:
+    card = applicant_card(work)
+    phone = told_at(draft.result) if draft.applying is Applying.SELF else ""
+    if card is None:
+        return Applicant(kind=ORGANIZATION, name=applicant_name(work).strip(), number=applicant_number(work).strip())
+    return Applicant(**_of_card(card), sex=card.sex, nation=card.nation, birth=card.birth, address=card.address, phone=phone)
+
+
+def _agent(work: Workplace, draft: Draft) -> FilingAgent | None:
+    if draft.applying is Applying.SELF:
+        return None
+    own = work.session.card
+    assert own is not None and draft.authority is not None, "who acts for another is identified, and says upon what"
+    return FilingAgent(**_of_card(own), phone=told_at(draft.result), authority=draft.authority)
 
 
 def _filing(work: Workplace, draft: Draft, receipt_number: str) -> tuple[Filing, dict[str, bytes]]:
     session = work.session
-    assert session.card is not None and session.consent is not None, "the journey identifies and asks before it files"
+    assert session.consent is not None, "the journey asks before it files"
     files: dict[str, bytes] = {}
 
     def kept(data: bytes) -> str:
@@ -36,10 +51,11 @@ def _filing(work: Workplace, draft: Draft, receipt_number: str) -> tuple[Filing,
         files[digest] = data
         return digest
 
-    missing = {material.code for material in missing_materials(draft, draft.item.materials)}
+    papers = papers_wanted(draft)
+    missing = {material.code for material in missing_materials(draft, papers)}
     materials = tuple(
         MaterialFiled(code=m.code, pages=tuple(kept(page.jpeg) for page in draft.pages.get(m.code, [])), missing=m.code in missing)
-        for m in draft.item.materials
+        for m in papers
     )
     filing = Filing(
         key=work.new_key(),
@@ -48,11 +64,15 @@ def _filing(work: Workplace, draft: Draft, receipt_number: str) -> tuple[Filing,
         receipt_number=receipt_number,
         item_code=draft.item.code,
         item_version=draft.item.version,
-        applicant=_applicant(session.card),
+        applicant=_applicant(work, draft),
+        agent=_agent(work, draft),
         consent=session.consent,
         values={code: value for code, value in draft.values.items() if value},
         materials=materials,
         signature=kept(signature_png(draft.strokes)),
+        delivery=delivery_of(draft.result),
+        post_to=post_to(draft.result),
+        tell=tell_of(draft.result),
         filed_at=work.clock.now(),
     )
     return filing, files
@@ -65,8 +85,7 @@ def case_of(handed: Handed) -> FilingAnswer | None:
 
 def receipt_paper(work: Workplace, handed: Handed, draft: Draft, print_count: int = 1) -> Document:
     """The filing receipt as things stand: with the case number if the center answered, else with the local number."""
-    card, case = work.session.card, case_of(handed)
-    assert card is not None
+    case, own, papers = case_of(handed), work.session.card, papers_wanted(draft)
     return filing_receipt(
         ReceiptFacts(
             center_name=work.center_name,
@@ -74,11 +93,17 @@ def receipt_paper(work: Workplace, handed: Handed, draft: Draft, print_count: in
             receipt_number=handed.number,
             case_number=case.case_number if case else None,
             item=draft.item,
-            applicant_name=card.name,
-            masked_number=mask_number(card.number),
+            applicant_name=applicant_name(work),
+            masked_number=mask_number(applicant_number(work)),
+            number_label="证件号码" if applicant_card(work) else "信用代码",
+            agent=(own.name, mask_number(own.number), AUTHORITY_NAMES[draft.authority]) if own and draft.authority else None,
+            post_to=post_to(draft.result),
+            tell=tell_of(draft.result),
+            phone=mask_phone(told_at(draft.result)),
             filed_at=handed.at,
-            papers=papers_there(draft, draft.item.materials),
-            missing=tuple(m.material_name for m in missing_materials(draft, draft.item.materials)),
+            papers=papers_there(draft, papers),
+            missing=tuple(m.material_name for m in must_be_brought(draft, papers)),
+            following=tuple((m.material_name, m.follow_days) for m in may_follow(draft, papers)),
             later=tuple(field.label for field in open_fields(draft.item.fields, draft.values)),
             qr_text=handed.code,
             window_hours=work.catalogue.window_hours if work.catalogue else "",

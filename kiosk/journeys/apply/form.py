@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from kiosk.i18n import noted
-from kiosk.journeys.apply.draft import card_value, ensure_draft, is_locked
+from kiosk.journeys.apply.draft import ensure_draft, fill_in, is_locked, known_value
+from kiosk.journeys.apply.groups import RowsStep
 from kiosk.journeys.apply.route import check_page
 from kiosk.journeys.filling import FormPages
-from kiosk.journeys.step import Step
-from kiosk.session import Draft
+from kiosk.journeys.step import GoTo, Next, Step
+from kiosk.session import Applying, Draft
 from kiosk.wire.forms import FormField
 
 
@@ -26,19 +27,33 @@ class FormStep(FormPages):
         """As the item declares them."""
         return self.sheet.item.fields
 
+    def enter(self) -> None:
+        """With what is known of the applicant."""
+        fill_in(self.work)
+        super().enter()
+
     def heading(self) -> tuple[str, str]:
         """What is known is not asked again."""
-        return self.t("请填写，没错就下一步"), self.t("姓名和证件号已从身份证读入，不用再填")
+        t = self.t
+        match self.sheet.applying:
+            case Applying.AGENT:
+                return t("请填写，没错就下一步"), t("填申请人的情况，身份证上有的不用再填")
+            case Applying.ORGANIZATION:
+                return t("请填写，没错就下一步"), t("单位名称和信用代码不用再填")
+        return t("请填写，没错就下一步"), t("姓名和证件号已从身份证读入，不用再填")
 
     def locked(self, field: FormField) -> bool:
-        """As the card says."""
-        card = self.session.card
-        return card is not None and is_locked(field, card)
+        """As it is known."""
+        return is_locked(self.work, field)
 
     def offered(self, field: FormField) -> str:
         """What the card says of an address that may have changed."""
-        card = self.session.card
-        return card_value(card, field.default_from_card) if card and field.default_from_card else ""
+        return known_value(self.work, field.default_from_card) if field.default_from_card else ""
+
+    def opened(self, field: FormField) -> Next:
+        """The rows of a group have a page of their own."""
+        self.sheet.open_group = field.code
+        return GoTo(RowsStep)
 
     def check_page(self) -> type[Step]:
         """Everything on one page."""

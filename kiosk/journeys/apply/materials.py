@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.i18n import noted
-from kiosk.journeys.apply.draft import ensure_draft
+from kiosk.journeys.apply.draft import ensure_draft, papers_wanted
 from kiosk.journeys.apply.route import check_page
 from kiosk.journeys.filling import PaperPages
 from kiosk.journeys.step import Step, Workplace
@@ -19,8 +19,7 @@ class MaterialsStep(PaperPages):
     @classmethod
     def needed(cls, workplace: Workplace) -> bool:
         """Only if something is to be handed in beyond card and form."""
-        item = workplace.session.item
-        return item is not None and any(not (m.from_card or m.from_form) for m in item.materials)
+        return any(not (m.from_card or m.from_form) for m in papers_wanted(ensure_draft(workplace)))
 
     @property
     def sheet(self) -> Draft:
@@ -29,8 +28,8 @@ class MaterialsStep(PaperPages):
 
     @property
     def materials(self) -> tuple[Material, ...]:
-        """As the item declares them."""
-        return self.sheet.item.materials
+        """As the item declares them, and what says that somebody may act for another."""
+        return papers_wanted(self.sheet)
 
     def check_page(self) -> type[Step]:
         """Everything on one page."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.journeys.step import Step
+from kiosk.journeys.step import Next, Stay, Step
 from kiosk.session import Sheet
+from kiosk.views import Button
 from kiosk.wire.forms import FormField
 
 
@@ -40,9 +41,17 @@ class DeclaredForm(Step):
         """What is wrong beyond each field's own kind, by field code, as the citizen is told. Asked when going on."""
         return {}
 
+    def opened(self, field: FormField) -> Next:
+        """Where a field leads that has a page of its own: a repeating group's rows."""
+        return Stay()
+
     def secret(self, field: FormField) -> bool:
         """Whether a value is not shown, not even while it is typed: only how long it is."""
         return False
+
+    def aside(self) -> Button | None:
+        """One thing more that can be done on a page, beside going on."""
+        return None
 
     def leaving(self) -> tuple[str, str]:
         """For whoever cannot write what is wanted: how it can be left open, and what then stands in the field. Empty: it cannot."""

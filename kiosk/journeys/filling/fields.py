@@ -7,6 +7,7 @@ from kiosk.i18n import Texts
 from kiosk.journeys.writing import Takes
 from kiosk.views import Button, FieldRow, Typed
 from kiosk.wire.forms import FieldFault, FieldKind, FormField
+from kiosk.wire.groups import group_rows
 from kiosk.wire.masking import mask_number, mask_phone
 
 #: How high a page of fields is, in fields of one line; a row of two choices counts 0.6 (design.md: field 144, choice 120).
@@ -35,6 +36,8 @@ TAKES = {
 def fault_text(texts: Texts, field: FormField, fault: FieldFault) -> str:
     """What is wrong with a value and how to mend it."""
     t = texts.t
+    if field.kind is FieldKind.GROUP and fault is not FieldFault.TOO_LONG:
+        return _group_fault_text(texts, field, fault)
     if fault is FieldFault.MISSING:
         return t("请选一个") if field.kind is FieldKind.CHOICE else t("这一项还没有填")
     return {
@@ -50,10 +53,27 @@ def fault_text(texts: Texts, field: FormField, fault: FieldFault) -> str:
     }[fault]
 
 
-def value_text(field: FormField, value: str) -> str:
+def _group_fault_text(texts: Texts, field: FormField, fault: FieldFault) -> str:
+    t, one = texts.t, counted(texts, field)
+    if fault is FieldFault.TOO_MANY_ROWS:
+        return t("最多 {n} {one}，请点开看一看", n=field.max_rows, one=one)
+    if fault is FieldFault.GROUP_INCOMPLETE:
+        return t("有一{one}没填完，请点开看一看", one=one)
+    return t("至少要填 {n} {one}，请点开添加", n=max(field.min_rows, 1), one=one)
+
+
+def counted(texts: Texts, group: FormField) -> str:
+    """What rows of a group are counted as: persons have names."""
+    return texts.t("位") if any(field.kind is FieldKind.NAME for field in group.fields) else texts.t("项")
+
+
+def value_text(texts: Texts, field: FormField, value: str) -> str:
     """A value as it is shown: choices by their label, numbers of persons masked. What is being typed is shown as it is."""
     if field.kind is FieldKind.CHOICE:
         return next((choice.label for choice in field.choices if choice.code == value), "")
+    if field.kind is FieldKind.GROUP:
+        rows = group_rows(value)
+        return texts.t("已填 {n} {one}", n=len(rows), one=counted(texts, field)) if rows else ""
     if field.kind is FieldKind.ID_NUMBER:
         return mask_number(value)
     if field.kind is FieldKind.PHONE:
@@ -110,10 +130,13 @@ def field_row(
         hint = hint or t("从身份证读入，不一样可以改")
     elif field.kind is FieldKind.DATE and not hint:
         hint = t("按年月日填8位数字，如 19560301")
+    elif field.kind is FieldKind.GROUP and not hint:
+        one = counted(texts, field)
+        hint = t("点开，一{one}一{one}地添加", one=one) if field.required and field.min_rows else t("点开添加，没有就不用填")
     return FieldRow(
         code=field.code,
         label=field.label if field.required else t("{label}（可不填）", label=field.label),
-        value=value_text(field, value),
+        value=value_text(texts, field, value),
         hint=hint,
         error=fault_text(texts, field, fault) if fault else "",
         locked=locked,

@@ -24,7 +24,7 @@ from kiosk.journeys.filling.route import backward, onward
 from kiosk.journeys.step import Ignore, Next, Stay, Workplace
 from kiosk.journeys.writing import Writing
 from kiosk.views import Button, Chrome, FieldRow, FormView, Panel, Tone, Typed, ViewData
-from kiosk.wire.forms import TYPED_IN_CHINESE, FieldFault, FormField, check_field, check_form, open_fields
+from kiosk.wire.forms import FieldFault, FieldKind, FormField, check_field, check_form, open_fields, typed_in_chinese
 
 #: With the keyboard open: so many fields before the one that is typed into, and after it. The screen shows the nearest that it has room for.
 _AROUND = 3
@@ -42,24 +42,27 @@ class FormPages(DeclaredForm):
         self._writing: Writing | None = None
         self._faults: dict[str, FieldFault] = {}
         self._told: dict[str, str] = {}
+        #: A field with a page of its own, to be opened once what was written before is read.
+        self._wanted: FormField | None = None
         self._left = LeftFields(self.sheet)
 
     def enter(self) -> None:
-        """Coming back from the check page, show the field that was chosen there."""
+        """Coming back from the check page, show the field that was chosen there; else the page that was left."""
         draft = self.sheet
         if draft.edit_field:
             self._page = page_of(self.fields, draft.edit_field)
             draft.edit_field = ""
-        elif draft.form_seen:
-            self._page = len(form_pages(self.fields)) - 1
+        else:
+            self._page = min(draft.page, len(form_pages(self.fields)) - 1)
         draft.form_seen = True
-        if any(field.kind in TYPED_IN_CHINESE and not self.locked(field) for field in self.fields):
+        if any(typed_in_chinese(field) and not self.locked(field) for field in self.fields):
             self.work.typing.open(self.session.number)
 
     def leave(self) -> None:
         """What was being written is kept, wherever the citizen goes."""
         self._leave_field()
         self._left.drop()
+        self.sheet.page = self._page
 
     # ------------------------------------------------------------------ showing
 
@@ -84,7 +87,7 @@ class FormPages(DeclaredForm):
             spoken=title,
             fields=tuple(self._row(field) for field in pages[self._page]),
             notice=notice,
-            later=self._later_button(),
+            later=self._later_button() or self.aside(),
             previous=Button("previous", t("上一页"), PageTurned(-1), "chevron-left") if self._page else None,
             primary=Button(
                 "primary", t("下一步") if last else t("下一页"), None if self._left.going_on else PrimaryPressed(), "arrow-right"
@@ -169,12 +172,15 @@ class FormPages(DeclaredForm):
         """Type, choose, turn pages, go on."""
         if isinstance(event, TouchEvent):
             self._left.stay()
+            self._wanted = None
         match event:
             case TypingTold():
                 self._hear(event)
-                return self._go_on_checked() if self._left.arrived() else Stay()
+                return self._arrived() if self._left.arrived() else Stay()
             case Tick(_, monotonic):
-                return self._go_on_checked() if self._left.arrived(monotonic) else Ignore()
+                return self._arrived() if self._left.arrived(monotonic) else Ignore()
+            case RowChosen(code) if self._field(code).kind is FieldKind.GROUP:
+                return self._open(self._field(code))
             case RowChosen(code):
                 self._go_to(self._field(code))
             case ChoiceMade(code, choice):
@@ -214,10 +220,10 @@ class FormPages(DeclaredForm):
             self._kept(self._writing.text)
 
     def _go_to(self, field: FormField) -> None:
-        """Open the keyboard for a field; a choice is made on its page."""
+        """Open the keyboard for a field; a choice is made on its page, and rows are opened from there."""
         self._leave_field()
         self._page = page_of(self.fields, field.code)
-        if not field.choices and not self.locked(field):
+        if field.kind in TAKES and not self.locked(field):
             self._focus = field.code
             self._writing = self._left.back(field.code) or self._new_writing(field)
 
@@ -259,6 +265,18 @@ class FormPages(DeclaredForm):
             self.sheet.later.add(field.code)
             self._left.back(field.code)
             self._faults.pop(field.code, None)
+
+    def _open(self, field: FormField) -> Next:
+        """A field with a page of its own, once what is being written is read."""
+        self._leave_field()
+        self._page = page_of(self.fields, field.code)
+        self._wanted = field
+        return Stay() if self._left.wait() else self._arrived()
+
+    def _arrived(self) -> Next:
+        """All that was written is read: where the citizen wanted to."""
+        wanted, self._wanted = self._wanted, None
+        return self._go_on_checked() if wanted is None else self.opened(wanted)
 
     def _go_on(self) -> Next:
         """The next page; from the last one on, if nothing is wrong on any."""

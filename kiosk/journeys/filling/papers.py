@@ -14,6 +14,7 @@ from kiosk.events import (
     PrimaryPressed,
     RowChosen,
 )
+from kiosk.journeys.filling.paper_words import follow_until, paper_row, short_name, wanted_later
 from kiosk.journeys.filling.route import backward, onward
 from kiosk.journeys.filling.stack import MOST_PAGES, is_there, settled
 from kiosk.journeys.step import Ignore, Next, Stay, Step, Workplace, pages_of
@@ -91,14 +92,13 @@ class PaperPages(Step):
         current = self._material(self._current)
         shown, page, count = pages_of(self.materials, self._page, _ROWS)
         there = sum(is_there(self.sheet, m) for m in self.materials)
-        wanted = len(self.materials) - there
         done = not self._next_open() and not self._extra
         taken = self.sheet.pages.get(current.code, [])
         title, notice = self._title(current, done)
         return MaterialsView(
             chrome=chrome,
             title=title,
-            subtitle=t("共 {n} 样：已有 {there} 样，还缺 {wanted} 样", n=len(self.materials), there=there, wanted=wanted),
+            subtitle=self._about(current, there, done),
             spoken=title,
             rows=tuple(self._row(m) for m in shown),
             camera=self.work.hub.devices.document_camera if self.camera_works and not done else None,
@@ -113,14 +113,19 @@ class PaperPages(Step):
             notice=notice,
         )
 
+    def _about(self, current: Material, there: int, done: bool) -> str:
+        """Of a paper that may follow, until when: before the citizen says that it is not with them."""
+        t = self.t
+        if not done and current.is_need is Need.MAY_FOLLOW and not is_there(self.sheet, current):
+            return t("没有带可以后补：{until}", until=follow_until(self.work.texts, current))
+        return t("共 {n} 样：已有 {there} 样，还缺 {wanted} 样", n=len(self.materials), there=there, wanted=len(self.materials) - there)
+
     def _title(self, current: Material, done: bool) -> tuple[str, Panel | None]:
         t = self.t
         if done:
-            missing = [m.material_name for m in self.materials if m.code in self.sheet.missing]
-            if missing:
-                return t("可以先提交"), Panel(
-                    Tone.ATTENTION, t("还缺：{papers}", papers=self.work.texts.listed(missing)), t("窗口会一次告诉您怎么补，不会分几次说。")
-                )
+            wanted = wanted_later(self.work.texts, self.sheet, self.materials)
+            if wanted:
+                return t("可以先提交"), wanted
             return t("材料都有了"), Panel(Tone.DONE, t("材料都有了，请按下一步。"), t("点上面的一样，可以看一看或重新拍。"))
         if not self.camera_works:
             return t("高拍仪暂时不能用"), Panel(
@@ -129,7 +134,7 @@ class PaperPages(Step):
         index = min(len(self.sheet.pages.get(current.code, [])), len(current.pages) - 1)
         name = current.pages[index]
         return (
-            t("请拍{paper}“{page}”", paper=_short(current.material_name), page=name)
+            t("请拍{paper}“{page}”", paper=short_name(current.material_name), page=name)
             if name
             else t("请拍{paper}", paper=current.material_name)
         ), None
@@ -151,35 +156,13 @@ class PaperPages(Step):
         }[self._seen[0]]
 
     def _row(self, material: Material) -> MaterialRow:
-        t = self.t
-        pages = self.sheet.pages.get(material.code, [])
-        fixed = material.from_card or material.from_form
-        unclear = sum(bool(page.faults) for page in pages)
-        if material.from_card:
-            status, state = t("读卡时已取得"), "done"
-        elif material.from_form:
-            status, state = t("在本机填写"), "done"
-        elif material.code == self._extra:
-            status, state = t("正在拍 第 {page} 页", page=len(pages) + 1), "now"
-        elif is_there(self.sheet, material):
-            state = "done"
-            status = t("已拍 {n} 页，{bad} 页不太清楚", n=len(pages), bad=unclear) if unclear else t("已拍 {n} 页", n=len(pages))
-        elif material.code in self.sheet.missing:
-            status, state = t("以后补交"), "later"
-        elif not self.camera_works:
-            status, state = (t("可不带"), "optional") if material.is_need is Need.OPTIONAL else (t("以后补交"), "later")
-        elif material.code == self._current:
-            state = "now"
-            status = t("正在拍 第 {page} 页，共 {count} 页", page=len(pages) + 1, count=len(material.pages))
-        elif material.is_need is Need.OPTIONAL:
-            status, state = t("可不带，点这里拍"), "optional"
-        else:
-            status, state = t("还缺，点这里拍"), "missing"
-        return MaterialRow(
-            button=Button(f"material_{material.code}", material.material_name, None if fixed else RowChosen(material.code)),
-            title=material.material_name,
-            status=status,
-            state=state,
+        return paper_row(
+            self.work.texts,
+            self.sheet,
+            material,
+            current=material.code == self._current,
+            extra=material.code == self._extra,
+            camera_works=self.camera_works,
         )
 
     def _actions(self, current: Material, done: bool) -> tuple[Button, ...]:
@@ -187,7 +170,8 @@ class PaperPages(Step):
         there = is_there(self.sheet, current) and not self._extra
         pages = len(self.sheet.pages.get(current.code, []))
         retake = Button("retake", t("重新拍"), ActionPressed("retake"), "refresh")
-        absent = Button("not_with_me", t("没有带"), ActionPressed("not_with_me"))
+        follows = current.is_need is Need.MAY_FOLLOW
+        absent = Button("not_with_me", t("没有带，后补") if follows else t("没有带"), ActionPressed("not_with_me"))
         if done:
             go_on = Button("primary", t("下一步"), PrimaryPressed(), "arrow-right")
             if not self.camera_works:
@@ -273,8 +257,3 @@ class PaperPages(Step):
             case _:
                 return Ignore()
         return Stay()
-
-
-def _short(name: str) -> str:
-    """户口簿（首页、本人页） is 户口簿 where the page is named beside it."""
-    return name.split("（", maxsplit=1)[0]

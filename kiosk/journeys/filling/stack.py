@@ -32,6 +32,16 @@ def missing_materials(sheet: Sheet, materials: Sequence[Material]) -> tuple[Mate
     return tuple(m for m in materials if not is_there(sheet, m) and m.is_need is not Need.OPTIONAL)
 
 
+def may_follow(sheet: Sheet, materials: Sequence[Material]) -> tuple[Material, ...]:
+    """Of what is wanted: what the item lets follow after filing (容缺)."""
+    return tuple(m for m in missing_materials(sheet, materials) if m.is_need is Need.MAY_FOLLOW)
+
+
+def must_be_brought(sheet: Sheet, materials: Sequence[Material]) -> tuple[Material, ...]:
+    """Of what is wanted: what the window will ask for, in one notice (R2.2)."""
+    return tuple(m for m in missing_materials(sheet, materials) if m.is_need is not Need.MAY_FOLLOW)
+
+
 def papers_there(sheet: Sheet, materials: Sequence[Material]) -> tuple[tuple[str, int], ...]:
     """Materials handed in, each with its count of pages; 0 for what came from the card or the form."""
     return tuple((m.material_name, len(sheet.pages.get(m.code, []))) for m in materials if is_there(sheet, m) and _counts(sheet, m))
