@@ -13,7 +13,7 @@ from center.casework.dossier import applicant_of, find_case
 from center.casework.events import EventKind
 from center.casework.filing import agent_index, applicant_index
 from center.casework.form_words import shown
-from center.casework.parties import AUTHORITY_NAMES, DELIVERY_NAMES, Agent, Party
+from center.casework.parties import DELIVERY_NAMES, Agent, Party
 from center.casework.returns import returns_before
 from center.casework.walk_in import ADDRESS_WORDS, FAULT_WORDS, acting_faults, address_fits, who_faults
 from center.catalogue import item_of
@@ -22,7 +22,7 @@ from center.domain.application import ENDED, ApplicationState
 from center.domain.roles import Right
 from center.members import Member, require
 from center.store.tables import Case
-from kiosk.wire.filing import AUTHORITY_PAPER, ORGANIZATION, Authority, authorities
+from kiosk.wire.filing import AUTHORITY_NAMES, AUTHORITY_PAPER, ORGANIZATION, Authority, authorities
 from kiosk.wire.forms import CardSource, FieldFault, FieldKind, FormField, check_field
 from kiosk.wire.items import ServiceItem
 

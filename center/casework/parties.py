@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
-from kiosk.wire.filing import ORGANIZATION, Authority, Delivery, Filing, Tell
+from kiosk.wire.filing import AUTHORITY_NAMES, ORGANIZATION, Authority, Delivery, Filing, Tell
 
 #: What the kinds of documents are called: a person's cards, and an organization's code.
 KIND_NAMES: dict[str, str] = {
@@ -14,11 +14,6 @@ KIND_NAMES: dict[str, str] = {
     "hmt": "港澳台居民居住证",
     "foreign": "外国人永久居留身份证",
     ORGANIZATION: "统一社会信用代码（单位申请）",
-}
-AUTHORITY_NAMES: dict[Authority, str] = {
-    Authority.POWER_OF_ATTORNEY: "授权委托书",
-    Authority.GUARDIAN: "监护关系证明",
-    Authority.REPRESENTATIVE: "法定代表人（负责人）身份证明",
 }
 
 

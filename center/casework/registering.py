@@ -15,7 +15,7 @@ from center.casework.events import EventKind
 from center.casework.filing import agent_index, applicant_index
 from center.casework.notices import Received, foot, window_receipt
 from center.casework.numbers import next_case_number
-from center.casework.parties import AUTHORITY_NAMES, Agent, Party
+from center.casework.parties import Agent, Party
 from center.casework.returns import returns_before
 from center.casework.walk_in import AgentTyped, SheetsGiven, WalkIn, papers_asked, walk_in_faults
 from center.catalogue import item_of
@@ -29,7 +29,7 @@ from center.records.counters import next_number
 from center.records.papers import Subject, issue
 from center.records.writes import Done, once
 from center.store.tables import Case, CaseMaterial, Item
-from kiosk.wire.filing import AUTHORITY_PAPER, Authority
+from kiosk.wire.filing import AUTHORITY_NAMES, AUTHORITY_PAPER, Authority
 from kiosk.wire.items import Material, ServiceItem
 
 #: Which text is read to the applicant at the window; a changed text needs a new version.

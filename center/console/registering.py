@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from center.casework.dossier import limit_of
-from center.casework.parties import AUTHORITY_NAMES, KIND_NAMES
+from center.casework.parties import KIND_NAMES
 from center.casework.registering import CONSENT_TEXT, find_open_item, register, search_items
 from center.casework.walk_in import AgentTyped, SheetsGiven, WalkIn, asked_on_form, papers_asked
 from center.catalogue import item_of
@@ -23,7 +23,7 @@ from center.domain.application import limit_words
 from center.domain.roles import Right
 from center.log import LogEvent, log
 from center.members import require
-from kiosk.wire.filing import ORGANIZATION
+from kiosk.wire.filing import AUTHORITY_NAMES, ORGANIZATION
 from kiosk.wire.items import ServiceItem
 
 router = APIRouter(prefix=f"{PATH}/cases")
