@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import select
 
 from center.casework.applicant import THEIRS
+from center.casework.clocks import follow_due_on
 from center.casework.dossier import Dossier, Happening, open_dossier
 from center.casework.events import EVENT_WORDS, EventKind
 from center.casework.filing import is_of_number
@@ -19,7 +22,7 @@ from center.records.papers import Paper, papers_of
 from center.store.tables import Case
 from kiosk.wire.cases import CaseDetail, CasesAnswer, CaseState, CaseStateAnswer, CaseStep, Want, WantKind
 from kiosk.wire.filing import Delivery
-from kiosk.wire.items import Need
+from kiosk.wire.items import Material, Need
 
 #: What the terminal shows of each state.
 _WIRE_STATES: dict[ApplicationState, CaseState] = {state: CaseState(state.value) for state in ApplicationState}
@@ -89,7 +92,7 @@ def _detail(center: Center, dossier: Dossier, papers: tuple[Paper, ...], may_rat
         due_on=dossier.due.on if dossier.due else None,
         due_note=dossier.due.note if dossier.due else "",
         holder=_holder(dossier),
-        wanted=_wanted(dossier),
+        wanted=_wanted(center, dossier),
         steps=_steps(dossier),
         wants=_wants(dossier),
         papers=tuple(f"{PAPER_FORMS[paper.kind].title} {paper.number}" for paper in papers if paper.kind in THEIRS),
@@ -139,7 +142,7 @@ def _holder(dossier: Dossier) -> str:
     return dossier.responsible or "综合窗口，等待收件"
 
 
-def _wanted(dossier: Dossier) -> tuple[str, ...]:
+def _wanted(center: Center, dossier: Dossier) -> tuple[str, ...]:
     if dossier.state is ApplicationState.RETURNED:
         return tuple(line.words() for line in dossier.notice)
     if dossier.state is ApplicationState.FILED:
@@ -147,10 +150,15 @@ def _wanted(dossier: Dossier) -> tuple[str, ...]:
     if dossier.state not in IN_HAND:
         return ()
     return tuple(
-        f"{paper.material.material_name}：可以后补"
+        f"{paper.material.material_name}：可以后补{_by_when(center, paper.material, dossier.filed_at.date())}"
         for paper in dossier.papers
         if paper.material.is_need is Need.MAY_FOLLOW and paper.state in (PaperState.MISSING, PaperState.NOT_GIVEN)
     )
+
+
+def _by_when(center: Center, material: Material, filed_on: date) -> str:
+    on = follow_due_on(center, material, filed_on)
+    return f"，最迟 {on.month}月{on.day}日" if on else ""
 
 
 def _steps(dossier: Dossier) -> tuple[CaseStep, ...]:

@@ -141,6 +141,14 @@ def test_an_organization_s_case_is_opened_by_its_handler_and_shows_its_group_as_
     assert (dossier.outstanding, dossier.to_supply) == ((), ())
 
 
+def test_what_may_follow_is_told_with_its_last_day(scene_on: Scene) -> None:
+    case_id = scene_on.opened(for_firm(scene_on))
+    accept(scene_on.center, scene_on.wang, case_id, scene_on.revision(case_id), ())
+    (case,) = looked_up(scene_on, HANDLER.number)
+    # ten working days from Tuesday, 24 November 2026
+    assert case.wanted == ("场地合同：可以后补，最迟 12月8日",)
+
+
 REFUSED: list[tuple[str, str, dict[str, Any]]] = [
     ("an agent without a paper", "materials_invalid", {"agent": SON}),
     ("an organization where none applies", "applicant_kind", {"applicant": FIRM, "agent": HANDLER}),
