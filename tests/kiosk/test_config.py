@@ -170,6 +170,11 @@ def test_a_clock_of_its_own_is_refused_in_production(tmp_path: Path) -> None:
     assert error.code == "clock_in_production" and "clock.start" in error.message and "delete the key" in error.message
 
 
+def test_what_scripts_read_of_the_screen_is_refused_in_production(tmp_path: Path) -> None:
+    error = refusal(tmp_path, GOOD + '[screen]\nreveal = "var/screen.json"\n')
+    assert error.code == "reveal_in_production" and "screen.reveal" in error.message and "delete the key" in error.message
+
+
 @pytest.mark.parametrize("name", ["kiosk.toml", "demo.toml"])
 def test_the_files_that_are_shipped_can_be_used(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)

@@ -105,6 +105,20 @@ def test_any_touch_answers_the_idle_question(glass: Glass) -> None:
     assert glass.posted == [ContinuePressed()]
 
 
+def test_no_key_of_a_keyboard_that_is_plugged_in_reaches_anything(glass: Glass) -> None:
+    glass.show(GALLERY["list-keyboard"])
+    escape, f1, letter = 27, 282, ord("y")
+    window, before = glass.app.window, glass.pixels()
+    for key in (escape, f1, letter):
+        window.dispatch("on_key_down", key, key, chr(key) if key == letter else None, ["ctrl"])
+        window.dispatch("on_keyboard", key, key, chr(key) if key == letter else None, ["ctrl"])
+        window.dispatch("on_key_up", key, key)
+    window.dispatch("on_textinput", "y")
+    glass.frame()
+    assert glass.posted == []
+    assert glass.pixels() == before
+
+
 def test_the_same_key_twice_is_typed_twice_and_a_bounce_once(glass: Glass) -> None:
     glass.show(GALLERY["list-keyboard"])
     glass.tap("key_y")
