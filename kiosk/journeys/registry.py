@@ -8,7 +8,7 @@ from kiosk.journeys.browse import APPLY, GUIDES, SEARCH
 from kiosk.journeys.complain import COMPLAIN
 from kiosk.journeys.complaints import COMPLAINT_ACT, COMPLAINTS, OWN_COMPLAINTS
 from kiosk.journeys.grievances import GRIEVANCES
-from kiosk.journeys.progress import CASES, PROGRESS
+from kiosk.journeys.progress import CASES, PROGRESS, SUPPLEMENT
 from kiosk.journeys.public import PUBLIC
 from kiosk.journeys.rate import RATING
 from kiosk.journeys.step import Journey
@@ -23,6 +23,7 @@ JOURNEYS: dict[str, Journey] = {
         APPLICATION,
         PROGRESS,
         CASES,
+        SUPPLEMENT,
         PUBLIC,
         GRIEVANCES,
         COMPLAIN,

@@ -72,10 +72,15 @@ def applicant_number(work: Workplace) -> str:
 
 
 def known_value(work: Workplace, source: CardSource) -> str:
-    """What is known of the applicant, as a form holds it. Dates are ISO; sex is the word of GB/T 2261.1."""
+    """What is known of the applicant, as a form holds it."""
     card = applicant_card(work)
     if card is None:
         return {CardSource.NAME: applicant_name(work), CardSource.NUMBER: applicant_number(work)}.get(source, "")
+    return card_value(card, source)
+
+
+def card_value(card: IdCard, source: CardSource) -> str:
+    """What a card says, as a form holds it. Dates are ISO; sex is the word of GB/T 2261.1."""
     return {
         CardSource.NAME: card.name,
         CardSource.SEX: _SEX[card.sex],

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from kiosk.journeys.codes import complaint_code
 from kiosk.journeys.complain.sheet import EVIDENCE, ComplaintSheet
-from kiosk.journeys.handing import hand_in
+from kiosk.journeys.handing import by_content, hand_in
 from kiosk.journeys.papers import ComplaintFacts, complaint_receipt
 from kiosk.journeys.papers.complaint import BY_HAND, TO_BE_HEARD
 from kiosk.journeys.step import Workplace
 from kiosk.link.submission import complaint
-from kiosk.ports import Page
 from kiosk.session import Handed
 from kiosk.wire.complaints import Agent, Capacity, ComplaintFiling, ComplaintFilingAnswer, Party, PartyKind
 from kiosk.wire.documents import Document
@@ -25,11 +23,6 @@ def contact_of(values: Mapping[str, str], prefix: str = "") -> str:
     """How to reach somebody: telephone, address, or both."""
     both = (values.get(f"{prefix}phone", "").strip(), values.get(f"{prefix}address", "").strip())
     return _BOTH.join(part for part in both if part)
-
-
-def by_content(pages: Iterable[Page]) -> dict[str, bytes]:
-    """Pages by their SHA-256, in order; one laid down twice is one."""
-    return {hashlib.sha256(page.jpeg).hexdigest(): page.jpeg for page in pages}
 
 
 def statement_of(sheet: ComplaintSheet) -> str:

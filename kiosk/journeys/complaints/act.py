@@ -7,11 +7,10 @@ from dataclasses import replace
 from kiosk.events import Event, PrimaryPressed, RowChosen
 from kiosk.i18n import noted
 from kiosk.journeys.complain.evidence import EvidencePages
-from kiosk.journeys.complain.filing import by_content
 from kiosk.journeys.complain.sheet import EVIDENCE
 from kiosk.journeys.complaints.sheet import ActSheet, LaterAct, act_label
 from kiosk.journeys.filling import FormPages
-from kiosk.journeys.handing import CheckPage, DoneWords, HandedDone, SendPage, hand_in
+from kiosk.journeys.handing import CheckPage, DoneWords, HandedDone, SendPage, by_content, hand_in
 from kiosk.journeys.papers import ActFacts, act_receipt
 from kiosk.journeys.step import GoTo, Ignore, Next, Step, Workplace
 from kiosk.link.submission import Submission, complaint_answer, complaint_evidence, complaint_review

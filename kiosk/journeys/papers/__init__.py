@@ -8,9 +8,10 @@ from kiosk.journeys.papers.booking import BookingFacts, booking_slip
 from kiosk.journeys.papers.complaint import ActFacts, ComplaintFacts, act_receipt, complaint_receipt
 from kiosk.journeys.papers.guide import guide_paper
 from kiosk.journeys.papers.notice import notice_paper
-from kiosk.journeys.papers.progress import progress_paper
+from kiosk.journeys.papers.progress import progress_paper, withdrawal_slip
 from kiosk.journeys.papers.receipt import ReceiptFacts, filing_receipt
 from kiosk.journeys.papers.shared import OPEN
+from kiosk.journeys.papers.supplement import SupplementFacts, supplement_receipt
 
 __all__ = [
     "OPEN",
@@ -18,6 +19,7 @@ __all__ = [
     "BookingFacts",
     "ComplaintFacts",
     "ReceiptFacts",
+    "SupplementFacts",
     "act_receipt",
     "booking_slip",
     "complaint_receipt",
@@ -25,4 +27,6 @@ __all__ = [
     "guide_paper",
     "notice_paper",
     "progress_paper",
+    "supplement_receipt",
+    "withdrawal_slip",
 ]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from kiosk.journeys.papers.shared import DEMO_BAND, ISSUER_LINE, code_block, foot, missing, moment
 from kiosk.wire.cases import CaseDetail, CaseState
-from kiosk.wire.documents import Bullets, Document, DocumentKind, Heading, Row, Rows, Rule
+from kiosk.wire.documents import Bullets, Document, DocumentKind, Heading, Paragraph, Row, Rows, Rule
 from kiosk.wire.masking import group_number
 
 
@@ -73,3 +73,32 @@ def _steps(detail: CaseDetail) -> tuple[str, ...]:
         here = "，现在在这一步" if step.current and step.at else ""
         lines.append(f"{when}　{step.label}{by}{here}{note}")
     return tuple(lines)
+
+
+def withdrawal_slip(
+    detail: CaseDetail, *, state_label: str, center_name: str, withdrawn_at: datetime, terminal_id: str, demo: bool = False
+) -> Document:
+    """撤回回单: that the applicant ended it, and when. The case is no longer handled, so it has no code."""
+    return Document(
+        document=DocumentKind.PROGRESS,
+        issuer=center_name,
+        issuer_line=ISSUER_LINE,
+        title="撤回回单",
+        number_label="办件编号",
+        number=group_number(detail.case_number),
+        blocks=(
+            Rows(
+                rows=(
+                    Row(label="事项", value=detail.item_name, strong=True),
+                    Row(label="状态", value=state_label, strong=True),
+                    Row(label="提交时间", value=moment(detail.filed_at)),
+                    Row(label="撤回时间", value=moment(withdrawn_at)),
+                    Row(label="回执编号", value=group_number(detail.receipt_number)),
+                )
+            ),
+            Rule(),
+            Paragraph(text="这件事不再办理。以后要办，可以重新申请。"),
+        ),
+        foot=(f"终端 {terminal_id}　{moment(withdrawn_at)} 打印",),
+        band=DEMO_BAND if demo else "",
+    )

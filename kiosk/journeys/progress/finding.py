@@ -1,0 +1,83 @@
+"""Which case: a receipt's code for its state, or the ID card for all of one's own (domain.md, never forgotten no. 7)."""
+
+from __future__ import annotations
+
+from kiosk.events import CardRead, CardUnreadable, CodeScanned, DeviceChanged, Event
+from kiosk.journeys.codes import scanned
+from kiosk.journeys.step import Forward, Ignore, Next, Stay, Step, Workplace
+from kiosk.ports import DeviceKind
+from kiosk.views import Chrome, Panel, ScanView, Tone, ViewData
+
+
+class ScanStep(Step):
+    """请扫回执上的码，或放身份证."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace)
+        self._card_fault = False
+
+    @classmethod
+    def needed(cls, workplace: Workplace) -> bool:
+        """Who is known already goes straight to the cases."""
+        return workplace.session.card is None or workplace.session.consent is None
+
+    def enter(self) -> None:
+        """Whichever comes first."""
+        self.session.item = None
+        self.work.hub.devices.scanner.arm(self.session.number)
+        self.work.hub.devices.id_card.arm(self.session.number)
+
+    def leave(self) -> None:
+        """Both rest."""
+        self.work.hub.devices.scanner.disarm()
+        self.work.hub.devices.id_card.disarm()
+
+    def view(self, chrome: Chrome) -> ViewData:
+        """Two ways; one that is out says so."""
+        t = self.t
+        places = self.work.config.places
+        scanner, reader = self.work.hub.usable(DeviceKind.SCANNER), self.work.hub.usable(DeviceKind.ID_CARD)
+        notice = None
+        if not scanner and not reader:
+            notice = Panel(Tone.ATTENTION, t("扫码器和读卡器都暂时不能用。"), t("请到人工窗口查询；恢复以后，这一页会自动继续。"))
+        elif self._card_fault:
+            notice = Panel(Tone.ATTENTION, t("没有读到身份证，请拿起来再放一次。"), t("如果是别人留下的证件，请先拿走。"))
+        return ScanView(
+            chrome=chrome,
+            title=t("请扫码，或放身份证"),
+            subtitle=t("扫码看办到哪一步，放身份证看全部"),
+            spoken=t("请把回执上的码对准扫码口，或者放上身份证。"),
+            ways=(
+                (
+                    "qrcode-scan",
+                    t("扫回执上的码"),
+                    t("扫码口在{place}", place=places.scanner) if scanner else t("扫码器暂时不能用"),
+                    "ready" if scanner else "absent",
+                ),
+                (
+                    "card-account-details-outline",
+                    t("放身份证"),
+                    t("读卡区在{place}", place=places.id_card) if reader else t("读卡器暂时不能用"),
+                    "ready" if reader else "absent",
+                ),
+            ),
+            notice=notice,
+        )
+
+    def handle(self, event: Event) -> Next:
+        """A code or a card."""
+        match event:
+            case CodeScanned(_, text):
+                return scanned(self.work, text)
+            case CardRead(_, card):
+                self.session.card = card
+                self.work.record("card_read", session=self.session.number, kind=card.kind, layout=card.layout)
+                return Forward()
+            case CardUnreadable(_, fault):
+                self._card_fault = True
+                self.work.record("card_unreadable", session=self.session.number, fault=fault)
+            case DeviceChanged():
+                pass
+            case _:
+                return Ignore()
+        return Stay()

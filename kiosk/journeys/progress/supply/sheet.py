@@ -1,0 +1,91 @@
+"""What is supplied to one case: which fields and papers its notice wants, and what there is of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from kiosk.journeys.step import Begin, Next, Step, Workplace
+from kiosk.session import Handed, Sheet
+from kiosk.wire.cases import CaseDetail, Want, WantKind
+from kiosk.wire.forms import FieldKind, FormField
+from kiosk.wire.items import Material, Need
+
+#: What labels, hints and names of papers hold on the wire.
+_LABEL, _HINT, _NAME = 12, 40, 40
+
+
+@dataclass
+class SupplySheet(Sheet):
+    """What is handed in to one case."""
+
+    case: CaseDetail | None = None
+    #: Trying again is the same act.
+    key: UUID | None = None
+
+    @property
+    def of(self) -> CaseDetail:
+        """The case."""
+        assert self.case is not None, "supplying begins with a case"
+        return self.case
+
+
+def begin_supply(work: Workplace, case: CaseDetail) -> Next:
+    """Into its pages; what was begun for the same case goes on."""
+    sheet = work.session.sheet(SupplySheet)
+    if sheet.case is None or sheet.of.wants != case.wants or sheet.of.case_number != case.case_number or sheet.handed:
+        sheet = work.session.sheets[SupplySheet] = SupplySheet()
+    sheet.case = case
+    return Begin("supplement")
+
+
+def wanted_fields(work: Workplace, case: CaseDetail) -> tuple[FormField, ...]:
+    """The item's own fields that are to be corrected, each with what the notice says of it. A field of an older form is written as text."""
+    item = work.item(case.item_code)
+    known = {field.code: field for field in item.fields} if item else {}
+    return tuple(_field(known.get(want.code), want) for want in case.wants if want.kind is WantKind.FIELD)
+
+
+def _field(known: FormField | None, want: Want) -> FormField:
+    field = known or FormField(code=want.code, label=want.label[:_LABEL], kind=FieldKind.TEXT)
+    return field.model_copy(update={"required": True, "hint": want.words[:_HINT]})
+
+
+def wanted_papers(work: Workplace, case: CaseDetail) -> tuple[Material, ...]:
+    """The papers to be laid under the camera, and whatever else the notice names: all of it can be brought to the window instead."""
+    item = work.item(case.item_code)
+    known = {material.code: material for material in item.materials} if item else {}
+    return tuple(_paper(known.get(want.code), want) for want in case.wants if want.kind is not WantKind.FIELD)
+
+
+def _paper(known: Material | None, want: Want) -> Material:
+    material = known or Material(code=want.code, material_name=(want.label or want.words)[:_NAME])
+    return material.model_copy(update={"is_need": Need.REQUIRED, "from_card": False, "from_form": False, "follow_days": None})
+
+
+class OfSupply(Step):
+    """Base of the pages of supplying."""
+
+    @property
+    def sheet(self) -> SupplySheet:
+        """What is supplied."""
+        return self.session.sheet(SupplySheet)
+
+    @property
+    def papers(self) -> tuple[Material, ...]:
+        """What is wanted under the camera."""
+        return wanted_papers(self.work, self.sheet.of)
+
+    def check_page(self) -> type[Step]:
+        """Everything on one page."""
+        # Imported here because the check page leads back to the pages that ask for it.
+        from kiosk.journeys.progress.supply.check import SupplyCheckStep
+
+        return SupplyCheckStep
+
+    @property
+    def handed(self) -> Handed:
+        """As it was handed in."""
+        handed = self.sheet.handed
+        assert handed is not None, "this page comes after handing in"
+        return handed
