@@ -16,7 +16,7 @@ from screens.drawing import Rect
 from screens.theme import Color, Layout, Size, Theme
 from screens.widgets.icons import glyph
 from screens.widgets.skin import Style, nine_patch
-from screens.widgets.typeset import BOLD, ICONS, REGULAR, Setting, kept_texture_of, texture_of, typeset
+from screens.widgets.typeset import BOLD, ICONS, NOT_FIRST, REGULAR, Setting, kept_texture_of, texture_of, typeset
 
 Align = Literal["left", "center", "right"]
 VAlign = Literal["top", "middle", "bottom"]
@@ -114,6 +114,7 @@ class Brush:
             return 0
         given = w
         if balance and lines > 1:
+            text = text if spans else parted(self.theme, self.layout, text, w, size=size, bold=bold)
             w = balanced(self.theme, self.layout, text, w, size=size, bold=bold)
         setting = self.set(text, w, size=size, bold=bold, lines=lines, spans=spans)
         for smaller in fit:
@@ -221,6 +222,25 @@ def measure(theme: Theme, layout: Layout, text: str, *, size: Size = "body", bol
 def lines_of(theme: Theme, layout: Layout, text: str, w: float, *, size: Size = "body", bold: bool = False, most: int = 99) -> int:
     """How many lines of `w` reference px a text takes."""
     return len(_set(theme, layout, text, w, size, bold, most, ()).lines) if text else 0
+
+
+#: A sentence is best broken after these.
+_PARTING = "，。；：！？"
+#: The most that the longer of two parts is of both.
+_LONGER = 0.72
+
+
+def parted(theme: Theme, layout: Layout, text: str, w: float, *, size: Size = "body", bold: bool = False) -> str:
+    """A text of two lines with the break after the mark nearest its middle, if there is one that leaves two parts of some likeness."""
+    if "\n" in text or lines_of(theme, layout, text, w, size=size, bold=bold, most=3) != 2:
+        return text
+    halves = [(text[: at + 1], text[at + 1 :]) for at, character in enumerate(text[:-1]) if character in _PARTING]
+    whole = measure(theme, layout, text, size=size, bold=bold)
+    longer = {half: max(measure(theme, layout, part, size=size, bold=bold) for part in half) for half in halves}
+    best = min(longer, key=lambda half: longer[half], default=None)
+    if best is None or longer[best] > min(w, whole * _LONGER) or best[1][0] in NOT_FIRST:
+        return text
+    return "\n".join(best)
 
 
 def rows_of(theme: Theme, layout: Layout, text: str, w: float, *, size: Size = "body", bold: bool = False) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def title_height(page: Page, view: PageView, width: float, *, large: int = 1) ->
     """What `title` takes."""
     size, lines = title_size(page, view.title, width, large=large)
     under = min(page.lines_of(view.subtitle, width), 2)
-    return max(page.line(size) * lines, 84) + (4 + 42 * under if under else 0)
+    return page.line(size) * lines + (4 + 42 * under if under else 0)
 
 
 def title(page: Page, view: PageView, *, width: int = 0, large: int = 1) -> int:
@@ -61,7 +61,7 @@ def title(page: Page, view: PageView, *, width: int = 0, large: int = 1) -> int:
     y = layout.title_top(stepper=bool(view.chrome.steps))
     width = width or layout.content_width
     size, lines = title_size(page, view.title, width, large=large)
-    high = max(page.line(size) * lines, 84)
+    high = page.line(size) * lines
     page.place(Text(view.title, size=size, bold=True, lines=lines, valign="top", balance=lines > 1), layout.left, y, width, high)
     if view.subtitle:
         under = min(page.lines_of(view.subtitle, width), 2)
