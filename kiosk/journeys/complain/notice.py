@@ -31,9 +31,9 @@ class NoticeStep(Step):
         return ReadView(
             chrome=chrome,
             title=title,
+            subtitle=t("第 {page} 页，共 {count} 页", page=self._page + 1, count=len(pages)),
             spoken=title,
             parts=parts,
-            page=t("第 {page} 页，共 {count} 页", page=self._page + 1, count=len(pages)),
             actions=(
                 *((Button("previous", t("上一页"), PageTurned(-1), "chevron-left"),) if self._page else ()),
                 Button("primary", t("看好了，继续") if last else t("下一页"), PrimaryPressed(), "arrow-right"),

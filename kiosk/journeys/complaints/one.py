@@ -138,7 +138,7 @@ class ActsStep(Step):
         until = self.work.texts.day(detail.answer_until) if detail.answer_until else detail.answer_note
         looks = {
             LaterAct.EVIDENCE: ("camera-outline", t("拍照，或写几句")),
-            LaterAct.ANSWER: ("comment-text-outline", t("向本中心说明您的意见，到 {until} 为止", until=until)),
+            LaterAct.ANSWER: ("comment-text-outline", t("向本中心说明意见，到 {until} 为止；以后还可以申请复查", until=until)),
             LaterAct.REVIEW: (
                 "account-arrow-up-outline",
                 t("由中心转送{body}，到 {until} 为止", body=detail.review_body or t("上一级机关"), until=until),
