@@ -115,7 +115,7 @@ def _check_supplement(dossier: Dossier, before: dict[str, str], sent: Supplement
     """Every fault at once: what the notice wants is there or said to follow at the window, and nothing else is (R2.2)."""
     faults: dict[str, str] = {}
     asked = {line.code: line for line in dossier.notice}
-    pages = {material.code: len(material.pages) for material in dossier.item.materials}
+    papers = {material.code for material in dossier.item.materials}
     given = {material.code: material for material in sent.materials}
     if len(given) != len(sent.materials):
         raise Refusal("material_double", "同一份材料写了两次；请检查材料清单。", {"materials": "double"})
@@ -123,8 +123,8 @@ def _check_supplement(dossier: Dossier, before: dict[str, str], sent: Supplement
         line = asked.get(code)
         if line is None or line.subject is Subject.FIELD:
             # A code that is not the item's is not repeated: it could be anything.
-            faults[code if code in pages else "?"] = "not_wanted"
-        elif not material.missing and not 0 < len(material.pages) <= max(pages.get(code, 0), 1 if code in pages else 12):
+            faults[code if code in papers else "?"] = "not_wanted"
+        elif not material.missing and not material.pages:
             faults[code] = "pages"
     fields = {field.code for field in dossier.item.fields}
     for code in sent.values:

@@ -213,16 +213,11 @@ def _check_materials(item: ServiceItem, filing: Filing) -> None:
     for code, paper in given.items():
         if code not in asked:
             faults["?"] = "unknown"
-        elif paper.missing:
-            # What the citizen has of it is kept; the rest goes into the one-time notice.
-            if len(paper.pages) > len(asked[code].pages):
-                faults[code] = "pages"
         elif asked[code].from_card or asked[code].from_form:
             if paper.pages:
                 faults[code] = "pages"
-        elif (asked[code].is_need is Need.REQUIRED and len(paper.pages) != len(asked[code].pages)) or len(paper.pages) > len(
-            asked[code].pages
-        ):
+        # A paper may have more pages than its guide knows. Of one that is missing what the citizen has is kept; the one-time notice asks the rest.
+        elif not paper.missing and asked[code].is_need is Need.REQUIRED and len(paper.pages) < len(asked[code].pages):
             faults[code] = "pages"
     for code, material in asked.items():
         if code not in given and material.is_need is Need.REQUIRED and not (material.from_card or material.from_form):

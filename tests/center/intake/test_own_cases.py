@@ -80,6 +80,17 @@ def test_what_is_supplied_goes_into_the_same_case_which_is_looked_at_again(scene
     assert (row.accepted_on, row.taken_in_on, row.due_on) == (date(2026, 11, 28), date(2026, 11, 30), date(2026, 12, 2))
 
 
+@pytest.mark.rule("R2.2")
+def test_a_paper_may_be_supplied_with_more_pages_than_its_guide_knows(scene: Scene) -> None:
+    case_id = returned(scene)
+    body = everything(scene)
+    more = [*body["materials"][0]["pages"], scene.terminal.upload(papers.page("户口簿 增减页"))]
+    body["materials"][0] = {"code": "household_register", "pages": more}
+    assert send(scene, case_id, "supplements", **body).status_code == 201
+    (register,) = [paper for paper in scene.dossier(case_id).papers if paper.material.code == "household_register"]
+    assert len(register.pages) == len(more)
+
+
 def test_a_supplement_sent_again_or_at_once_is_one_with_one_answer(scene_on: Scene) -> None:
     case_id = returned(scene_on)
     body = everything(scene_on) | {"key": str(uuid4())}
