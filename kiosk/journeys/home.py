@@ -99,6 +99,7 @@ class HomeStep(Step):
                 Button("way_progress", t("进度查询"), JourneyChosen("progress"), "progress-clock", t("办到哪一步了\n还缺什么")),
                 Button("way_grievances", t("投诉和意见"), JourneyChosen("grievances"), "comment-alert-outline"),
                 Button("way_booking", t("预约"), JourneyChosen("booking"), "calendar-clock-outline"),
+                Button("way_public", t("公示信息"), JourneyChosen("public"), "bulletin-board"),
             ),
             foot=t("人工窗口 {hours}·自助终端白天晚上都能办", hours=hours) if hours else t("自助终端白天晚上都能办"),
         )
