@@ -110,14 +110,14 @@ def _supplement(work: Workplace, sheet: SupplySheet) -> tuple[Supplement, dict[s
     assert card is not None, "a case is opened with the card"
     papers = wanted_papers(work, sheet.of)
     missing = {paper.code for paper in missing_materials(sheet, papers)}
-    pages = {paper.code: by_content(sheet.pages.get(paper.code, ()) if paper.code not in missing else ()) for paper in papers}
+    pages = {paper.code: by_content(sheet.pages.get(paper.code, ())) for paper in papers}
     message = Supplement(
         key=sheet.key,
         township_id=work.config.terminal.township_id,
         terminal_id=work.config.terminal.id,
         number=card.number,
         values=dict(sheet.values),
-        materials=tuple(MaterialFiled(code=code, pages=tuple(files), missing=not files) for code, files in pages.items()),
+        materials=tuple(MaterialFiled(code=code, pages=tuple(files), missing=code in missing) for code, files in pages.items()),
     )
     return message, {digest: page for files in pages.values() for digest, page in files.items()}
 
