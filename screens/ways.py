@@ -18,9 +18,9 @@ _NARROW, _STACKED = 600, 352
 
 
 def draw(page: Page, view: WaysView) -> None:
-    """Upright: below each other. Wide: two or three beside each other, four to six in two rows."""
+    """Upright: below each other. Wide: two or three beside each other, four to six in two rows. A single one lies across."""
     room = surround(page, view, Around(view.notice, view.actions))
-    (_wide if page.layout.wide else _upright)(page, view, room)
+    (_wide if page.layout.wide and len(view.ways) > 1 else _upright)(page, view, room)
 
 
 def _size(page: Page, view: WaysView, room: float, high: float) -> Size:

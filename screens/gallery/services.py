@@ -58,6 +58,12 @@ _BOOKING = WaysView(
     ),
 )
 
+_ACTS = (
+    _way("evidence", "补交证据", "camera-outline", "拍照，或写几句"),
+    _way("answer", "提出申辩", "comment-text-outline", "向本中心说明意见，到 12月15日 周二为止；以后还可以申请复查、复核"),
+    _way("review", "申请复查", "account-arrow-up-outline", "由中心转送七台河市桃山区人民政府政务服务中心，到 12月15日 周二为止"),
+)
+
 VIEWS: dict[str, ViewData] = {
     "ways": _COMPLAINT,
     "ways-three": _WHO,
@@ -107,4 +113,6 @@ VIEWS: dict[str, ViewData] = {
             _way("typed", "写姓名和电话", "keyboard-outline", "再定六位数字，以后凭它来看"),
         ),
     ),
+    "ways-single": replace(_BOOKING, chrome=chrome(person=PERSON), title="您要做什么？", ways=_ACTS[:1]),
+    "ways-long-notes": replace(_BOOKING, chrome=chrome(person=PERSON), title="您要做什么？", ways=_ACTS),
 }

@@ -10,6 +10,8 @@ How to write a screen (`screens/NAME.py` for `NameView`, found by its name; noth
         page.place(PressButton(view.primary, "primary"), 48, 1560, 984, 144)
         chrome.actions(page, view.actions)              # or the whole action bar, primary last
 
+- A page with a notice, a pager, chips or actions around what is chosen or read: `room = surround(page, view, Around(view.notice, view.actions, …))`
+  of `surround.py` places them and the question, and says what room is left; `beside(…)` gives the question a column of its own on wide pages.
 - `draw` describes the whole page every time; elements are frozen dataclasses compared by value, so only what differs from the last
   picture is painted and redrawn (a clock, a countdown, one key). Do not keep anything between calls, never touch Kivy in `draw`.
 - Later `place`s lie on top. `page.layout` has `wide`, `left`, `right`, `content_width`, `columns(n)`, `column(i)`, `action_top`,

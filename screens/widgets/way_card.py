@@ -58,10 +58,11 @@ class WayCard(Pressable):
         room = brush.width - 2 * self.padding
         lines, size = self._label(brush, room, most=3 if brush.height >= _TALL else 2)
         line = brush.theme.size(size).line * lines
-        below = brush.height - (52 if brush.height >= _ROOMY else 32) - 84
+        under = 3 if brush.height >= _TALL and len(brush.set(self.button.note, room, lines=9).lines) > 2 else 2
+        below = brush.height - (52 if brush.height >= _ROOMY else 32) - 42 * under
         y = below - _LABEL_GAP - line
         brush.text(self.padding, y, room, line, self.button.label, size=size, color=face.label, bold=True, lines=lines, valign="top")
-        brush.text(self.padding, below, room, 84, self.button.note, color=face.note, lines=2, valign="top")
+        brush.text(self.padding, below, room, 42 * under, self.button.note, color=face.note, lines=under, valign="top")
 
     def _headed(self, brush: Brush, face: Face, state: State) -> None:
         x, room = self.padding, brush.width - 2 * self.padding
@@ -91,7 +92,8 @@ class WayCard(Pressable):
         """Name and note, together in the middle of a height."""
         lines, size = self._label(brush, room)
         line = brush.theme.size(size).line * lines
-        under = min(len(brush.set(self.button.note, room, lines=3).lines), 2) if self.button.note else 0
+        most = 3 if h >= line + 126 + 48 else 2
+        under = min(len(brush.set(self.button.note, room, lines=9).lines), most) if self.button.note else 0
         gap = _LABEL_GAP if under and line + 42 * under + _LABEL_GAP <= h else 0
         y += (h - line - gap - 42 * under) / 2
         brush.text(x, y, room, line, self.button.label, size=size, color=face.label, bold=True, lines=lines, valign="top")
