@@ -25,6 +25,8 @@ HELP = "help"
 _RAIL_HELP = 924
 #: Between the note and what stands beside it.
 _NOTE_EDGE = 12
+#: A question never has more.
+_MOST_LINES = 9
 
 
 def frame(page: Page, view: PageView) -> None:
@@ -41,11 +43,12 @@ def frame(page: Page, view: PageView) -> None:
 
 def title_size(page: Page, text: str, width: float, *, large: int = 1) -> tuple[Size, int]:
     """Size and lines of a question: large on at most `large` lines, else smaller."""
-    for size, most in (("title", large), ("head", 9)):
-        lines = page.lines_of(text, width, size=size, bold=True)  # type: ignore[arg-type] # names of the table are Sizes
+    sizes: tuple[tuple[Size, int], ...] = (("title", large), ("head", _MOST_LINES))
+    for size, most in sizes:
+        lines = page.lines_of(text, width, size=size, bold=True)
         if lines <= most:
-            return size, lines  # type: ignore[return-value]
-    return "head", 9
+            return size, lines
+    return "head", _MOST_LINES
 
 
 def title_height(page: Page, view: PageView, width: float, *, large: int = 1) -> int:
