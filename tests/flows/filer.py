@@ -14,7 +14,6 @@ from kiosk.views import (
     GuideView,
     HomeView,
     MaterialsView,
-    PageView,
     ReviewRow,
     ReviewView,
     SignatureView,
@@ -133,14 +132,9 @@ class Filer:
         assert handed.code == done.qr
         kept = self.place.composition.outbox.receipt(handed.number)
         assert kept is not None
-        return str(kept.decode() if isinstance(kept, bytes) else kept)
+        return kept.document.decode()
 
 
 def row(view: ReviewView, label: str) -> ReviewRow:
     """A line of a check page."""
     return next(each for each in view.rows if each.label == label)
-
-
-def texts(view: PageView) -> str:
-    """All that a page says."""
-    return repr(view)

@@ -9,6 +9,7 @@ from kiosk.session import Applying, Draft
 from kiosk.wire.filing import AUTHORITY_NAMES, AUTHORITY_PAPER
 from kiosk.wire.forms import CardSource, FormField
 from kiosk.wire.items import ApplicantKind, Material, ServiceItem
+from kiosk.wire.masking import mask_name
 
 _SEX = {"male": "男", "female": "女", "unknown": "未知", "unspecified": "未说明"}
 
@@ -66,6 +67,12 @@ def applicant_number(work: Workplace) -> str:
     """Of the card, or the credit code."""
     card, draft = applicant_card(work), ensure_draft(work)
     return card.number if card else draft.party.values.get(ORGANIZATION_CODE, "")
+
+
+def whose_answers(work: Workplace) -> str:
+    """Of whom a form asks that an agent fills in: its questions say 您."""
+    name = applicant_name(work) if ensure_draft(work).applying is Applying.AGENT else ""
+    return work.texts.t("填申请人 {name} 的情况", name=mask_name(name)) if name else ""
 
 
 # ------------------------------------------------------------------ what is known of them

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.i18n import noted
-from kiosk.journeys.apply.draft import ensure_draft, fill_in, is_locked, known_value
+from kiosk.journeys.apply.draft import ensure_draft, fill_in, is_locked, known_value, whose_answers
 from kiosk.journeys.apply.groups import RowsStep
 from kiosk.journeys.apply.route import check_page
 from kiosk.journeys.filling import FormPages
@@ -37,10 +37,14 @@ class FormStep(FormPages):
         t = self.t
         match self.sheet.applying:
             case Applying.AGENT:
-                return t("请填写，没错就下一步"), t("填申请人的情况，身份证上有的不用再填")
+                return t("请填写，没错就下一步"), t("{whose}，身份证上有的不用再填", whose=self.whose())
             case Applying.ORGANIZATION:
                 return t("请填写，没错就下一步"), t("单位名称和信用代码不用再填")
         return t("请填写，没错就下一步"), t("姓名和证件号已从身份证读入，不用再填")
+
+    def whose(self) -> str:
+        """The applicant's, whoever types."""
+        return whose_answers(self.work)
 
     def locked(self, field: FormField) -> bool:
         """As it is known."""

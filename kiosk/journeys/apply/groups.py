@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.events import ActionPressed, BackPressed, Event, PageTurned, PrimaryPressed, RowChosen
 from kiosk.i18n import Texts
-from kiosk.journeys.apply.draft import ensure_draft
+from kiosk.journeys.apply.draft import ensure_draft, whose_answers
 from kiosk.journeys.apply.route import check_page
 from kiosk.journeys.filling import FormPages, counted, value_text
 from kiosk.journeys.filling.route import backward
@@ -209,6 +209,10 @@ class RowStep(FormPages):
         draft = ensure_draft(self.work)
         group = open_group(draft)
         return self.t("请填{field}", field=group.label), row_title(self.work.texts, group, open_rows(draft), draft.open_row)
+
+    def whose(self) -> str:
+        """The applicant's, whoever types."""
+        return whose_answers(self.work)
 
     def leaving(self) -> tuple[str, str]:
         """A row is whole or is none; the window adds those whom nobody here can write."""

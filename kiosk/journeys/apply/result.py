@@ -8,7 +8,7 @@ from kiosk.journeys.filling import FormPages
 from kiosk.journeys.step import Step, Workplace
 from kiosk.session import Sheet
 from kiosk.wire.filing import Delivery, PostTo, Tell
-from kiosk.wire.forms import Choice, FieldKind, FormField
+from kiosk.wire.forms import CardSource, Choice, FieldKind, FormField
 
 #: Codes of the sheet's fields.
 DELIVERY, TELL, PHONE, RECIPIENT, ADDRESS = "delivery", "tell", "phone", "recipient", "post_address"
@@ -41,15 +41,18 @@ def post_to(sheet: Sheet) -> PostTo | None:
 def offer_what_is_known(work: Workplace) -> None:
     """What the citizen said already, and what is done if they say nothing. What stands there stays."""
     draft, own, card = ensure_draft(work), work.session.card, applicant_card(work)
-    said = {field.kind: draft.values.get(field.code, "") for field in reversed(draft.item.fields)}
+    fields = draft.item.fields
+    phone = next((draft.values.get(field.code, "") for field in fields if field.kind is FieldKind.PHONE), "")
+    # Where the applicant lives now, if the form asks for it; what else it asks the address of is not theirs.
+    home = next((draft.values.get(field.code, "") for field in fields if field.default_from_card is CardSource.ADDRESS), "")
     receives = own if for_another(work) else card
     for code, known in (
         (DELIVERY, Delivery.WINDOW.value),
         (TELL, Tell.VISIT.value),
         # The phone of the form is the applicant's; who acts for them is called, and has one of their own.
-        (PHONE, "" if for_another(work) else said.get(FieldKind.PHONE, "")),
+        (PHONE, "" if for_another(work) else phone),
         (RECIPIENT, receives.name if receives else ""),
-        (ADDRESS, said.get(FieldKind.ADDRESS, "") or (card.address if card else "")),
+        (ADDRESS, home or (card.address if card else "")),
     ):
         key = f"result.{code}"
         if draft.result.values.get(code, "") == draft.offered.get(key, ""):

@@ -37,6 +37,10 @@ class DeclaredForm(Step):
         """The pages' question and the line under it."""
         return self.t("请填写，没错就下一步"), ""
 
+    def whose(self) -> str:
+        """Whose answers are wanted, where 您 may not be the one who stands here; said with every question."""
+        return ""
+
     def refused(self) -> dict[str, str]:
         """What is wrong beyond each field's own kind, by field code, as the citizen is told. Asked when going on."""
         return {}

@@ -103,7 +103,7 @@ class FormPages(DeclaredForm):
         return FormView(
             chrome=chrome,
             title=question,
-            subtitle=t("第 {n} 项，共 {count} 项", n=place + 1, count=len(self.fields)),
+            subtitle=self.whose() or t("第 {n} 项，共 {count} 项", n=place + 1, count=len(self.fields)),
             spoken=question,
             fields=tuple(
                 beside_keyboard(self.work.texts, self._row(each), self._typed(field, writing) if each.code == field.code else None)
