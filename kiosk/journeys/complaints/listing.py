@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kiosk.events import ActionPressed, CodeScanned, Event, PageTurned, RowChosen
+from kiosk.events import ActionPressed, Event, PageTurned, RowChosen
 from kiosk.journeys.asking import Asked
-from kiosk.journeys.codes import scanned
 from kiosk.journeys.complaints.one import ComplaintStep
+from kiosk.journeys.complaints.opening import FindStep
 from kiosk.journeys.complaints.sheet import Opened, OpeningSheet, acts_of
 from kiosk.journeys.step import Begin, Ignore, Next, Open, Stay, Step, Workplace, pages_of
 from kiosk.link.questions import complaints
@@ -24,14 +24,9 @@ class ComplaintsStep(Step):
         self._asked: Asked[ComplaintsAnswer] = Asked(self, ComplaintsAnswer)
 
     def enter(self) -> None:
-        """Ask anew each time: one may have moved on. A receipt held up here leads on by itself."""
+        """Ask anew each time: one may have moved on."""
         assert self.session.card is not None
-        self.work.hub.devices.scanner.arm(self.session.number)
         self._asked.ask(complaints(self.session.card.number))
-
-    def leave(self) -> None:
-        """The scanner rests."""
-        self.work.hub.devices.scanner.disarm()
 
     @property
     def _complaints(self) -> tuple[ComplaintDetail, ...]:
@@ -51,16 +46,17 @@ class ComplaintsStep(Step):
             spoken=t("您的投诉，点一份看办到哪一步。"),
             rows=tuple(self._row(place, each) for place, each in enumerate(shown, 1)),
             empty="" if shown else t("这张身份证下没有投诉。\n刚提交的，可能还在送往中心的路上，请过一会儿再查。"),
-            notice=Panel(
-                Tone.INFO,
-                t("当时没用身份证的，请扫回执上的码。"),
-                t("扫码口在{place}，现在就可以扫。", place=self.work.config.places.scanner),
-            ),
-            actions=(Button("primary", t("我要投诉"), ActionPressed("complain"), "comment-alert-outline"),) if not shown else (),
+            notice=Panel(Tone.INFO, t("这里只有用这张身份证交的投诉。"), t("当时没用身份证的，请按“扫投诉回执”。")),
+            actions=self._actions(),
             previous=Button("previous", t("上一页"), PageTurned(-1) if page else None, "chevron-left") if count > 1 else None,
             next=Button("next", t("下一页"), PageTurned(1) if page + 1 < count else None, "chevron-right") if count > 1 else None,
             page=t("{page} / {count} 页", page=page + 1, count=count) if count > 1 else "",
         )
+
+    def _actions(self) -> tuple[Button, ...]:
+        t = self.t
+        scan = Button("scan", t("扫投诉回执"), ActionPressed("scan"), "qrcode-scan")
+        return (scan,) if self._complaints else (scan, Button("primary", t("我要投诉"), ActionPressed("complain"), "comment-alert-outline"))
 
     def _row(self, place: int, each: ComplaintDetail) -> CaseRow:
         return CaseRow(
@@ -73,7 +69,7 @@ class ComplaintsStep(Step):
         )
 
     def handle(self, event: Event) -> Next:
-        """The answer, a complaint chosen, a receipt held up."""
+        """The answer, a complaint chosen, or one that was filed without this card."""
         if self._asked.note(event):
             return self._open(self._take_wanted())
         following = self._asked.handle(event)
@@ -82,8 +78,8 @@ class ComplaintsStep(Step):
         match event:
             case RowChosen(number):
                 return self._open(next((each for each in self._complaints if each.number == number), None))
-            case CodeScanned(_, text):
-                return scanned(self.work, text)
+            case ActionPressed("scan"):
+                return Open(FindStep(self.work))
             case ActionPressed("complain"):
                 return Begin("complain")
             case PageTurned(by):
