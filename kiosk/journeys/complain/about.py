@@ -60,7 +60,9 @@ class AboutStep(Step):
         if isinstance(each, PublicPerson):
             lines = tuple(line for line in (each.window, each.post) if line)
             return PersonCard(each.name, lines, photo_of(each.photo), button=button)
-        return PersonCard(each.name, icon="storefront-outline", button=button)
+        # 中心整体（万宝河镇政务服务中心）: what is in brackets is a line of its own.
+        name, _, rest = each.name.partition("（")
+        return PersonCard(name, (rest.rstrip("）"),) if rest else (), icon="storefront-outline", button=button)
 
     def _no_list(self, chrome: Chrome) -> MessageView:
         t = self.t

@@ -81,7 +81,7 @@ def file_complaint(work: Workplace, sheet: ComplaintSheet) -> None:
         card=bool(sheet.by_card),
         digits=None if sheet.by_card else sheet.values["digits"],
         complainant=complainant,
-        capacity=sheet.capacity,
+        capacity=sheet.capacity or Capacity.SELF,
         agent=agent,
         group_size=int(sheet.values["group_size"]) if sheet.capacity is Capacity.REPRESENTATIVE else None,
         about=sheet.about,

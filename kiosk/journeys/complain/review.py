@@ -77,7 +77,7 @@ class ReviewStep(CheckPage):
             self._row("evidence", t("证据"), *self._evidence()),
             self._row("capacity", t("谁投诉"), *self._who()),
             self._row("contact", t("联系方式"), *self._contact()),
-            self._row("opens", t("以后怎样看"), t("身份证") if complaint_sheet(self.work).by_card else t("回执和六位数字")),
+            self._row("opens", t("查看要用"), t("身份证") if complaint_sheet(self.work).by_card else t("回执和六位数字")),
         )
 
     def _row(self, key: str, label: str, value: str, detail: str = "") -> ReviewRow:

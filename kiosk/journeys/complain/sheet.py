@@ -33,7 +33,7 @@ class ComplaintSheet(Sheet):
     evidence: EvidenceChoice | None = None
     #: With the ID card, which opens the complaint later; else six digits do.
     by_card: bool | None = None
-    capacity: Capacity = Capacity.SELF
+    capacity: Capacity | None = None
     #: Trying again is the same complaint.
     key: UUID | None = None
 

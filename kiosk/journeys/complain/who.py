@@ -132,16 +132,11 @@ class CapacityStep(Step):
                     ActionPressed(capacity.value) if typing or capacity is not Capacity.AGENT else None,
                     icon,
                     note if typing or capacity is not Capacity.AGENT else t("现在写不了名字，请到中心投诉"),
-                    selected=self._was_seen and capacity is chosen,
+                    selected=capacity is chosen,
                 )
                 for capacity, label, icon, note in ways
             ),
         )
-
-    @property
-    def _was_seen(self) -> bool:
-        sheet = complaint_sheet(self.work)
-        return sheet.checked or sheet.form_seen
 
     def handle(self, event: Event) -> Next:
         """What follows depends on it."""
