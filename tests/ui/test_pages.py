@@ -11,11 +11,13 @@ import zxingcpp
 from PIL import Image
 
 from kiosk.events import KeyPressed, Touched
-from kiosk.views import KeyboardKind, ViewData
+from kiosk.views import Button, KeyboardKind, PageView, ViewData
 from screens.gallery import GALLERY
 from screens.gallery.__main__ import chosen, index_page
 from screens.theme import Layout
+from screens.widgets import PressButton
 from screens.widgets.element import Mounted
+from screens.widgets.person_card import PersonTile
 from tests.ui.glass import Glass
 
 #: One gallery page after the other of the same screen, in a ring; a screen with a single page follows home.
@@ -117,23 +119,61 @@ _KEYS = {
 }
 
 
+#: Fields with buttons that a page must not lose, whatever its shape.
+_MANY = ("actions", "ways", "tabs", "chips", "levels", "tags")
+_SINGLE = ("primary", "secondary", "larger", "agree", "refuse", "clear")
+
+
 def _buttons(view: ViewData) -> set[str]:
-    """Idents of the actions that a page must not lose, whatever its shape."""
-    found = {button.id for button in getattr(view, "actions", ())}
-    for field in ("primary", "agree", "refuse", "clear"):
-        button = getattr(view, field, None)
-        if button is not None and not getattr(view, "keyboard", None):
-            found.add(button.id)
-    return found
+    """Idents of the buttons that a page must not lose, whatever its shape."""
+    buttons = [button for field in _MANY for button in getattr(view, field, ()) if isinstance(button, Button)]
+    buttons += [button for section in getattr(view, "sections", ()) for button in getattr(section, "buttons", ())]
+    buttons += [card.button for card in getattr(view, "people", ()) if card.button]
+    if not getattr(view, "keyboard", None):
+        buttons += [button for field in _SINGLE if (button := getattr(view, field, None))]
+    return {button.id for button in buttons}
 
 
 @pytest.mark.parametrize("shape", [(1080, 1920), (1920, 1080)])
 @pytest.mark.parametrize("name", [name for name, view in GALLERY.items() if view.name not in ("attract", "idle")])
-def test_no_action_of_a_view_is_left_out(glass: Glass, name: str, shape: tuple[int, int]) -> None:
+def test_no_button_of_a_view_is_left_out(glass: Glass, name: str, shape: tuple[int, int]) -> None:
     glass.app.page.layout = Layout(*shape)
     glass.app.router.show(GALLERY[name])
     shown = {m.element.ident for m in glass.app.page.mounted}
     assert _buttons(GALLERY[name]) <= shown
+
+
+@pytest.mark.parametrize(("shape", "place"), [((1080, 1920), (848, 1752, 184, 136)), ((1920, 1080), (12, 924, 168, 136))])
+def test_help_stands_in_the_same_place_on_every_page(
+    glass: Glass, shape: tuple[int, int], place: tuple[float, float, float, float]
+) -> None:
+    glass.app.page.layout = Layout(*shape)
+    for view in GALLERY.values():
+        if isinstance(view, PageView):
+            glass.app.router.show(view)
+            assert [m.place for m in glass.app.page.mounted if m.element.ident == "help"] == [place]
+
+
+def test_who_is_only_to_be_seen_cannot_be_pressed(glass: Glass) -> None:
+    # given
+    glass.show(GALLERY["people-on-duty"])
+    cards = [m for m in glass.app.page.mounted if isinstance(m.element, PersonTile)]
+    # when
+    for mounted in cards:
+        glass.rest()
+        x, y = _middle(mounted)
+        finger = glass.down(x, y)
+        finger.up()
+    # then
+    assert len(cards) == 8
+    assert set(glass.posted) == {Touched()}
+
+
+def test_nothing_is_blue_where_the_page_is_about_something_else_than_its_actions(glass: Glass) -> None:
+    glass.show(GALLERY["rate"])
+    looks = {m.element.ident: m.element.look for m in glass.app.page.mounted if isinstance(m.element, PressButton)}
+    assert looks["skip"] == "secondary"
+    assert "primary" not in looks.values()
 
 
 @pytest.mark.parametrize("name", [name for name, view in GALLERY.items() if getattr(view, "qr", "")])
