@@ -173,7 +173,7 @@ class OpenStep(FormPages):
             label=t("六位数字"),
             question=t("请输六位数字"),
             kind=FieldKind.NUMBER,
-            hint=t("点这里输入；屏幕上不显示"),
+            hint=t("点一下框再输；屏幕上不显示"),
             max_length=DIGITS,
         )
         return (digits,)
