@@ -62,5 +62,4 @@ class Chrome:
     person: str = ""
     card_line: str = ""
     band: str = ""
-    dock_note: str = ""
     steps: tuple[StepMark, ...] = ()

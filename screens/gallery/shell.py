@@ -35,7 +35,6 @@ def chrome(
     person: str = "",
     band: str = "",
     dock: tuple[Button, ...] = (BACK, HOME, END, HELP),
-    dock_note: str = "需要人帮忙？人工窗口 周一至周五 8:30–17:00",
 ) -> Chrome:
     """A page's surroundings; `now` is the current step of a journey with the steps `labels`, None outside one."""
     return Chrome(
@@ -47,6 +46,5 @@ def chrome(
         person=person,
         card_line="身份证已读" if person else "",
         band=band,
-        dock_note=dock_note,
         steps=() if now is None else steps(now, labels),
     )

@@ -23,8 +23,6 @@ HELP_CELL = 184
 #: Ident of the button that calls for help, and y of its cell in the rail: the sixth, at the bottom.
 HELP = "help"
 _RAIL_HELP = 924
-#: Between the note and what stands beside it.
-_NOTE_EDGE = 12
 #: A question never has more.
 _MOST_LINES = 9
 
@@ -146,37 +144,21 @@ def stepper(page: Page, steps: Sequence[StepMark]) -> None:
 
 
 def dock(page: Page, chrome: Chrome) -> None:
-    """The bar at the bottom: a cell for each button from the left, help at the right end, and a line of information in the free room."""
+    """The bar at the bottom: a cell for each button from the left, help at the right end."""
     layout = page.layout
     top = layout.dock_top
     beside, below = layout.spare
     page.place(Fill("card"), -beside, top, layout.width + 2 * beside, 192 + below)
     page.place(Fill("line2"), -beside, top, layout.width + 2 * beside, 1)
-    x, end = layout.left, layout.right
+    x = layout.left
     for button in chrome.dock:
         if button.id == HELP:
-            end = layout.right - HELP_CELL
-            page.place(PressButton(button, "help", "column"), end, top + 24, HELP_CELL, 136)
-            end -= GAP
+            page.place(PressButton(button, "help", "column"), layout.right - HELP_CELL, top + 24, HELP_CELL, 136)
             continue
         page.place(PressButton(button, "dock", "column"), x, top + 24, CELL, 136)
         if button.selected:
             page.place(Fill("blue"), x + 24, top, CELL - 48, 8)
         x += CELL + GAP
-    x, end = x - GAP + _NOTE_EDGE, end + GAP - _NOTE_EDGE  # a note is no target: it may come nearer
-    room = end - x
-    if chrome.dock_note and room >= 240:
-        note = _broken(chrome.dock_note)
-        if page.lines_of(note, room) > 3:
-            note = chrome.dock_note
-        wide_note = page.balanced(note, room)
-        lines = min(page.lines_of(note, wide_note), 3)
-        page.place(Text(note, color="ink2", align="right", lines=lines), end - wide_note, top + 24, wide_note, 136)
-
-
-def _broken(note: str) -> str:
-    """A note for a narrow place: where a Chinese one has spaces it is better broken there."""
-    return note if note.isascii() else note.replace(" ", "\n")
 
 
 def rail(page: Page, chrome: Chrome) -> None:
@@ -185,19 +167,15 @@ def rail(page: Page, chrome: Chrome) -> None:
     page.place(Fill("card"), -beside, -above, 192 + beside, 1080 + 2 * above)
     page.place(Fill("line2"), 191, -above, 1, 1080 + 2 * above)
     page.place(SealMark(), 60, 24, 72, 72)
-    top, bottom = 124, page.layout.content_bottom
+    top = 124
     for button in chrome.dock:
         if button.id == HELP:
-            bottom = _RAIL_HELP - GAP
             page.place(PressButton(button, "help", "column"), 12, _RAIL_HELP, 168, 136)
             continue
         page.place(PressButton(button, "dock", "column"), 12, top, 168, 136)
         if button.selected:
             page.place(Fill("blue"), 0, top + 16, 8, 104)
         top += 160
-    if chrome.dock_note and bottom - top >= 240:
-        note = _broken(chrome.dock_note)
-        page.place(Text(note, color="ink2", align="center", valign="bottom", lines=7, balance=True), 6, bottom - 294, 180, 294)
 
 
 def actions(page: Page, buttons: Sequence[Button], *, y: float | None = None, primary: bool = True) -> float:
