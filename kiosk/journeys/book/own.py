@@ -30,7 +30,9 @@ class OwnStep(Step):
 
     @property
     def _bookings(self) -> tuple[BookingAnswer, ...]:
-        return self._asked.answer.bookings if self._asked.answer else ()
+        """Those that stand first; what was given back comes after them."""
+        answered = self._asked.answer.bookings if self._asked.answer else ()
+        return tuple(sorted(answered, key=lambda each: each.state != BOOKED))
 
     def view(self, chrome: Chrome) -> ViewData:
         """The list."""
