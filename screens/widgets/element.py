@@ -11,7 +11,7 @@ from kivy.graphics import InstructionGroup
 from kiosk.events import Event, Touched
 from screens.drawing import Rect, Surface
 from screens.theme import STANDARD, Color, Layout, Size, Theme
-from screens.widgets.brush import Brush, Mark, balanced, lines_of, measure, rows_of
+from screens.widgets.brush import Brush, Mark, lines_of, measure, rows_of
 
 
 @dataclass(frozen=True)
@@ -191,10 +191,6 @@ class Page:
     def rows_of(self, text: str, w: float, *, size: Size = "body", bold: bool = False) -> tuple[str, ...]:
         """The lines of `w` px into which a text is set, to be placed one by one."""
         return rows_of(self.theme, self.layout, text, w, size=size, bold=bold)
-
-    def balanced(self, text: str, w: float, *, size: Size = "body", bold: bool = False) -> float:
-        """The narrowest width, at most `w`, in which a text takes no more lines than in `w`: its lines come out equally long."""
-        return balanced(self.theme, self.layout, text, w, size=size, bold=bold)
 
     def line(self, size: Size = "body") -> int:
         """Line pitch of a size."""
