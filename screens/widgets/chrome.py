@@ -131,7 +131,7 @@ class StepSegment(Element):
         ink = 0
         if self.mark.state == "done":
             tight = brush.measure(self.mark.label) + 32 > brush.width
-            size, ink = (24, 27) if tight else (28, 32)
+            size, ink = (22, 24) if tight else (28, 32)
             brush.icon(0, 18, size, 42, "check-bold", size=size, color="green")
         brush.text(ink, 18, brush.width - ink, 42, self.mark.label, color=color, bold=self.mark.state == "now")
 
