@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import requests
 
@@ -74,16 +75,17 @@ class Clerk:
         assert revision is not None
         return self._post(f"{case}/accept", revision=revision[1])
 
-    def returns(self, case: str, *materials: str) -> str:
-        """Return with a one-time notice that names these materials (R2.2)."""
+    def returns(self, case: str, *materials: str, fields: Sequence[str] = (), other: str = "") -> str:
+        """Return with a one-time notice that names these materials, these fields, and whatever else (R2.2)."""
         page = self._get(f"{case}/return")
         revision = re.search(r'name="revision" value="(\d+)"', page)
         assert revision is not None
-        form: dict[str, object] = {"revision": revision[1]}
-        for code in materials:
-            first = re.search(rf'name="mr\.{code}".*?<option value="([^"]+)"', page, re.DOTALL)
-            assert first is not None
-            form |= {f"m.{code}": "on", f"mr.{code}": first[1]}
+        form: dict[str, object] = {"revision": revision[1], "other": other}
+        for kind, codes in (("m", materials), ("f", fields)):
+            for code in codes:
+                first = re.search(rf'name="{kind}r\.{code}".*?<option value="([^"]+)"', page, re.DOTALL)
+                assert first is not None
+                form |= {f"{kind}.{code}": "on", f"{kind}r.{code}": first[1]}
         return self._post(f"{case}/return", **form)
 
     def refuses(self, case: str, reason: str, basis: str) -> str:

@@ -10,7 +10,7 @@ from kiosk.i18n import noted
 from kiosk.journeys.browse import GuideStep
 from kiosk.journeys.codes import own_code
 from kiosk.journeys.progress.issued import IssuedStep
-from kiosk.journeys.progress.supply import begin_supply
+from kiosk.journeys.progress.supply import begin_supply, can_supply
 from kiosk.journeys.progress.withdrawing import WithdrawStep
 from kiosk.journeys.rate import RateStep
 from kiosk.journeys.rate.sheet import RatingSheet
@@ -68,7 +68,7 @@ _WAYS = (
         noted("现在补交"),
         "camera-outline",
         noted("拍材料、改填错的，一次补齐"),
-        lambda work, case: bool(case.wants),
+        can_supply,
         begin_supply,
     ),
     Way(

@@ -7,6 +7,7 @@ from kiosk.journeys.codes import receipt_code
 from kiosk.journeys.papers import progress_paper
 from kiosk.journeys.printing import Along, PrintStep, print_button
 from kiosk.journeys.progress.doing import FINISHED, Way, WaysStep, reason_of, ways_for
+from kiosk.journeys.progress.supply import can_supply
 from kiosk.journeys.step import Back, Ignore, Next, Open, Stay, Step, Workplace
 from kiosk.views import Button, Chrome, Panel, ProgressView, TimelineStep, Tone, ViewData
 from kiosk.wire.cases import CaseDetail, CaseState
@@ -50,7 +51,11 @@ class CaseStep(Step):
         t = self.t
         case = self._case
         if case.wanted:
-            how = t("可以在这里补交，也可以带到人工窗口。") if case.wants else t("请带到人工窗口补交，也可以把清单打印下来。")
+            how = (
+                t("可以在这里补交，也可以带到人工窗口。")
+                if can_supply(self.work, case)
+                else t("请带到人工窗口补交，也可以把清单打印下来。")
+            )
             return Panel(Tone.ATTENTION, t("还缺 {n} 样，请一次补齐。", n=len(case.wanted)), how)
         if case.state is CaseState.REFUSED:
             return Panel(Tone.ATTENTION, reason_of(case) or case.state_label, t("理由和依据写在不予受理通知书上，可以在这里看。"))
@@ -74,7 +79,7 @@ class CaseStep(Step):
     def _pressing(self) -> Way | None:
         """The one act that stands on the page itself: to supply, or to rate what is finished."""
         case = self._case
-        pressing = "supply" if case.wants else "rate" if case.state in FINISHED else ""
+        pressing = "supply" if can_supply(self.work, case) else "rate" if case.state in FINISHED else ""
         return next((way for way in ways_for(self.work, case) if way.key == pressing), None)
 
     def _actions(self) -> tuple[Button, ...]:

@@ -39,6 +39,11 @@ def begin_supply(work: Workplace, case: CaseDetail) -> Next:
     return Begin("supplement")
 
 
+def can_supply(work: Workplace, case: CaseDetail) -> bool:
+    """Whether all of it can be supplied here, at once: a list of persons is corrected at the window."""
+    return bool(case.wants) and not any(field.kind is FieldKind.GROUP for field in wanted_fields(work, case))
+
+
 def wanted_fields(work: Workplace, case: CaseDetail) -> tuple[FormField, ...]:
     """The item's own fields that are to be corrected, each with what the notice says of it. A field of an older form is written as text."""
     item = work.item(case.item_code)
