@@ -76,7 +76,10 @@ def _line(page: Page, row: ReviewRow, x: float, y: float, w: float, h: float) ->
     under = min(page.lines_of(row.detail, room), 2 if lines == 1 else 1)
     size: Size = "head"
     if 52 * lines + 42 * under > h - 24:
-        size, lines = "body", min(page.lines_of(row.value, room, bold=True), (int(h) - 8) // 42 - under)
+        # What does not fit is left out of the detail before anything of the value is.
+        fit = max((int(h) - 8) // 42, 1)
+        size, under = "body", min(under, fit - 1)
+        lines = min(page.lines_of(row.value, room, bold=True), fit - under)
     value = page.line(size) * lines
     top = y + (h - value - 42 * under) / 2
     page.place(Text(row.value, size=size, bold=True, lines=lines), x + _LABEL, top, room, value)

@@ -70,7 +70,6 @@ def test_a_cooperative_s_application_waits_in_the_outbox_and_reaches_the_center_
     assert next(each for each in form.fields if each.code == "name").value == NAME[1]
     filer.writes("place", FIELDS)
     citizen.touches("field_partners")
-    citizen.touches("add")
     filer.goes_on_writing("name", LI)
     filer.chooses("role", "grower")
     citizen.touches_until("primary", ReviewView)
@@ -98,8 +97,8 @@ def test_a_cooperative_s_application_waits_in_the_outbox_and_reaches_the_center_
     place.center_closes()
     check = filer.goes_on_to_sign()
     assert row(check, "申请人").value == NAME[1]
-    assert row(check, "经办人").value == "李*国"
-    assert row(check, "领取").value == "邮寄给 李*国"
+    assert row(check, "经办人").value == "李*国，负责人"
+    assert row(check, "怎么领").value == "邮寄给 李*国"
     done = filer.hands_in()
 
     # then with the center away it is kept, says so, and its receipt says it all

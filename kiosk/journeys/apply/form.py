@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kiosk.i18n import noted
 from kiosk.journeys.apply.draft import ensure_draft, fill_in, is_locked, known_value, whose_answers
-from kiosk.journeys.apply.groups import RowsStep
+from kiosk.journeys.apply.groups import group_opened
 from kiosk.journeys.apply.route import check_page
 from kiosk.journeys.filling import FormPages
-from kiosk.journeys.step import GoTo, Next, Step
+from kiosk.journeys.step import Next, Step
 from kiosk.session import Applying, Draft
 from kiosk.wire.forms import FormField
 
@@ -56,8 +56,7 @@ class FormStep(FormPages):
 
     def opened(self, field: FormField) -> Next:
         """The rows of a group have a page of their own."""
-        self.sheet.open_group = field.code
-        return GoTo(RowsStep)
+        return group_opened(self.sheet, field.code)
 
     def check_page(self) -> type[Step]:
         """Everything on one page."""

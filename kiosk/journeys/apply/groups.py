@@ -48,6 +48,20 @@ def row_title(texts: Texts, group: FormField, rows: list[Sheet], index: int) -> 
     return row_name(group, rows[index]) or texts.t("第{n}{one}", n=index + 1, one=counted(texts, group))
 
 
+def group_opened(draft: Draft, code: str) -> Next:
+    """All rows of a group; where there is none, the first is begun at once."""
+    draft.open_group = code
+    return GoTo(RowsStep) if open_rows(draft) else row_begun(draft)
+
+
+def row_begun(draft: Draft) -> Next:
+    """One more row."""
+    rows = open_rows(draft)
+    rows.append(Sheet(checked=True))
+    draft.open_row = len(rows) - 1
+    return GoTo(RowStep)
+
+
 class RowsStep(Step):
     """All rows, to be changed, added to, and left."""
 
@@ -143,9 +157,7 @@ class RowsStep(Step):
         rows = open_rows(draft)
         match event:
             case ActionPressed("add") if len(rows) < open_group(draft).max_rows:
-                rows.append(Sheet(checked=True))
-                draft.open_row = len(rows) - 1
-                return GoTo(RowStep)
+                return row_begun(draft)
             case RowChosen(index) if int(index) < len(rows):
                 draft.open_row = int(index)
                 return GoTo(RowStep)
@@ -208,7 +220,8 @@ class RowStep(FormPages):
         """Which one."""
         draft = ensure_draft(self.work)
         group = open_group(draft)
-        return self.t("请填{field}", field=group.label), row_title(self.work.texts, group, open_rows(draft), draft.open_row)
+        which = row_title(self.work.texts, group, open_rows(draft), draft.open_row)
+        return self.t("请填{field}", field=group.label), self.t("；").join(part for part in (which, self.whose()) if part)
 
     def whose(self) -> str:
         """The applicant's, whoever types."""

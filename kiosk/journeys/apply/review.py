@@ -16,7 +16,7 @@ from kiosk.journeys.apply.draft import (
 )
 from kiosk.journeys.apply.filing import file_draft
 from kiosk.journeys.apply.form import FormStep
-from kiosk.journeys.apply.groups import RowsStep
+from kiosk.journeys.apply.groups import group_opened
 from kiosk.journeys.apply.materials import MaterialsStep
 from kiosk.journeys.apply.party import PartyStep
 from kiosk.journeys.apply.result import ResultStep, offer_what_is_known, post_to, tell_of, told_at
@@ -28,7 +28,7 @@ from kiosk.journeys.handing import CheckPage
 from kiosk.journeys.step import GoTo, Ignore, Next, Stay, Step, Workplace, pages_of
 from kiosk.session import Applying
 from kiosk.views import Button, Chrome, Panel, ReviewRow, ReviewView, Tone, ViewData
-from kiosk.wire.filing import AUTHORITY_NAMES, Tell
+from kiosk.wire.filing import Authority, Tell
 from kiosk.wire.forms import FieldKind
 from kiosk.wire.masking import mask_name, mask_number, mask_phone
 
@@ -40,6 +40,7 @@ _PAGES: dict[str, type[Step]] = {
     "authority": AuthorityStep,
     "materials": MaterialsStep,
     "result": ResultStep,
+    "told": ResultStep,
     "signature": SignStep,
 }
 
@@ -97,7 +98,7 @@ class ReviewStep(CheckPage):
         signed = self.work.texts.moment(draft.signed_at) if draft.signed_at else ""
         return (
             *rows,
-            self._row("result", self.t("领取"), *self._result()),
+            *self._result(),
             self._row("signature", self.t("签名"), self.t("已签"), signed),
         )
 
@@ -117,8 +118,12 @@ class ReviewStep(CheckPage):
             rows = [ReviewRow(t("申请人"), t("，").join(about), mask_number(card.number), locked_note=t("证件读入"))]
         if own is not None and draft.authority is not None:
             label = t("经办人") if draft.applying is Applying.ORGANIZATION else t("代办人")
-            said = t("{number}，{authority}", number=mask_number(own.number), authority=AUTHORITY_NAMES[draft.authority])
-            rows.append(self._row("authority", label, mask_name(own.name), said))
+            acts = {
+                Authority.POWER_OF_ATTORNEY: t("{name}，受委托", name=mask_name(own.name)),
+                Authority.GUARDIAN: t("{name}，监护人", name=mask_name(own.name)),
+                Authority.REPRESENTATIVE: t("{name}，负责人", name=mask_name(own.name)),
+            }
+            rows.append(self._row("authority", label, acts[draft.authority], mask_number(own.number)))
         return rows
 
     def _fields(self) -> list[ReviewRow]:
@@ -147,15 +152,14 @@ class ReviewStep(CheckPage):
             head.append(t("已齐"))
         return t("，").join(head), self.work.texts.listed([t("{paper} {n} 页", paper=name, n=n) if n else name for name, n in there])
 
-    def _result(self) -> tuple[str, str]:
+    def _result(self) -> tuple[ReviewRow, ReviewRow]:
         """Where to, and how the citizen hears of it."""
         t = self.t
         sheet = ensure_draft(self.work).result
         to = post_to(sheet)
-        told = t("打电话 {phone}", phone=mask_phone(told_at(sheet))) if tell_of(sheet) is Tell.PHONE else t("自己来查进度")
-        if to is None:
-            return t("到窗口领取"), told
-        return t("邮寄给 {name}", name=mask_name(to.recipient)), t("{address}；{told}", address=to.address, told=told)
+        given = (t("邮寄给 {name}", name=mask_name(to.recipient)), to.address) if to else (t("到窗口领取"), "")
+        told = t("打电话 {phone}", phone=mask_phone(told_at(sheet))) if tell_of(sheet) is Tell.PHONE else t("我自己来查")
+        return self._row("result", t("怎么领"), *given), self._row("told", t("怎么告诉"), told)
 
     # ------------------------------------------------------------------ doing
 
@@ -177,8 +181,7 @@ class ReviewStep(CheckPage):
     def _edit(self, code: str) -> Next:
         draft = ensure_draft(self.work)
         if any(field.code == code and field.kind is FieldKind.GROUP for field in draft.item.fields):
-            draft.open_group = code
-            return GoTo(RowsStep)
+            return group_opened(draft, code)
         draft.edit_field = code
         return GoTo(FormStep)
 

@@ -105,7 +105,7 @@ class WhoStep(Step):
 
 
 class AuthorityStep(Step):
-    """凭什么替他办？"""
+    """您以什么身份代办？"""
 
     @classmethod
     def needed(cls, workplace: Workplace) -> bool:
@@ -128,8 +128,8 @@ class AuthorityStep(Step):
         }
         return WaysView(
             chrome=chrome,
-            title=t("您怎样代表单位？") if unit else t("您凭什么替人办？"),
-            spoken=t("您怎样代表单位？") if unit else t("是本人委托您办，还是您是监护人？"),
+            title=t("您以什么身份来办？") if unit else t("您以什么身份代办？"),
+            spoken=t("是单位委托您办，还是您是负责人？") if unit else t("是本人委托您办，还是您是监护人？"),
             ways=tuple(
                 Button(
                     f"authority_{authority.value}",
