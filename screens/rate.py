@@ -24,6 +24,8 @@ _WORDS, _WORDS_MOST = 144, 360
 _BOX_ENDS = 128
 #: Wide: how far the heading of the words stands over the actions beside them.
 _WORDS_OVER = 114
+#: Wide: so many tags beside each other, for they have two rows at most; three where nothing is said.
+_ACROSS_WIDE = {4: 4, 7: 4, 8: 4, 9: 5}
 #: A tag is at most so high.
 _TAG = 144
 
@@ -59,7 +61,7 @@ def _asked(page: Page, view: RateView, room: Room) -> None:
             right = room.foot_end - GAP
             place = Room(room.x, words, right - room.x, page.layout.content_bottom - words)
             _words(page, view.words, place)
-        _tags(page, view, Room(below.x, below.y, below.w, words - GAP - below.y), across=4 if len(view.tags) in (4, 7, 8) else 3)
+        _tags(page, view, Room(below.x, below.y, below.w, words - GAP - below.y), across=_ACROSS_WIDE.get(len(view.tags), 3))
         return
     needed = _words_height(page, view.words, room.w)
     across = 2 if _HEADING + -(-len(view.tags) // 2) * (TARGET + GAP) + needed <= below.h else 3

@@ -57,6 +57,7 @@ VIEWS: dict[str, ViewData] = {
     "rate-plain": replace(_RATE, chrome=chrome(), subtitle="", notice=None, actions=()),
     "rate-good": replace(_CHOSEN, levels=_levels("5"), tags_title="好在哪里？可以选几样", tags=_tags(_GOOD, "办得快")),
     "rate-bad": _CHOSEN,
+    "rate-middle": replace(_CHOSEN, levels=_levels("3"), tags_title="怎么样？可以选几样", tags=_tags((*_GOOD, *_BAD[:5]), "办得快")),
     "rate-words": replace(
         _CHOSEN,
         words=replace(
