@@ -1,6 +1,6 @@
 # The commands of this project. Each sets up what is missing first.
 PY := .venv/bin/python
-.PHONY: setup run test check lint pictures bench messages rules clean
+.PHONY: setup run test check lint pictures bench monkey messages rules clean
 
 setup:
 	@./scripts/setup.sh
@@ -29,6 +29,9 @@ pictures: setup   ## every screen in every state, and every page of the center (
 
 bench: setup      ## measures; asserts nothing
 	@$(PY) -m demo.bench
+
+monkey: setup     ## real touches by chance before a whole terminal: 30 visits, 2,000 touches (tests do 6 and 250)
+	@MONKEY_LONG=1 $(PY) -m pytest -q -s -n 0 tests/ui/test_monkey.py
 
 messages: setup   ## texts of the terminal for translators
 	@.venv/bin/pybabel -q extract -k t -k noted -o assets/locale/kiosk.pot --no-location --sort-output --omit-header kiosk
