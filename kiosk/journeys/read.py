@@ -16,12 +16,12 @@ _ROWS = 4
 _HEADING = 15
 
 
-class ReadStep(Step):
-    """A text in pages, with the button that prints its paper."""
+class ReadPages(Step):
+    """Base: a text in pages. Whoever has it says what stands beside it and what can be done."""
 
-    def __init__(self, workplace: Workplace, title: str, parts: Sequence[ReadPart], paper: Document, *, subtitle: str = "") -> None:
+    def __init__(self, workplace: Workplace, title: str, parts: Sequence[ReadPart], *, subtitle: str = "") -> None:
         super().__init__(workplace)
-        self._title, self._subtitle, self._paper = title, subtitle, paper
+        self._title, self._subtitle = title, subtitle
         # A title that the heading does not hold stands whole over the text.
         whole = (ReadPart("strong", title),) if len(title) > _HEADING else ()
         self._pages = read_pages((*whole, *parts))
@@ -30,6 +30,14 @@ class ReadStep(Step):
     def panel(self) -> Panel | None:
         """What is said beside the text."""
         return None
+
+    def spoken(self) -> str:
+        """What is said aloud."""
+        return self._title
+
+    def actions(self) -> tuple[Button, ...]:
+        """What can be done, primary last."""
+        return (Button("primary", self.t("看完了"), PrimaryPressed(), "check-bold"),)
 
     def view(self, chrome: Chrome) -> ViewData:
         """A page of it."""
@@ -41,29 +49,45 @@ class ReadStep(Step):
             chrome=chrome,
             title=title if len(title) <= _HEADING else title[: _HEADING - 1] + "…",
             subtitle=self._subtitle,
-            spoken=title,
+            spoken=self.spoken(),
             parts=self._pages[self._page],
             panel=self.panel(),
             previous=Button("previous", t("上一页"), PageTurned(-1) if self._page else None, "chevron-left") if count > 1 else None,
             next=Button("next", t("下一页"), None if last else PageTurned(1), "chevron-right") if count > 1 else None,
             page=t("{page} / {count} 页", page=self._page + 1, count=count) if count > 1 else "",
-            actions=(print_button(self.work, t("打印")), Button("primary", t("看完了"), PrimaryPressed(), "check-bold")),
+            actions=self.actions(),
         )
+
+    def handle(self, event: Event) -> Next:
+        """Read on, back."""
+        match event:
+            case PageTurned(by):
+                self._page = min(max(self._page + by, 0), len(self._pages) - 1)
+                return Stay()
+            case PrimaryPressed():
+                return Back()
+        return Ignore()
+
+
+class ReadStep(ReadPages):
+    """A text in pages, with the button that prints its paper."""
+
+    def __init__(self, workplace: Workplace, title: str, parts: Sequence[ReadPart], paper: Document, *, subtitle: str = "") -> None:
+        super().__init__(workplace, title, parts, subtitle=subtitle)
+        self._paper = paper
+
+    def actions(self) -> tuple[Button, ...]:
+        """Print, or read enough."""
+        return (print_button(self.work, self.t("打印")), *super().actions())
 
     def handle(self, event: Event) -> Next:
         """Read on, print, back."""
         match event:
-            case PageTurned(by):
-                self._page = min(max(self._page + by, 0), len(self._pages) - 1)
             case ActionPressed("print"):
                 return Open(PrintStep(self.work, self._paper))
-            case PrimaryPressed():
-                return Back()
             case DeviceChanged():
-                pass
-            case _:
-                return Ignore()
-        return Stay()
+                return Stay()
+        return super().handle(event)
 
 
 class PaperStep(ReadStep):

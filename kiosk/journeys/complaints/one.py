@@ -4,124 +4,111 @@ from __future__ import annotations
 
 from datetime import date
 
-from kiosk.events import ActionPressed, Event, PageTurned, PrimaryPressed, RowChosen
+from kiosk.events import ActionPressed, Event, RowChosen
+from kiosk.i18n import Texts
 from kiosk.journeys.complaints.sheet import LaterAct, Opened, act_label, acts_of, begin_act
-from kiosk.journeys.read import papers_step
-from kiosk.journeys.reading import read_pages
-from kiosk.journeys.step import Back, Ignore, Next, Open, Stay, Step, Workplace
-from kiosk.views import Button, Chrome, Panel, ReadPart, ReadView, Tone, ViewData, WaysView
+from kiosk.journeys.read import ReadPages, papers_step
+from kiosk.journeys.step import Ignore, Next, Open, Step, Workplace
+from kiosk.views import Button, Chrome, Panel, ReadPart, Tone, ViewData, WaysView
+from kiosk.wire.complaints import ComplaintDetail
 from kiosk.wire.masking import group_number
 
 
-class ComplaintStep(Step):
+class ComplaintStep(ReadPages):
     """您的投诉: read in pages; one button leads on to what can be done."""
 
     def __init__(self, workplace: Workplace, opened: Opened) -> None:
-        super().__init__(workplace)
         self._opened = opened
-        self._page = 0
-        self._pages = read_pages((*self._standing(), *self._days(), *self._told()))
+        t = workplace.texts.t
+        number = t("投诉编号 {number}", number=group_number(opened.detail.number))
+        super().__init__(workplace, t("您的投诉"), _parts(workplace.texts, opened.detail), subtitle=number)
 
-    def view(self, chrome: Chrome) -> ViewData:
-        """A page of it."""
-        t = self.t
-        count = len(self._pages)
-        last = self._page + 1 == count
-        return ReadView(
-            chrome=chrome,
-            title=t("您的投诉"),
-            subtitle=t("投诉编号 {number}", number=group_number(self._opened.detail.number)),
-            spoken=t("您的投诉。{state}", state=self._opened.detail.state_label),
-            parts=self._pages[self._page],
-            panel=self._panel(),
-            previous=Button("previous", t("上一页"), PageTurned(-1) if self._page else None, "chevron-left") if count > 1 else None,
-            next=Button("next", t("下一页"), None if last else PageTurned(1), "chevron-right") if count > 1 else None,
-            page=t("{page} / {count} 页", page=self._page + 1, count=count) if count > 1 else "",
-            actions=self._actions(),
-        )
+    def spoken(self) -> str:
+        """Where it stands."""
+        return self.t("您的投诉。{state}", state=self._opened.detail.state_label)
 
-    def _panel(self) -> Panel:
+    def panel(self) -> Panel:
         """Whether the complainant has to do something, and until when."""
         t = self.t
         detail = self._opened.detail
         if detail.wanted:
             return Panel(Tone.ATTENTION, t("要补 {n} 样，请一次补齐。", n=len(detail.wanted)), t("可以现在补，也可以送到中心。"))
         if detail.may_answer or detail.may_ask_review:
-            until = self._until(detail.answer_until, detail.answer_note)
+            until = _until(self.work.texts, detail.answer_until, detail.answer_note)
             return Panel(Tone.ATTENTION, t("不同意结果的，可以申辩或申请复查。"), t("到 {until} 为止。", until=until))
         return Panel(Tone.DONE, t("现在不用您做什么。"), t("有变化，来这里就能看到。"))
 
-    def _actions(self) -> tuple[Button, ...]:
+    def actions(self) -> tuple[Button, ...]:
+        """Its papers, and what the center allows now."""
         t = self.t
         detail = self._opened.detail
         papers = len(detail.papers)
         read = (Button("papers", t("看文书（{n}）", n=papers), ActionPressed("papers"), "file-document-outline"),) if papers else ()
         acts = acts_of(detail)
         if not acts:
-            return (*read, Button("primary", t("看完了"), PrimaryPressed(), "check-bold"))
+            return (*read, *super().actions())
         label = act_label(self.work.texts, acts[0], detail) if len(acts) == 1 else t("我要补充或提意见")
         return (*read, Button("primary", label, ActionPressed("act"), "arrow-right"))
-
-    # ------------------------------------------------------------------ what is read
-
-    def _standing(self) -> tuple[ReadPart, ...]:
-        t = self.t
-        detail = self._opened.detail
-        wanted = (ReadPart("heading", t("请补充这些")), *(ReadPart("tick", each) for each in detail.wanted)) if detail.wanted else ()
-        finding = (ReadPart("heading", t("处理结果")), ReadPart("paragraph", detail.finding)) if detail.finding else ()
-        return (ReadPart("strong", detail.state_label), *wanted, *finding)
-
-    def _days(self) -> tuple[ReadPart, ...]:
-        """The center's days; where it named none, why."""
-        t = self.t
-        detail = self._opened.detail
-        days = (
-            (t("是否受理"), detail.acceptance_due_on, detail.acceptance_note),
-            (t("办理期限"), detail.handling_due_on, detail.handling_note),
-            (t("补交证据"), detail.evidence_due_on, detail.evidence_note),
-            (t("申辩、复查"), detail.answer_until, detail.answer_note),
-        )
-        rows = [ReadPart("row", label, self._until(day, note)) for label, day, note in days if day or note]
-        if detail.review_body:
-            rows.append(ReadPart("row", t("谁来复查"), detail.review_body))
-        return (ReadPart("heading", t("到哪一天")), *rows) if rows else ()
-
-    def _until(self, day: date | None, note: str) -> str:
-        return self.work.texts.day(day) if day else note
-
-    def _told(self) -> tuple[ReadPart, ...]:
-        t, texts = self.t, self.work.texts
-        detail = self._opened.detail
-        steps = (
-            t("{moment} {label}", moment=texts.moment(step.at), label=t("：").join(part for part in (step.label, step.note) if part))
-            for step in detail.steps
-        )
-        return (
-            ReadPart("heading", t("办理过程")),
-            *(ReadPart("bullet", step) for step in steps),
-            ReadPart("heading", t("您写的")),
-            ReadPart("row", t("反映谁"), detail.about),
-            ReadPart("row", t("原因"), detail.matter),
-            ReadPart("row", t("证据"), t("{n} 页", n=detail.evidence) if detail.evidence else t("没有")),
-            ReadPart("paragraph", detail.statement),
-        )
-
-    # ------------------------------------------------------------------ doing
 
     def handle(self, event: Event) -> Next:
         """Read on, read a paper, do something."""
         match event:
-            case PageTurned(by):
-                self._page = min(max(self._page + by, 0), len(self._pages) - 1)
-                return Stay()
             case ActionPressed("papers"):
                 return Open(papers_step(self.work, self._opened.detail.papers))
             case ActionPressed("act"):
                 acts = acts_of(self._opened.detail)
                 return begin_act(self.work, self._opened, acts[0]) if len(acts) == 1 else Open(ActsStep(self.work, self._opened))
-            case PrimaryPressed():
-                return Back()
-        return Ignore()
+        return super().handle(event)
+
+
+# ------------------------------------------------------------------ what is read
+
+
+def _parts(texts: Texts, detail: ComplaintDetail) -> tuple[ReadPart, ...]:
+    return (*_standing(texts, detail), *_days(texts, detail), *_told(texts, detail))
+
+
+def _standing(texts: Texts, detail: ComplaintDetail) -> tuple[ReadPart, ...]:
+    t = texts.t
+    wanted = (ReadPart("heading", t("请补充这些")), *(ReadPart("tick", each) for each in detail.wanted)) if detail.wanted else ()
+    finding = (ReadPart("heading", t("处理结果")), ReadPart("paragraph", detail.finding)) if detail.finding else ()
+    return (ReadPart("strong", detail.state_label), *wanted, *finding)
+
+
+def _days(texts: Texts, detail: ComplaintDetail) -> tuple[ReadPart, ...]:
+    """The center's days; where it named none, why."""
+    t = texts.t
+    days = (
+        (t("是否受理"), detail.acceptance_due_on, detail.acceptance_note),
+        (t("办理期限"), detail.handling_due_on, detail.handling_note),
+        (t("补交证据"), detail.evidence_due_on, detail.evidence_note),
+        (t("申辩、复查"), detail.answer_until, detail.answer_note),
+    )
+    rows = [ReadPart("row", label, _until(texts, day, note)) for label, day, note in days if day or note]
+    if detail.review_body:
+        rows.append(ReadPart("row", t("谁来复查"), detail.review_body))
+    return (ReadPart("heading", t("到哪一天")), *rows) if rows else ()
+
+
+def _until(texts: Texts, day: date | None, note: str) -> str:
+    return texts.day(day) if day else note
+
+
+def _told(texts: Texts, detail: ComplaintDetail) -> tuple[ReadPart, ...]:
+    t = texts.t
+    steps = (
+        t("{moment} {label}", moment=texts.moment(step.at), label=t("：").join(part for part in (step.label, step.note) if part))
+        for step in detail.steps
+    )
+    return (
+        ReadPart("heading", t("办理过程")),
+        *(ReadPart("bullet", step) for step in steps),
+        ReadPart("heading", t("您写的")),
+        ReadPart("row", t("反映谁"), detail.about),
+        ReadPart("row", t("原因"), detail.matter),
+        ReadPart("row", t("证据"), t("{n} 页", n=detail.evidence) if detail.evidence else t("没有")),
+        ReadPart("paragraph", detail.statement),
+    )
 
 
 class ActsStep(Step):
@@ -135,7 +122,7 @@ class ActsStep(Step):
         """A way for each act that the center allows now."""
         t = self.t
         detail = self._opened.detail
-        until = self.work.texts.day(detail.answer_until) if detail.answer_until else detail.answer_note
+        until = _until(self.work.texts, detail.answer_until, detail.answer_note)
         looks = {
             LaterAct.EVIDENCE: ("camera-outline", t("拍照，或写几句")),
             LaterAct.ANSWER: ("comment-text-outline", t("向本中心说明意见，到 {until} 为止；以后还可以申请复查", until=until)),
