@@ -183,12 +183,24 @@ def test_one_s_own_complaints_are_found_by_the_card(citizen: Complainer, place: 
     place.bench.hold_code(text=other.code)
     place.citizen.sees(FormView)
     place.bench.hold_code()
-    # and its receipt, held up, asks for the card, which is known already
+    # and its own receipt, held up, opens it while the card lies there
     place.citizen.touches("dock_home")
     place.bench.hold_code(text=by_card.code)
-    place.citizen.sees(MessageView, lambda view: view.title == "这份投诉凭身份证看")
-    place.citizen.touches("primary")
-    place.citizen.sees(ReadView)
+    view = place.citizen.sees(ReadView)
+    assert by_card.number in view.subtitle.replace(" ", "")
+
+
+def test_a_receipt_that_opens_with_a_card_asks_for_it_and_tells_nothing(citizen: Complainer, place: Place, town: Town) -> None:
+    by_card = _filed(place, town, card=True)
+    citizen.wakes()
+    place.bench.hold_code(text=by_card.code)
+    asked = place.citizen.sees(MessageView, lambda view: view.title == "这份投诉凭身份证看")
+    assert by_card.number not in repr(asked)
+    # another person's card opens nothing
+    place.bench.lay_card("li-jianguo")
+    place.citizen.touches("agree")
+    listed = place.citizen.sees(CaseListView)
+    assert listed.empty
 
 
 def test_a_card_without_complaints_leads_on(citizen: Complainer, place: Place, town: Town) -> None:
@@ -386,3 +398,18 @@ def test_nothing_is_looked_up_without_the_center_and_it_says_what_still_works(ci
         place.center_opens()
     place.citizen.touches("retry")
     place.citizen.sees(CaseListView)
+
+
+def test_digits_typed_while_the_center_is_away_are_asked_again_when_it_is_back(citizen: Complainer, place: Place, receipt: Receipt) -> None:
+    citizen.comes_back()
+    place.bench.hold_code(text=receipt.code)
+    place.citizen.sees(FormView)
+    citizen.types("digits", DIGITS)
+    place.center_closes()
+    try:
+        place.citizen.touches("primary")
+        place.citizen.sees(MessageView, lambda view: view.code == "center_unreachable")
+    finally:
+        place.center_opens()
+    place.citizen.touches("retry")
+    place.citizen.sees(ReadView)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.events import ActionPressed, Event, PageTurned, RowChosen
 from kiosk.journeys.asking import Asked
 from kiosk.journeys.complaints.one import ComplaintStep
-from kiosk.journeys.complaints.opening import FindStep
+from kiosk.journeys.complaints.opening import FindByReceiptStep
 from kiosk.journeys.complaints.sheet import Opened, OpeningSheet, acts_of
 from kiosk.journeys.step import Begin, Ignore, Next, Open, Stay, Step, Workplace, pages_of
 from kiosk.link.questions import complaints
@@ -79,7 +79,7 @@ class ComplaintsStep(Step):
             case RowChosen(number):
                 return self._open(next((each for each in self._complaints if each.number == number), None))
             case ActionPressed("scan"):
-                return Open(FindStep(self.work))
+                return Open(FindByReceiptStep(self.work))
             case ActionPressed("complain"):
                 return Begin("complain")
             case PageTurned(by):

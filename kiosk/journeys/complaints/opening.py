@@ -37,6 +37,20 @@ class FindStep(ScanStep):
         )
 
 
+class FindByReceiptStep(FindStep):
+    """请扫投诉回执: of a complaint that the card on the reader does not open."""
+
+    def enter(self) -> None:
+        """The card lies there and is read already."""
+        self.work.hub.devices.scanner.arm(self.session.number)
+
+    def view(self, chrome: Chrome) -> ViewData:
+        """One way."""
+        view = super().view(chrome)
+        assert isinstance(view, ScanView)
+        return replace(view, title=self.t("请扫投诉回执"), spoken=self.t("请把投诉回执上的码对准扫码口。"), ways=view.ways[:1])
+
+
 class ViewConsentStep(ConsentStep):
     """Agreement to look up what belongs to a card."""
 
@@ -61,10 +75,14 @@ class ReceiptStep(Step):
         self._asked: Asked[ComplaintReceiptAnswer] = Asked(self, ComplaintReceiptAnswer)
 
     def enter(self) -> None:
-        """Ask the center; a card laid on now is the key, if the complaint opens with one."""
-        self.work.hub.devices.id_card.arm(self.session.number)
+        """Ask the center; the reader is needed only where a card opens it."""
         if self._asked.answer is None:
             self._asked.ask(complaint_receipt(self._code))
+        else:
+            self._arm()
+
+    def _arm(self) -> None:
+        self.work.hub.devices.id_card.arm(self.session.number)
 
     def leave(self) -> None:
         """The reader rests."""
@@ -120,13 +138,12 @@ class ReceiptStep(Step):
     def handle(self, event: Event) -> Next:
         """The answer leads on to the digits; a card to the card's own complaints."""
         if self._asked.note(event):
-            answer = self._asked.answer
-            return Swap(OpenStep(self.work, self._code)) if answer and answer.opens_with is Opens.DIGITS else Stay()
+            return self._answered()
         following = self._asked.handle(event)
         if following is not None:
             return following
         match event:
-            case CardRead(_, card) if self._asked.answer is not None:
+            case CardRead(_, card):
                 self.session.card = card
                 self.work.record("card_read", session=self.session.number, kind=card.kind, layout=card.layout)
                 return self._by_card()
@@ -140,6 +157,14 @@ class ReceiptStep(Step):
                 pass
             case _:
                 return Ignore()
+        return Stay()
+
+    def _answered(self) -> Next:
+        answer = self._asked.answer
+        if answer is not None and answer.opens_with is Opens.DIGITS:
+            return Swap(OpenStep(self.work, self._code))
+        if answer is not None:
+            self._arm()
         return Stay()
 
     def _by_card(self) -> Next:
