@@ -99,6 +99,7 @@ class Terminal:
 def _terminal(work: Path, module: str = "kiosk") -> Iterator[Terminal]:
     """Bring up screen, bench and terminal in `work`; whatever uses temporary files has them there."""
     (work / "tmp").mkdir(exist_ok=True)
+    (work / REVEAL.name).unlink(missing_ok=True)  # of a terminal that was here before
     port = free_port()
     text = CONFIG.read_text("utf-8").replace(str(WORK), str(work))
     text = text.replace(str(PRINTER_PORT), str(port)).replace("port = 8471", f"port = {free_port()}")
