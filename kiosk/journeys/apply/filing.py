@@ -95,7 +95,7 @@ def receipt_paper(work: Workplace, handed: Handed, draft: Draft, print_count: in
             item=draft.item,
             applicant_name=applicant_name(work),
             masked_number=mask_number(applicant_number(work)),
-            number_label="证件号码" if applicant_card(work) else "信用代码",
+            organization=draft.applying is Applying.ORGANIZATION,
             agent=(own.name, mask_number(own.number), AUTHORITY_NAMES[draft.authority]) if own and draft.authority else None,
             post_to=post_to(draft.result),
             tell=tell_of(draft.result),

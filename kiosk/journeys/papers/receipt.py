@@ -38,7 +38,8 @@ class ReceiptFacts:
     window_hours: str = ""
     print_count: int = 1
     next_step: str = ""
-    number_label: str = "证件号码"
+    #: Its number is a credit code.
+    organization: bool = False
     #: Who came for the applicant: name, masked number, and the paper that says they may.
     agent: tuple[str, str, str] | None = None
     post_to: PostTo | None = None
@@ -77,7 +78,7 @@ def filing_receipt(facts: ReceiptFacts, *, demo: bool = False) -> Document:
 def _receipt_rows(facts: ReceiptFacts, arrived: bool) -> Iterable[Row]:
     yield Row(label="事项", value=facts.item.task_name, strong=True)
     yield Row(label="申请人", value=facts.applicant_name)
-    yield Row(label=facts.number_label, value=facts.masked_number)
+    yield Row(label="信用代码" if facts.organization else "证件号码", value=facts.masked_number)
     if facts.agent:
         name, number, authority = facts.agent
         yield Row(label="代办人", value=f"{name}　{number}（{authority}）")
