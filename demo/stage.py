@@ -16,7 +16,7 @@ from types import TracebackType
 
 from kiosk.config import load_config
 
-_PATIENCE_SECONDS = 60.0
+_PATIENCE_SECONDS = 180.0
 _END_SECONDS = 8.0
 
 #: The demonstration's files; `config/demo.toml` names the same.
