@@ -118,7 +118,7 @@ class SuggestionThanksStep(_OfSuggestion, ThanksPage):
         answered = bool(self.sheet.values.get("contact", "").strip())
         return t("谢谢您的意见"), (
             t("由中心负责人看，并记下怎么处理。"),
-            t("答复按您留的方式给您。") if answered else t("您没有留姓名，谁也不知道是您写的。"),
+            t("您留了联系方式，中心好答复您。") if answered else t("您没有留姓名，谁也不知道是您写的。"),
         )
 
 

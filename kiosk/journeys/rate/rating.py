@@ -153,7 +153,7 @@ class RatingThanksStep(_OfRating, ThanksPage):
     def words(self) -> tuple[str, tuple[str, ...]]:
         """What comes of it."""
         t = self.t
-        return t("谢谢您的评价"), (t("中心会看每一条评价，把不好的改好。"), t("窗口看不到是谁评的。"))
+        return t("谢谢您的评价"), (t("中心看了评价，好改进服务。"), t("窗口看不到是谁评的。"))
 
 
 def rate_after(work: Workplace, handed: Handed, item: ServiceItem) -> Next:
