@@ -52,19 +52,21 @@ def draw(page: Page, view: ProgressView) -> None:
         return
     if layout.wide:
         left, right = (layout.columns(7), layout.columns(5)) if view.wanted else (layout.columns(8), layout.columns(4))
-        _steps(page, view, layout.left, top, left, layout.action_top - 32 - top)
-        x, y = layout.left + left + GAP, top
+        x, y, room = layout.left + left + GAP, top, layout.action_top - 32 - top
+        wanted = min(_wanted_height(page, view, right), room)
         if view.wanted:
-            high = min(_wanted_height(page, view, right), layout.action_top - 32 - top)
-            page.place(WantedList(view.wanted_title, view.wanted), x, y, right, high)
-            y += high + GAP
+            page.place(WantedList(view.wanted_title, view.wanted), x, y, right, wanted)
+            y += wanted + GAP
+        beneath = 0
         if view.panel:
             high = panel_height(page, view.panel, right)
-            if y + high > layout.action_top - 24:  # no room on the right: under the steps, beside the buttons
-                room = layout.content_width - 528 - GAP - (390 + GAP) * (len(view.actions) - 1)
-                page.place(PanelBox(view.panel), layout.left, layout.action_top, room, 144)
-            else:
+            if y + high <= layout.action_top - 24:
                 page.place(PanelBox(view.panel), x, y, right, high)
+            else:  # no room on the right: under the steps
+                high = panel_height(page, view.panel, left)
+                beneath = high + GAP
+                page.place(PanelBox(view.panel), layout.left, top + room - high, left, high)
+        _steps(page, view, layout.left, top, left, room - beneath)
         return
     width, bottom = layout.content_width, layout.content_bottom
     panel = panel_height(page, view.panel, width) + GAP if view.panel else 0

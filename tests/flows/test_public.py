@@ -109,7 +109,7 @@ def test_R1_5_who_is_on_duty_is_seen_with_post_window_and_photo(citizen: Place) 
     assert wang.mark == "在岗"
     # and who is not public is not named, only the post
     assert not any(card.name == "赵海" for card in people.people)
-    assert any(card.name == "社会事务" and card.mark == "在岗" for card in people.people)
+    assert any(card.lines == ("综合窗口2号", "社会事务") and card.mark == "在岗" for card in people.people)
     citizen.citizen.touches("primary")
     citizen.citizen.sees(WaysView)
 

@@ -47,11 +47,10 @@ class DutyStep(Step):
         )
 
     def _card(self, post: OnDuty) -> PersonCard:
-        """Who is there and public by name; else the post. Where nobody is there, the word at its end says so."""
-        lines = (post.window, post.post) if post.name else (post.window,)
+        """Who is there, by name if that is public. Where nobody is there, the word at its end says so."""
         return PersonCard(
-            name=post.name or post.post,
-            lines=tuple(line for line in lines if line),
+            name=post.name or self.t("工作人员"),
+            lines=tuple(line for line in (post.window, post.post) if line),
             photo=photo_of(post.photo),
             mark=self.t("在岗") if post.attended else self.t("暂不在岗"),
             good=post.attended,

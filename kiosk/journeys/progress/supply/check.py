@@ -18,6 +18,8 @@ from kiosk.wire.filing import FilingAnswer, MaterialFiled, Supplement
 from kiosk.wire.masking import group_number
 
 _ROWS = 7
+#: So much of a paper's name stands in a row; all of it on the notice.
+_NAME = 30
 
 
 class SupplyCheckStep(OfSupply, CheckPage):
@@ -75,7 +77,8 @@ class SupplyCheckStep(OfSupply, CheckPage):
             pages = len(sheet.pages.get(paper.code, ()))
             said = t("带到窗口") if paper.code in sheet.missing or not pages else t("{n} 页", n=pages)
             edit = Button(f"edit_{paper.code}", t("修改"), RowChosen("papers"))
-            rows.append(ReviewRow(t("材料"), paper.material_name, said, edit=edit))
+            name = paper.material_name
+            rows.append(ReviewRow(t("材料"), said, name if len(name) <= _NAME else name[: _NAME - 1] + "…", edit=edit))
         return tuple(rows)
 
     def handle(self, event: Event) -> Next:
