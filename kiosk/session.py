@@ -15,7 +15,7 @@ from typing import TypeVar
 from kiosk.events import SubmissionDeferred, SubmissionRefused, SubmissionSent
 from kiosk.ports import IdCard, Page
 from kiosk.wire.base import Message
-from kiosk.wire.cases import CaseDetail, CaseStateAnswer
+from kiosk.wire.cases import CaseStateAnswer
 from kiosk.wire.filing import Authority, Consent
 from kiosk.wire.items import ServiceItem
 
@@ -115,7 +115,6 @@ class CitizenSession:
     #: What was handed in, by its number.
     submitted: dict[str, Handed] = field(default_factory=dict)
     scanned: CaseStateAnswer | None = None
-    cases: tuple[CaseDetail, ...] | None = None
 
     @property
     def draft(self) -> Draft | None:
@@ -156,7 +155,7 @@ class CitizenSession:
 
     def end(self) -> None:
         """Drop everything personal. Under `wipe_deadline`."""
-        self.card = self.consent = self.item = self.scanned = self.cases = None
+        self.card = self.consent = self.item = self.scanned = None
         self.drafts, self.sheets, self.submitted = {}, {}, {}
         gc.collect()
 

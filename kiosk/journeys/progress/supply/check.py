@@ -19,7 +19,7 @@ from kiosk.wire.masking import group_number
 
 _ROWS = 7
 #: So much of a paper's name stands in a row; all of it on the notice.
-_NAME = 30
+_NAME = 24
 
 
 class SupplyCheckStep(OfSupply, CheckPage):
