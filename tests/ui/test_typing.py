@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from kiosk.events import CandidateChosen, CaretPlaced, KeyPressed
-from kiosk.views import FormView, ItemListView, Keyboard, KeyboardKind, Typed
+from kiosk.views import FieldRow, FormView, ItemListView, Keyboard, KeyboardKind, Typed
 from screens.gallery import GALLERY, fields
 from screens.theme import GAP, STANDARD, TARGET, Layout
 from screens.widgets.editing import set_row, set_rows
 from screens.widgets.element import Mounted
-from screens.widgets.field import INSET, TypingBox
+from screens.widgets.field import INSET, FieldTile, TypingBox
 from tests.ui.glass import Glass
 
 SHAPES = {"upright": (1080, 1920), "wide": (1920, 1080)}
@@ -225,6 +225,25 @@ def test_the_nearest_fields_stay_in_sight_and_the_one_that_is_typed_into_in_its_
     top = shown.pop("field_address")
     assert set(shown) == {f"field_other{place}" for place in beside}
     assert shape == "upright" or (shown["field_other2"] < top < shown["field_other4"])
+
+
+@pytest.mark.parametrize("beside", ["家庭住址", "家庭成员上年度人均可支配收入（元）"], ids=["a long value", "a long label"])
+def test_a_neighbor_whose_words_need_it_has_the_whole_width(glass: Glass, beside: str) -> None:
+    # given a neighbor with a label or a value that half the width does not hold
+    view = GALLERY["form-typing-english"]
+    assert isinstance(view, FormView)
+    typed = next(row for row in view.fields if row.focused)
+    short, long = FieldRow("short", "户主", "王桂兰"), FieldRow("long", beside, "黑龙江省七台河市桃山区万宝河镇万宝村二组17号")
+
+    def tiles(*rows: FieldRow) -> dict[str, Mounted]:
+        glass.show(replace(view, fields=(typed, *rows)))  # type: ignore[type-var]
+        return {tile.element.row.code: tile for tile in glass.app.page.mounted if isinstance(tile.element, FieldTile)}
+
+    # when it is shown beside one that is short
+    half, whole = tiles(short)["short"].rect, tiles(long, short)["long"]
+    # then
+    assert whole.rect.right - whole.rect.left > 2 * (half.right - half.left)
+    assert not [mark for mark in whole.marks if mark.cut]
 
 
 def test_typing_redraws_only_what_changed_and_leaves_the_picture_of_a_whole_redraw(glass: Glass) -> None:
