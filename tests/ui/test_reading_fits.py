@@ -19,6 +19,8 @@ from kiosk.wire.items import Elsewhere, Fact, ServiceItem
 from screens.drawing import Rect
 from screens.gallery import GALLERY
 from screens.theme import Layout
+from screens.widgets.guide_sections import TickedLine
+from screens.widgets.lines import DottedLine
 from tests.kiosk.test_papers import CENTER, NOW
 from tests.ui.glass import Glass
 from tests.ui.measuring import cut_off, shown
@@ -46,6 +48,14 @@ def _cut(glass: Glass, view: GuideView | ReadView) -> Iterator[str]:
         glass.app.router.show(view)
         for kind, mark in cut_off(shown(glass.app.page.mounted), Rect(0, 0, *size)):
             yield f"{shape} {view.title} {view.page}: {kind} {mark}"
+        if isinstance(view, GuideView) and view.large and _set_small(glass):
+            yield f"{shape} {view.title} {view.page}: set in body type where larger was wanted"
+
+
+def _set_small(glass: Glass) -> bool:
+    """Whether a line of a section is in body type: the screen sets it so where the larger does not fit."""
+    lines = (mounted.element for mounted in glass.app.page.mounted if isinstance(mounted.element, TickedLine | DottedLine))
+    return any(line.size == "body" for line in lines)
 
 
 @pytest.mark.rule("R1.2")
@@ -56,7 +66,11 @@ def test_R1_2_no_page_of_a_guide_is_cut_in_either_size_of_type(glass: Glass, ite
     assert isinstance(drawn, GuideView)
     larger = Button("larger", "标准字" if large else "大字", ActionPressed("larger"), "format-font-size-increase")
     pages = guide_pages(TEXTS, item, large=large)
-    elsewhere = Panel(Tone.ATTENTION, "这件事由县（区）级林草主管部门办理", "桃山区学府街1号\n电话0464-0000000，工作日办公") if item.elsewhere else None
+    elsewhere = (
+        Panel(Tone.ATTENTION, "这件事由县（区）级林草主管部门办理", "桃山区学府街1号\n电话0464-0000000，工作日办公")
+        if item.elsewhere
+        else None
+    )
     faults = [
         fault
         for place, sections in enumerate(pages, 1)
@@ -99,7 +113,9 @@ PARTS = {
 
 
 @pytest.mark.rule("R1.5")
-@pytest.mark.parametrize("panel", [None, Panel(Tone.ATTENTION, "这里打印的没有盖章。", "要盖章的，请到人工窗口领取。")], ids=["alone", "panel"])
+@pytest.mark.parametrize(
+    "panel", [None, Panel(Tone.ATTENTION, "这里打印的没有盖章。", "要盖章的，请到人工窗口领取。")], ids=["alone", "panel"]
+)
 @pytest.mark.parametrize("name", PARTS)
 def test_R1_5_no_page_of_a_notice_is_cut(glass: Glass, name: str, panel: Panel | None) -> None:
     pages = read_pages(PARTS[name])
@@ -112,7 +128,9 @@ def test_a_whole_paper_is_read_on_screen_without_a_cut(glass: Glass) -> None:
         elsewhere = item.model_copy(update={"elsewhere": Elsewhere(body="林草主管部门", place="桃山区", how="电话0464-0000000")})
         paper = guide_paper(elsewhere, center_name=CENTER, qr_text=None, printed_at=NOW, terminal_id="WBH-01", demo=True)
         pages = read_pages(document_parts(paper))
-        assert [fault for place, parts in enumerate(pages, 1) for fault in _cut(glass, _read(parts, None, f"{place} / {len(pages)} 页"))] == []
+        assert [
+            fault for place, parts in enumerate(pages, 1) for fault in _cut(glass, _read(parts, None, f"{place} / {len(pages)} 页"))
+        ] == []
 
 
 def _read(parts: tuple[ReadPart, ...], panel: Panel | None, page: str) -> ReadView:
