@@ -74,6 +74,51 @@ from center.store.outage import TurnMissed, outage_of
 #: that terminals are served with.
 _SIGN_INS_AT_ONCE = 2
 
+#: What answers, asked in this order.
+_ROUTERS = (
+    health,
+    api,
+    services_api,
+    own_cases,
+    uploads,
+    terminals,
+    complaints_api,
+    notices_api,
+    console,
+    terminal_pages,
+    lists,
+    # Before the cases: /cases/new is no case.
+    registering,
+    cases,
+    intake,
+    dashboard,
+    checks,
+    reports,
+    accountability,
+    statistics,
+    # Before the complaints: there it would be an act of that name.
+    scans,
+    complaints,
+    consents,
+    course,
+    course_end,
+    giving_back,
+    department,
+    duty,
+    item_drafts,
+    items,
+    notices,
+    calendar,
+    staff,
+    account,
+    papers,
+    journal,
+    services,
+    portal,
+    portal_notices,
+    portal_board,
+)
+
 _STATIC = Path(__file__).parent / "console" / "static"
 _PUBLIC_STATIC = Path(__file__).parent / "portal" / "static"
 
@@ -137,51 +182,19 @@ def _refuse(request: Request, refusal: Refusal) -> Response:
 
 def create_app(center: Center) -> FastAPI:
     """The application. Its routes find the center at `app.state.center`, and what bounds signing in at `app.state.sign_ins`."""
-    app = FastAPI(title="OneSeal center", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    # The routers' own routes, and not the routers: the framework would make each route anew for every application, and look for the one
+    # that is asked for twice a request.
+    app = FastAPI(
+        title="OneSeal center",
+        routes=[route for router in _ROUTERS for route in router.routes],
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
     app.state.center = center
     app.state.sign_ins = CapacityLimiter(_SIGN_INS_AT_ONCE)
     app.add_middleware(Gate, center=center, refuse=_refuse, signed_in=lambda request: _visitor(request) is not None)
-    app.include_router(health)
-    app.include_router(api)
-    app.include_router(services_api)
-    app.include_router(own_cases)
-    app.include_router(uploads)
-    app.include_router(terminals)
-    app.include_router(complaints_api)
-    app.include_router(notices_api)
-    app.include_router(console)
-    app.include_router(terminal_pages)
-    app.include_router(lists)
-    # Before the cases: /cases/new is no case.
-    app.include_router(registering)
-    app.include_router(cases)
-    app.include_router(intake)
-    app.include_router(dashboard)
-    app.include_router(checks)
-    app.include_router(reports)
-    app.include_router(accountability)
-    app.include_router(statistics)
-    # Before the complaints: there it would be an act of that name.
-    app.include_router(scans)
-    app.include_router(complaints)
-    app.include_router(consents)
-    app.include_router(course)
-    app.include_router(course_end)
-    app.include_router(giving_back)
-    app.include_router(department)
-    app.include_router(duty)
-    app.include_router(item_drafts)
-    app.include_router(items)
-    app.include_router(notices)
-    app.include_router(calendar)
-    app.include_router(staff)
-    app.include_router(account)
-    app.include_router(papers)
-    app.include_router(journal)
-    app.include_router(services)
-    app.include_router(portal)
-    app.include_router(portal_notices)
-    app.include_router(portal_board)
     app.mount("/static", _Static(directory=_PUBLIC_STATIC), name="public_static")
     app.mount(f"{PATH}/static", _Static(directory=_STATIC), name="static")
     # By name and not as a function of this call: the framework remembers every endpoint for ever, and with it all that it holds,
