@@ -19,8 +19,10 @@ from sqlalchemy.engine import make_url
 from center.center import Center
 from center.complaints import access
 from center.people import passwords
+from center.store import database
 from tests.center.chromium import chromium
 from tests.center.kept_database import KeptDatabase
+from tests.center.kept_statements import KeptStatements
 from tests.center.place import Browser, MovableClock, Terminal, add_wang_min, listening, make_center
 
 
@@ -53,6 +55,14 @@ def quick_passwords() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_HASHER", quick)
         patch.setattr(access, "_HASHER", quick)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_statements() -> Iterator[None]:
+    """SQL is compiled once in a process, not once a test: it was a fifth of these tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "create_engine", KeptStatements().create_engine)
         yield
 
 
