@@ -98,6 +98,21 @@ def add_terminal(
     with_center(config, database_url, act)
 
 
+@app.command()
+def prepare(
+    directory: Path,
+    named_id: Annotated[str, typer.Option("--id", help="e.g. WBH-01")],
+    short_name: Annotated[str, typer.Option(help="In receipt numbers and codes, e.g. T01.")],
+    public_key: Annotated[str, typer.Option(help="Ed25519, 32 bytes in base64.")],
+    config: Config = DEFAULT_CONFIG,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """What a terminal's own center needs at every start: migrate, load-catalogue, add-terminal. The libraries are loaded once for all."""
+    migrate(config, database_url)
+    load_catalogue(directory, False, config, database_url)
+    add_terminal(short_name, public_key, named_id, None, config, database_url)
+
+
 @app.command("revoke-terminal")
 def revoke_terminal(terminal_id: str, config: Config = DEFAULT_CONFIG, database_url: DatabaseUrl = None) -> None:
     """Take no more requests of a terminal."""

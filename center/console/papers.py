@@ -20,7 +20,6 @@ from center.domain.paper import PAPER_FORMS, PaperKind
 from center.domain.roles import Right
 from center.domain.seal import IN_USE_SINCE
 from center.records.papers import Paper, Subject, find_paper
-from center.records.pdf import pdf_of
 from center.records.seal import ledger, use_seal, uses_of, waiting
 from center.store.tables import Case
 from kiosk.wire.documents import Qr
@@ -94,6 +93,8 @@ def _page(who: Visit, request: Request, paper_id: UUID, fault: str, status: int 
 @router.get("/papers/{paper_id}/pdf")
 def pdf(who: Visiting, paper_id: UUID) -> Response:
     """The paper as PDF."""
+    from center.records.pdf import pdf_of  # its library takes a third of a second to load, and a center starts without
+
     paper, _ = _paper(who, paper_id)
     name = quote(f"{PAPER_FORMS[paper.kind].title}-{paper.number}.pdf")
     return Response(

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 from kiosk.wire.items import Fact, Fee, ItemKind, Limit, LimitUnit, Material, Need, ServiceItem
 
 OPEN = "待核实，请以窗口答复为准"
@@ -50,6 +48,8 @@ def by_department(items: Iterable[ServiceItem]) -> tuple[Group, ...]:
 
 @lru_cache(maxsize=4096)
 def _initials(words: str) -> str:
+    from pypinyin import Style, lazy_pinyin  # its dictionaries take a quarter of a second to load, and a center starts without
+
     return "".join(lazy_pinyin(words, style=Style.FIRST_LETTER)).lower()
 
 

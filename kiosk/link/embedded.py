@@ -88,9 +88,8 @@ class EmbeddedCenter:
         private_directory(self._data_dir)
         self._refuse_taken_port()
         terminal = self._config.terminal
-        self._run("migrate")
-        self._run("load-catalogue", str(self._config.center.catalogue))
-        self._run("add-terminal", "--id", terminal.id, "--short-name", terminal.short_name, "--public-key", self._public_key)
+        known_as = ("--id", terminal.id, "--short-name", terminal.short_name, "--public-key", self._public_key)
+        self._run("prepare", str(self._config.center.catalogue), *known_as)
 
     def _refuse_taken_port(self) -> None:
         port = self._config.center.port

@@ -87,6 +87,20 @@ def test_a_center_is_set_up_by_commands_that_can_all_be_run_again(run: Commands)
     assert "password" not in second[3][1]
 
 
+def test_what_a_terminals_own_center_needs_is_one_command_that_can_be_run_again(
+    run: Commands, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def prepared() -> list[str]:
+        arguments = ["prepare", str(ITEMS), "--id", "WBH-01", "--short-name", "T01", "--public-key", KEY, "--config", str(config)]
+        assert main(arguments) == 0
+        return [json.loads(line)["event"] for line in capsys.readouterr().out.splitlines()]
+
+    assert prepared() == ["migrated", "catalogue_loaded", "terminal_added"]
+    assert prepared() == ["migrated", "catalogue_loaded", "terminal_known"]
+    # the same terminal as the command of its own would let sign
+    assert run("add-terminal", "WBH-01", "--short-name", "T01", "--public-key", KEY)[1]["event"] == "terminal_known"
+
+
 def test_a_password_from_standard_input_is_not_told(run: Commands) -> None:
     run("migrate")
     account = ("add-staff", "--login", "wangmin", "--name", "王敏", "--role", "window_staff", "--password-stdin")
