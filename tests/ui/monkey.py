@@ -27,6 +27,9 @@ _WEIGHTS: tuple[tuple[str, float], ...] = (
     (r"key_|candidate|keyboard_", 0.4),
     (r"field_|choice_", 0.3),
 )
+#: Who wants something seldom turns away from it.
+_AWAY = re.compile(r"dock_|help$|refuse$|previous$|print$|more$|topic_|search|clear|edit_|take_|remove|later")
+_SELDOM = 0.03
 _ASKED = 4.0
 #: Keys that write something a field of that kind takes; letters are pinyin.
 _WANTED = {
@@ -58,6 +61,7 @@ class Monkey:
         self._chance = random.Random(seed)
         self._heard = len(glass.posted)
         self._judge = Judge(glass, place)
+        self._wants = False
         self._mend: Callable[[], None] | None = None
         self.way: list[str] = []
         self.taps = 0
@@ -69,9 +73,10 @@ class Monkey:
 
     # ------------------------------------------------------------------ a visit
 
-    def visits(self, taps: int) -> None:
-        """Come, touch so often, leave. Raises Fault."""
-        self.way.append("-- visit")
+    def visits(self, taps: int, *, wants_something: bool = False) -> None:
+        """Come, touch so often, leave; `wants_something`: rather do what the page asks for. Raises Fault."""
+        self._wants = wants_something
+        self.way.append("-- visit of one who wants something" if wants_something else "-- visit")
         self._touch("", 540, 960)
         until = self.taps + taps
         while self.taps < until:
@@ -80,17 +85,17 @@ class Monkey:
 
     def _acts(self) -> None:
         view = self._looks()
-        if self._chance.random() < _BREAKS:
+        if self._chance.random() < (_BREAKS if self._mend is None else 0.1):
             self._breaks_or_mends()
         self._brings(view)
         if isinstance(view, AttractView):
             self._touch("anywhere", *self._anywhere())
         elif self._glass.app.page.find("signature_pad") and self._chance.random() < 0.5:
             self._signs()
-        elif self._chance.random() < _ANYWHERE:
+        elif self._chance.random() < (_ANYWHERE * _SELDOM if self._wants else _ANYWHERE):
             self._touch("", *self._anywhere())
         elif isinstance(view, FormView) and view.keyboard is not None and self._chance.random() < 0.7:
-            if self._chance.random() < 0.6:
+            if self._wants or self._chance.random() < 0.6:
                 self._writes(view)
             else:
                 self._types()
@@ -131,11 +136,12 @@ class Monkey:
             self._touch("", *self._anywhere())
             return
         asked = self._asked(view)
-        weights = [
-            _ASKED if ident in asked else next((weight for pattern, weight in _WEIGHTS if re.match(pattern, ident)), 1.0)
-            for ident in idents
-        ]
-        self._taps(self._chance.choices(idents, weights)[0])
+        self._taps(self._chance.choices(idents, [_ASKED if ident in asked else self._weight(ident) for ident in idents])[0])
+
+    def _weight(self, ident: str) -> float:
+        if self._wants and _AWAY.match(ident):
+            return _SELDOM
+        return next((weight for pattern, weight in _WEIGHTS if re.match(pattern, ident)), 1.0)
 
     @staticmethod
     def _asked(view: ViewData) -> set[str]:
@@ -216,8 +222,11 @@ class Monkey:
         """Card, code and papers, where they are asked for, and sometimes where they are not."""
         bench, chance = self._place.bench, self._chance
         if isinstance(view, IdentifyView | ScanView) and chance.random() < 0.5:
-            person = chance.choice(sorted(PEOPLE)) if chance.random() < 0.3 else "wang-guilan"
+            anybody = chance.random() < (0.05 if self._wants else 0.3)
+            person = chance.choice(sorted(PEOPLE) if anybody else ["wang-guilan", "wang-guilan", "li-jianguo"])
             self.way.append(f"lays {person}")
+            bench.lift_card()  # one that lies there from before is not read
+            self._waits(lambda _: not self._place.composition.terminal.work.hub.card_present, 1.0)
             bench.lay_card(person)
             self._waits(lambda now: type(now) is not type(view), 1.5)
         elif isinstance(view, ScanView) and bench.receipt_names() and chance.random() < 0.6:

@@ -41,8 +41,8 @@ def test_whatever_a_monkey_touches_there_is_a_way_out_and_nothing_breaks(glass: 
     # when it comes and goes; then every page is judged as it is shown
     for visit in range(VISITS):
         left = VISITS - visit
-        even = (TAPS - monkey.taps) / left
-        monkey.visits(max(1, round(even * lengths.uniform(0.5, 1.5) if left > 1 else even)))
+        even, wants = (TAPS - monkey.taps) / left, lengths.random() < 0.5
+        monkey.visits(max(1, round(even * (1.4 if wants else 0.6) if left > 1 else even)), wants_something=wants)
     # and it was not always at the same page
     assert monkey.taps >= TAPS
     assert len(monkey.reached.views) >= _VIEWS, monkey.reached
