@@ -108,6 +108,8 @@ class CitizenSession:
     card: IdCard | None = None
     consent: Consent | None = None
     item: ServiceItem | None = None
+    #: Items of which the citizen read what is to be known before.
+    read: set[str] = field(default_factory=set)
     #: Applications being made, by their item.
     drafts: dict[str, Draft] = field(default_factory=dict)
     #: What was filled in, by the journey it belongs to.
@@ -156,7 +158,7 @@ class CitizenSession:
     def end(self) -> None:
         """Drop everything personal. Under `wipe_deadline`."""
         self.card = self.consent = self.item = self.scanned = None
-        self.drafts, self.sheets, self.submitted = {}, {}, {}
+        self.drafts, self.sheets, self.submitted, self.read = {}, {}, {}, set()
         gc.collect()
 
 

@@ -173,6 +173,10 @@ class ConsentStep(Step):
         """Asked once a session."""
         return workplace.session.consent is None
 
+    def asks(self) -> bool:
+        """Whether agreement is asked for: once a session. Else the page only tells what to know before."""
+        return self.session.consent is None
+
     def persons(self) -> tuple[tuple[str, str], ...]:
         """Whose data are used, as label and masked value."""
         card = self.session.card
@@ -201,28 +205,31 @@ class ConsentStep(Step):
             sentences = (*sentences, t("打印机现在打不了，可以照常办，回执以后来打印。"))
         if item and not self.work.hub.usable(DeviceKind.DOCUMENT_CAMERA):
             sentences = (*sentences, t("高拍仪现在不能用，可以先提交申请，材料到窗口补交。"))
+        asks = self.asks()
         return ConsentView(
             chrome=chrome,
             title=t("办之前，请看一看") if item else t("同意后就能查看"),
             subtitle=item.task_name if item else t("查自己的办件"),
-            spoken=t("请看一看须知，同意就按同意。"),
+            spoken=t("请看一看须知，同意就按同意。") if asks else t("办之前，请看一看须知。"),
             sentences=sentences,
             person_rows=self.persons(),
-            agreement=self.agreement()[0],
-            agree=Button("agree", t("同意，继续"), ConsentAnswered(True), "check-bold"),
-            refuse=Button("refuse", t("不同意"), ConsentAnswered(False)),
+            agreement=self.agreement()[0] if asks else "",
+            agree=Button("agree", t("同意，继续") if asks else t("看好了，继续"), ConsentAnswered(True), "check-bold"),
+            refuse=Button("refuse", t("不同意") if asks else t("先不办"), ConsentAnswered(False)),
         )
 
     def handle(self, event: Event) -> Next:
         """Yes is recorded with the text's version; no leads home, and what the cards say goes at once."""
         match event:
             case ConsentAnswered(agreed):
-                version = self.agreement()[1]
-                self.work.record("consent_answered", session=self.session.number, agreed=agreed, text_version=version)
+                asks, version = self.asks(), self.agreement()[1]
+                if asks:
+                    self.work.record("consent_answered", session=self.session.number, agreed=agreed, text_version=version)
                 if not agreed:
                     self.refuse()
                     return GoHome()
-                self.session.consent = Consent(text_version=version, given_at=self.work.clock.now())
+                if asks:
+                    self.session.consent = Consent(text_version=version, given_at=self.work.clock.now())
                 return Forward()
             case DeviceChanged():
                 return Stay()

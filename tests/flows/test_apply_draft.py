@@ -10,7 +10,7 @@ import pytest
 from demo.place import Place, open_place
 from kiosk.events import BackPressed, HomePressed
 from kiosk.ports import DeviceKind
-from kiosk.views import FormView, MaterialsView, PageView, ReviewView, WaysView
+from kiosk.views import ConsentView, FormView, MaterialsView, PageView, ReviewView, WaysView
 from tests.flows.filer import LI, ZHANG, Filer, row
 
 PLACE = ("wanbaocun", "万宝村")
@@ -162,6 +162,9 @@ def test_an_application_for_something_else_is_another_one(filer: Filer) -> None:
     citizen.post(HomePressed())
     filer.finds("yijian", "YIJIAN")
     citizen.touches("for_self")
+    # when what is to be known of that one is told; and nobody agrees twice
+    assert citizen.sees(ConsentView).agreement == ""
+    citizen.touches("agree")
     citizen.sees(FormView, lambda view: any(each.code == "told" for each in view.fields))
     citizen.post(HomePressed())
     # then the first is still there

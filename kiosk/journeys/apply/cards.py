@@ -166,9 +166,14 @@ class NoticeStep(ConsentStep):
 
     @classmethod
     def needed(cls, workplace: Workplace) -> bool:
-        """Once a session, and once more for each whom somebody acts for."""
+        """Once for each item, for what is to be known before is another; and once more for each whom somebody acts for."""
         draft = ensure_draft(workplace)
-        return super().needed(workplace) or (draft.applying is not Applying.SELF and not draft.agreed)
+        agreed = draft.applying is Applying.SELF or draft.agreed
+        return super().needed(workplace) or draft.item.code not in workplace.session.read or not agreed
+
+    def asks(self) -> bool:
+        """Once a session, and once more for each whom somebody acts for."""
+        return super().asks() or ensure_draft(self.work).applying is not Applying.SELF
 
     def persons(self) -> tuple[tuple[str, str], ...]:
         """Both, masked."""
@@ -217,4 +222,6 @@ class NoticeStep(ConsentStep):
         """Their yes is for both."""
         draft, following = ensure_draft(self.work), super().handle(event)
         draft.agreed = isinstance(following, Forward)
+        if draft.agreed:
+            self.session.read.add(draft.item.code)
         return following
