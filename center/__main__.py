@@ -131,6 +131,7 @@ def add_staff(
     role: Annotated[str, typer.Option(help=f"One of {', '.join(Role)}; several separated by commas.")],
     window: Annotated[str, typer.Option(help="e.g. 综合窗口1号")] = "",
     department: Annotated[str, typer.Option(help="A liaison's department, named as in the items.")] = "",
+    public: Annotated[bool, typer.Option("--public", help="Name and window are on the public list, from the first day.")] = False,
     password_stdin: Annotated[bool, typer.Option("--password-stdin", help="Read the password from standard input.")] = False,
     config: Config = DEFAULT_CONFIG,
     database_url: DatabaseUrl = None,
@@ -139,7 +140,7 @@ def add_staff(
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
 
     def act(center: Center) -> None:
-        initial = make_staff(center, login, name, role, window, password, department)
+        initial = make_staff(center, login, name, role, window, password, department, public=public)
         if initial is None:
             say(event="staff_known", login=login)
         elif initial:

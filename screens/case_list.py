@@ -45,7 +45,7 @@ class CaseLine(Element):
         brush.box(0, 0, w, h, SELECTED if state.pressed else TAP)
         brush.icon(w - 96, 0, 64, h, "chevron-right", size=64, color="blue")
         ground, color, icon = _STATES[row.tone]
-        tag = brush.measure(row.state_label, bold=True) + 80
+        tag = brush.measure(row.state_label, bold=True) + 80 if row.state_label else 0
         left = w - 112 - tag
         room = left - 64
         tone: Color = "blue" if state.pressed else "ink"
@@ -57,6 +57,8 @@ class CaseLine(Element):
         size: Size = "head" if one else "body"
         brush.text(40, top, room, name, row.title, size=size, lines=1 if one else 2, bold=True, color=tone, balance=True)
         brush.text(40, top + name + 6, room, 42 * under, row.detail, color="ink2", lines=under, valign="top")
+        if not row.state_label:
+            return
         brush.box(left, (h - 60) / 2, tag, 60, Style(ground, radius=10))
         brush.icon(left + 12, 0, 40, h, icon, size=36, color=color)
         brush.text(left + 60, 0, tag - 68, h, row.state_label, color=color, bold=True)

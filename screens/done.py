@@ -10,7 +10,7 @@ from screens.widgets.remark import Remark, remark_height
 from screens.widgets.take_tile import TakePlace, place_take
 
 #: Signs before the lines on what happens next, in turn.
-_NEXT_ICONS = ("clock-outline", "card-account-details-outline", "information-outline")
+_NEXT_ICONS = ("clock-outline", "information-outline", "information-outline")
 _SIGNS = {Tone.DONE: ("check-circle", "green"), Tone.ATTENTION: ("alert-circle", "amber_ink")}
 
 

@@ -79,7 +79,9 @@ def require_whole(profile: Profile) -> None:
         raise Refusal("staff_invalid", "有几处还不对，已在下面标出。改好后再保存。", faults)
 
 
-def add_staff(center: Center, login: str, name: str, roles: str, window: str, password: str | None, department: str = "") -> str | None:
+def add_staff(
+    center: Center, login: str, name: str, roles: str, window: str, password: str | None, department: str = "", *, public: bool = False
+) -> str | None:
     """Make an account from the command line. Raises CommandError.
 
     Returns the initial password if none was given, "" if one was, None if the account was there already. An initial password that
@@ -108,7 +110,13 @@ def add_staff(center: Center, login: str, name: str, roles: str, window: str, pa
                 raise CommandError("login_used", f"The login {login} belongs to another member of staff; choose one that is free.")
             return None
         chosen = password if password is not None else new_password()
-        row = _row(center, login, Profile(name.strip(), held, window, department), hash_password(chosen), must_change=password is None)
+        row = _row(
+            center,
+            login,
+            Profile(name.strip(), held, window, department, public=public),
+            hash_password(chosen),
+            must_change=password is None,
+        )
         session.add(row)
         journal.record(center, session, "staff.added", None, "staff", row.id, {"roles": sorted(held)})
     return "" if password is not None else chosen

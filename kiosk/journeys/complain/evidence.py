@@ -36,7 +36,8 @@ class EvidencePages(PaperPages):
         subtitle = t("已拍 {n} 页，最多 {most} 页", n=view.taken_count, most=MOST_PAGES)
         labels = {"not_with_me": t("以后再交"), "all_later": t("以后再交，下一步")}
         actions = tuple(replace(button, label=labels.get(button.id, button.label)) for button in view.actions)
-        view = replace(view, subtitle=subtitle, actions=actions)
+        rows = tuple(replace(row, status=t("以后再交")) if row.state == "later" else row for row in view.rows)
+        view = replace(view, subtitle=subtitle, rows=rows, actions=actions)
         if not self.camera_works:
             notice = Panel(Tone.ATTENTION, t("现在拍不了，投诉可以照常提交。"), t("三个工作日内再来这里交，或送到中心，都可以。"))
             return replace(view, notice=notice)

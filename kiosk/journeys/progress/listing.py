@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kiosk.events import Event, PageTurned, RowChosen
+from kiosk.events import Event, JourneyChosen, PageTurned, RowChosen
 from kiosk.journeys.asking import Asked
 from kiosk.journeys.progress.one import CaseStep
-from kiosk.journeys.step import Ignore, Next, Open, Stay, Step, Workplace, pages_of
+from kiosk.journeys.step import Begin, Ignore, Next, Open, Stay, Step, Workplace, pages_of
 from kiosk.link.questions import cases
 from kiosk.views import Button, CaseListView, CaseRow, Chrome, Tone, ViewData
 from kiosk.wire.cases import CaseDetail, CasesAnswer, CaseState
@@ -56,6 +56,7 @@ class CasesStep(Step):
             previous=Button("previous", t("上一页"), PageTurned(-1) if page else None, "chevron-left") if count > 1 else None,
             next=Button("next", t("下一页"), PageTurned(1) if page + 1 < count else None, "chevron-right") if count > 1 else None,
             page=t("{page} / {count} 页", page=page + 1, count=count) if count > 1 else "",
+            actions=() if self._cases else (Button("primary", t("看办事指南"), JourneyChosen("guides"), "text-box-search-outline"),),
         )
 
     def _row(self, number: int, case: CaseDetail) -> CaseRow:
@@ -81,6 +82,8 @@ class CasesStep(Step):
             case RowChosen(number):
                 case = next((case for case in self._cases if case.case_number == number), None)
                 return Open(CaseStep(self.work, case)) if case else Stay()
+            case JourneyChosen(journey):
+                return Begin(journey)
             case PageTurned(by):
                 _, self._page, _ = pages_of(self._cases, self._page + by, _ROWS)
                 return Stay()

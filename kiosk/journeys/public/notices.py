@@ -58,7 +58,7 @@ class NoticeListStep(Step):
                     Button(f"notice_{place}", notice.title, RowChosen(str(page * _ROWS + place - 1)), "chevron-right"),
                     notice.title,
                     _since(self.work, notice),
-                    notice.kind_name,
+                    "",
                 )
                 for place, notice in enumerate(shown, 1)
             ),
