@@ -6,7 +6,6 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kiosk.errors import OneSealError
@@ -45,23 +44,17 @@ from kiosk.journeys.idle import idle_view
 from kiosk.journeys.printing import record_print
 from kiosk.journeys.step import (
     Back,
-    Begin,
     Cover,
     EndSession,
-    Forward,
     GoHome,
-    GoTo,
     Ignore,
     Journey,
     Next,
-    Open,
-    Stay,
-    Step,
-    Swap,
     Workplace,
 )
 from kiosk.journeys.trouble import TroubleStep
 from kiosk.link.search import CatalogueSearch
+from kiosk.path import Path
 from kiosk.session import END_SECONDS, CitizenSession, wipe_deadline
 from kiosk.typing.answers import EngineDown, TypingEvent
 from kiosk.views import ViewData
@@ -86,25 +79,14 @@ _OF_A_SESSION = (
 )
 
 
-@dataclass
-class _Place:
-    """Where the citizen is: a step, and the journey it belongs to."""
-
-    step: Step
-    journey: Journey | None
-
-
 class Terminal:
-    """Steps on a stack: the last one is shown. `listener` gets every new view, on the terminal's thread."""
+    """Time, sessions and what is heard; where the citizen is, its `Path` knows. `listener` gets every new view, on the terminal's thread."""
 
     def __init__(self, workplace: Workplace, journeys: Mapping[str, Journey], listener: Callable[[ViewData], None]) -> None:
         self.work = workplace
-        self._journeys = journeys
+        self._path = Path(workplace, journeys)
         self._listener = listener
         self._inbox: queue.SimpleQueue[Event] = queue.SimpleQueue()
-        self._stack: list[_Place] = []
-        #: What lies over the last step, which goes on beneath it.
-        self._cover: Step | None = None
         self._shown: ViewData | None = None
         self._asking_since: float | None = None
         self._last_touch = 0.0
@@ -149,7 +131,7 @@ class Terminal:
             code = f"{self.work.session.number:04d}-{int(time.monotonic()) % 10000:04d}"
             self.work.record("unexpected", support_code=code, session=self.work.session.number, exc_info=error)
             self._end_session("bug")
-            self._stack = [_Place(TroubleStep(self.work, code), None)]
+            self._path.begin(TroubleStep(self.work, code))
             self._last_touch = self._now
             self._show()
 
@@ -206,21 +188,14 @@ class Terminal:
             return
         if isinstance(event, ContinuePressed):
             return
-        covering = self._cover
-        following = self._step.handle(event)
-        if isinstance(following, Ignore):
-            following = self._everywhere(event)
-        if covering is not None and not isinstance(following, Ignore | Stay):
-            self._cover = None
-            following = Stay() if isinstance(following, Back) else following
-        self._go(following)
+        self._go(self._path.touched(event, self._everywhere(event)))
 
     def _everywhere(self, event: TouchEvent) -> Next:
         match event:
             case HelpPressed():
                 return Cover(HelpStep(self.work, self._shown.name if self._shown else ""))
             case BackPressed():
-                return Back() if self._step.can_go_back else Ignore()
+                return Back() if self._path.shown.can_go_back else Ignore()
             case HomePressed():
                 return GoHome()
             case EndPressed():
@@ -229,11 +204,11 @@ class Terminal:
 
     def _step_handles(self, event: Event) -> None:
         hear_help(self.work, event)
-        self._go(self._top.step.handle(event))
+        self._go(self._path.step.handle(event))
 
     def _time_passes(self, monotonic: float) -> None:
         self._now = monotonic
-        if isinstance(self._top.step, AttractStep):
+        if isinstance(self._path.step, AttractStep):
             self._tidy()
             return
         session = self.work.config.session
@@ -259,92 +234,22 @@ class Terminal:
         except OneSealError as error:
             self.work.record("outbox_failed", code=error.code)
 
-    # ------------------------------------------------------------------ moving
-
-    @property
-    def _top(self) -> _Place:
-        return self._stack[-1]
-
-    @property
-    def _step(self) -> Step:
-        """The one that is shown."""
-        return self._cover or self._top.step
-
     def _go(self, following: Next) -> None:
-        match following:
-            case Ignore() | Stay():
-                pass
-            case Open(step):
-                self._top.step.leave()
-                self._stack.append(_Place(step, None))
-                step.enter()
-            case Cover(step):
-                self._cover = step
-                step.enter()
-            case Swap(step):
-                self._replace_top(_Place(step, self._top.journey))
-            case Forward():
-                self._forward()
-            case GoTo(step_class):
-                self._replace_top(_Place(step_class(self.work), self._top.journey))
-            case Back():
-                self._back()
-            case Begin(name):
-                journey = self._journeys[name]
-                self.work.record("journey_started", session=self.work.session.number, journey=name)
-                self._top.step.leave()
-                self._stack.append(_Place(journey.first(self.work)(self.work), journey))
-                self._top.step.enter()
-            case GoHome():
-                self._top.step.leave()
-                self.work.session.begin_clean()
-                self._stack = [_Place(HomeStep(self.work), None)]
-                self._top.step.enter()
-            case EndSession(reason):
-                if self.work.hub.card_present and not isinstance(self._top.step, TakeCardStep):
-                    self._top.step.leave()
-                    self._end_session(reason)
-                    self._stack = [_Place(TakeCardStep(self.work), None)]
-                    self._top.step.enter()
-                else:
-                    self._attract(reason)
-
-    def _replace_top(self, place: _Place) -> None:
-        self._top.step.leave()
-        self._stack[-1] = place
-        place.step.enter()
-
-    def _forward(self) -> None:
-        place = self._top
-        if place.journey is None:
-            self._back()
-            return
-        following = place.journey.after(type(place.step), self.work)
-        if following is None:
-            self._go(GoHome())
+        if not isinstance(following, EndSession):
+            self._path.go(following)
+        elif self.work.hub.card_present and not isinstance(self._path.step, TakeCardStep):
+            self._path.leave()
+            self._end_session(following.reason)
+            self._path.begin(TakeCardStep(self.work))
         else:
-            self._replace_top(_Place(following(self.work), place.journey))
-
-    def _back(self) -> None:
-        place = self._top
-        previous = place.journey.before(type(place.step), self.work) if place.journey else None
-        if previous is not None:
-            self._replace_top(_Place(previous(self.work), place.journey))
-        elif len(self._stack) > 1:
-            place.step.leave()
-            self._stack.pop()
-            self._top.step.enter()
-        else:
-            self._go(GoHome())
+            self._attract(following.reason)
 
     # ------------------------------------------------------------------ sessions
 
     def _attract(self, reason: str = "start") -> None:
-        if self._stack:
-            self._top.step.leave()
+        self._path.leave()
         self._end_session(reason)
-        self._stack = [_Place(AttractStep(self.work), None)]
-        self._top.step.enter()
+        self._path.begin(AttractStep(self.work))
         self._show()
 
     def _end_session(self, reason: str) -> None:
@@ -353,7 +258,8 @@ class Terminal:
         with wipe_deadline(lambda: self.work.record("session_end_late", session=old.number, seconds=END_SECONDS)):
             self.work.hub.rest()
             self.work.typing.close()
-            self._stack, self._cover, self._shown = [], None, None
+            self._path.drop()
+            self._shown = None
             old.end()
         self.work.session = CitizenSession(old.number + 1, self.work.clock.now())
         self.work.record("session_ended", session=old.number, reason=reason)
@@ -370,7 +276,6 @@ class Terminal:
         if self._asking_since is not None:
             left = self.work.config.session.countdown_seconds - (self._now - self._asking_since)
             return idle_view(self.work, left)
-        journey = None if self._cover else self._top.journey
-        step = self._step
+        journey, step = self._path.journey, self._path.shown
         marks = journey.marks(type(step), self.work.texts) if journey else ()
         return step.view(chrome_for(self.work, step, marks, at_home=isinstance(step, HomeStep)))

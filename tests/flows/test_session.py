@@ -169,7 +169,7 @@ def test_nothing_of_a_citizen_is_kept_by_the_terminal_after_the_end(place: Place
     place.bench.lay_card("li-jianguo")
     citizen.touches("agree")
     citizen.sees(MessageView)
-    step = weakref.ref(place.composition.terminal._stack[-1].step)
+    step = weakref.ref(place.composition.terminal._path.step)
     card = weakref.ref(place.composition.terminal.work.session.card)
     place.bench.lift_card()
     citizen.touches("dock_home")
