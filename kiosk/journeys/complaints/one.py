@@ -35,7 +35,7 @@ class ComplaintStep(ReadPages):
             return Panel(Tone.ATTENTION, t("要补 {n} 样，请一次补齐。", n=len(detail.wanted)), t("可以现在补，也可以送到中心。"))
         if detail.may_answer or detail.may_ask_review:
             until = _until(self.work.texts, detail.answer_until, detail.answer_note)
-            return Panel(Tone.ATTENTION, t("不同意结果的，可以申辩或申请复查。"), t("到 {until} 为止。", until=until))
+            return Panel(Tone.ATTENTION, t("不同意结果的，可以申辩或申请复查。"), t("最迟{until}提出。", until=until))
         return Panel(Tone.DONE, t("现在不用您做什么。"), t("有变化，来这里就能看到。"))
 
     def actions(self) -> tuple[Button, ...]:
@@ -87,7 +87,7 @@ def _days(texts: Texts, detail: ComplaintDetail) -> tuple[ReadPart, ...]:
     rows = [ReadPart("row", label, _until(texts, day, note)) for label, day, note in days if day or note]
     if detail.review_body:
         rows.append(ReadPart("row", t("谁来复查"), detail.review_body))
-    return (ReadPart("heading", t("到哪一天")), *rows) if rows else ()
+    return (ReadPart("heading", t("期限")), *rows) if rows else ()
 
 
 def _until(texts: Texts, day: date | None, note: str) -> str:
@@ -125,10 +125,10 @@ class ActsStep(Step):
         until = _until(self.work.texts, detail.answer_until, detail.answer_note)
         looks = {
             LaterAct.EVIDENCE: ("camera-outline", t("拍照，或写几句")),
-            LaterAct.ANSWER: ("comment-text-outline", t("向本中心说明意见，到 {until} 为止；以后还可以申请复查", until=until)),
+            LaterAct.ANSWER: ("comment-text-outline", t("向本中心说明意见，最迟{until}提出；以后还可以申请复查", until=until)),
             LaterAct.REVIEW: (
                 "account-arrow-up-outline",
-                t("由中心转送{body}，到 {until} 为止", body=detail.review_body or t("上一级机关"), until=until),
+                t("由中心转送{body}，最迟{until}提出", body=detail.review_body or t("上一级机关"), until=until),
             ),
         }
         return WaysView(

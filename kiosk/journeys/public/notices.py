@@ -32,8 +32,8 @@ def _notice_step(work: Workplace, notice: PublicNotice) -> ReadStep:
 def _since(work: Workplace, notice: PublicNotice) -> str:
     texts = work.texts
     if notice.to_on:
-        return texts.t("公示到 {day}", day=texts.day(notice.to_on))
-    return texts.t("{day} 起公示", day=texts.day(notice.from_on))
+        return texts.t("公示到{day}", day=texts.day(notice.to_on))
+    return texts.t("{day}起公示", day=texts.day(notice.from_on))
 
 
 class NoticeListStep(Step):
