@@ -21,10 +21,11 @@ lint: setup
 
 check: lint test  ## exactly what CI runs
 
-pictures: setup   ## every screen in every state, and every page of the center (CI: without the month), into out/pictures/
+pictures: setup   ## every screen in every state, every step of every journey, every page of the center, into out/pictures/ (CI: less)
 	@$(PY) -m screens.gallery --out out/pictures
 	@$(PY) -m demo.fault_pictures --out out/pictures/faults
 	@$(PY) -m demo.typing_pictures --out out/pictures/typing
+	@$(PY) -m demo.journey_pictures --out out/pictures/journeys $(if $(CI),--short)
 	@$(PY) -m tests.center.pictures --out out/pictures $(if $(CI),--short)
 
 bench: setup      ## measures; asserts nothing

@@ -9,10 +9,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from demo.citizens import whole_line
+from demo.diary import Diary
 from demo.hand import Hand, NotSeen
 from demo.staff import Staff
 from demo.stage import BENCH, CONFIG, REVEAL, WORK, Stage, StageFault, alone, usable_display
+from demo.whole_line import whole_line
 from kiosk.config import load_config
 from kiosk.errors import OneSealError
 
@@ -39,16 +40,13 @@ def scripted() -> None:
         _say("No display: the scripted citizens use a virtual screen.")
         stage.virtual_screen(screen.width, screen.height)
         stage.bench()
-        stage.terminal()
-        stage.guides()
         staff = Staff(_OUT)
         staff.is_employed()
-        whole_line(Hand(stage.display, REVEAL, _OUT, BENCH), staff)
-    receipts = sorted((BENCH / "receipts").glob("receipt-*.png"))
-    for receipt in receipts:
-        shutil.copy(receipt, _OUT / f"print-{receipt.name}")
-    pictures = len(list(_OUT.glob("*.png"))) - len(receipts)
-    _say(f"Done: {pictures} pictures and {len(receipts)} printed papers are in {_OUT}/.")
+        stage.terminal()
+        stage.guides()
+        diary = Diary(_OUT, BENCH / "receipts")
+        whole_line(Hand(stage.display, REVEAL, _OUT, BENCH), staff, diary)
+    _say(f"Done: {diary.pictures} pictures and {diary.papers} printed papers; {_OUT}/index.html says what is what.")
 
 
 def interactive(display: str) -> None:
@@ -59,9 +57,9 @@ def interactive(display: str) -> None:
     config = _scaled_config(width, height)
     with Stage(config, display) as stage, tempfile.TemporaryDirectory() as profile:
         panel = stage.bench()
-        terminal = stage.terminal()
         staff = Staff(_OUT)
         passwords = staff.is_employed()
+        terminal = stage.terminal()
         _say(f"Bench panel: {panel}  (lay a card, hold up a code, pull out the paper)")
         _say(f"Console: {staff.console}")
         for colleague, password in passwords.items():

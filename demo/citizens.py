@@ -1,9 +1,8 @@
-"""The scripted citizens: whole journeys by real touches, a picture of each step."""
+"""王桂兰, 78, from the first touch to the finished case: a whole journey by real touches, a picture of each step."""
 
 from __future__ import annotations
 
-from demo.hand import Hand, NotSeen
-from demo.staff import Staff
+from demo.hand import Hand
 
 #: 王, as a farmer writes it slowly, and a flourish: strokes in the pad's unit square.
 SIGNATURE = (
@@ -38,16 +37,29 @@ def files_an_application(hand: Hand) -> None:
     hand.touches("primary", "signature")
     hand.sees("review")
     hand.snaps("review")
-    while hand.sees("review", "message", "done") == "review":
-        hand.touches("primary", "review")
-        hand.settles(1.5)
-    hand.sees("done", ident="primary", seconds=40)
-    _takes_the_paper(hand, 2)
+    hands_in(hand)
+    hand.takes_the_paper()
     hand.snaps("done")
     hand.touches("primary", "done")
     hand.sees("message")
     hand.snaps("take-your-card")
     hand.acts("lift")
+    hand.sees("attract")
+
+
+def hands_in(hand: Hand) -> None:
+    """What is checked is sent, and the last page is there."""
+    hand.touches_until("primary", "review", "message", "done")
+    hand.sees("done", ident="primary", seconds=40)
+
+
+def goes_home(hand: Hand) -> None:
+    """The end of a session, with the card."""
+    hand.acts("lift")
+    hand.acts("qr")
+    hand.settles()
+    if hand.sees() != "attract":
+        hand.touches("dock_end")
     hand.sees("attract")
 
 
@@ -61,6 +73,7 @@ def opens_the_form(hand: Hand) -> None:
     hand.sees("guide")
     hand.snaps("guide")
     hand.touches("print", "guide")
+    hand.takes_the_paper()
     hand.sees("message", ident="primary")
     hand.snaps("guide-printed")
     hand.touches("primary", "message")
@@ -76,26 +89,12 @@ def opens_the_form(hand: Hand) -> None:
     hand.touches("agree", "consent")
 
 
-def _takes_the_paper(hand: Hand, count: int) -> None:
-    """Wait until so many papers have come out; ask for it again if it did not."""
-    for _ in range(600):
-        if len(list((hand.bench / "receipts").glob("receipt-*.png"))) >= count:
-            hand.settles()
-            return
-        for again in {"retry", "print_again"} & set(hand.targets()):
-            hand.touches(again)
-        hand.settles(0.1)
-    raise NotSeen("no paper came out of the printer")
-
-
 def fills_the_form(hand: Hand) -> None:
     """Address, telephone and a choice; the rest is from the card."""
     hand.sees("form")
     hand.snaps("form")
     # The card says where she lives, but not on which floor: 二楼.
-    while "field_address" not in hand.targets():
-        hand.touches("primary", "form")
-        hand.settles()
+    hand.turns_to("field_address")
     hand.touches("field_address", "form")
     hand.types("erlou")
     hand.sees("form", ident="candidate_0")
@@ -110,15 +109,11 @@ def fills_the_form(hand: Hand) -> None:
     hand.snaps("form-keyboard")
     hand.touches("key_done")
     hand.gone("key_1")
-    while "choice_earlier_insurance_never" not in hand.targets():
-        hand.touches("primary", "form")
-        hand.settles()
+    hand.turns_to("choice_earlier_insurance_never")
     hand.touches("choice_earlier_insurance_never", "form")
     hand.settles()
     hand.snaps("form-choices")
-    while hand.sees("form", "materials") == "form":
-        hand.touches("primary", "form")
-        hand.settles(1.0)
+    hand.touches_until("primary", "form", "materials")
 
 
 def _hands_in_papers(hand: Hand) -> None:
@@ -130,11 +125,8 @@ def _hands_in_papers(hand: Hand) -> None:
     hand.acts("page", name="register-cover-skewed")
     hand.settles(1.5)
     hand.snaps("material-good")
-    hand.touches("capture", "materials")
-    hand.settles(1.0)
-    hand.acts("page", name="register-person-straight")
-    hand.settles(1.5)
-    hand.touches("capture", "materials")
+    hand.captures("register-cover-skewed")
+    hand.captures("register-person-straight")
     hand.sees("materials", ident="primary")
     hand.snaps("materials-complete")
     hand.acts("page", name=None)
@@ -160,11 +152,9 @@ def sees_how_far_it_is(hand: Hand) -> None:
     hand.sees("progress", ident="print")
     hand.snaps("progress-by-card")
     hand.touches("print", "progress")
-    _takes_the_paper(hand, 3)
+    hand.takes_the_paper()
     hand.touches("primary", "message")
-    hand.acts("lift")
-    hand.touches("dock_end", "progress")
-    hand.sees("attract")
+    goes_home(hand)
 
 
 def finds_no_paper(hand: Hand) -> None:
@@ -175,6 +165,7 @@ def finds_no_paper(hand: Hand) -> None:
     hand.types("sydj")
     hand.touches("item_SYDJ", "item_list")
     hand.touches("primary", "guide")
+    hand.touches("for_self", "ways")
     hand.acts("card", person="jin-meihua")
     hand.touches("agree", "consent")
     hand.sees("form")
@@ -188,14 +179,11 @@ def finds_no_paper(hand: Hand) -> None:
     hand.sees("guide")
     hand.snaps("guide-without-paper")
     hand.acts("paper", present=True)
-    hand.acts("lift")
-    hand.touches("dock_home")
-    hand.touches("dock_end")
-    hand.sees("attract")
+    goes_home(hand)
 
 
-def sees_that_it_is_finished(hand: Hand) -> None:
-    """She has fetched the result; her card shows every step to the end."""
+def rates_what_is_finished(hand: Hand) -> None:
+    """She has fetched the result; her card shows every step to the end, and she says how it was."""
     hand.touches("anywhere", "attract")
     hand.touches("way_progress", "home")
     hand.sees("scan")
@@ -204,16 +192,12 @@ def sees_that_it_is_finished(hand: Hand) -> None:
     hand.touches("case_1", "case_list")
     hand.sees("progress", ident="print")
     hand.snaps("progress-finished")
-    hand.acts("lift")
-    hand.touches("dock_end", "progress")
-    hand.sees("attract")
-
-
-def whole_line(hand: Hand, staff: Staff) -> None:
-    """Everything, in order."""
-    files_an_application(hand)
-    staff.accepts_the_newest()
-    sees_how_far_it_is(hand)
-    finds_no_paper(hand)
-    staff.finishes_it()
-    sees_that_it_is_finished(hand)
+    hand.touches("primary", "progress")
+    hand.touches("level_5", "rate")
+    hand.sees("rate", ident="primary")
+    hand.touches(sorted(ident for ident in hand.targets() if ident.startswith("tag_"))[0], "rate")
+    hand.snaps("rate")
+    hand.touches("primary", "rate")
+    hand.sees("message", ident="primary")
+    hand.snaps("rated")
+    goes_home(hand)

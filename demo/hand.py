@@ -14,9 +14,12 @@ from PIL import ImageGrab
 from devices.bench.commands import act
 
 _PATIENCE_SECONDS = 30.0
-#: A finger rests this long on the glass, and looks this long before it goes on.
+#: A finger rests this long on the glass, and looks this long before it goes on; on a keyboard it has looked already.
 _PRESS_SECONDS = 0.06
 _LOOK_SECONDS = 0.4
+_KEY_SECONDS = 0.12
+#: The camera has found a page laid under it, and the terminal has judged it.
+_JUDGED_SECONDS = 1.5
 
 
 class NotSeen(Exception):
@@ -47,6 +50,7 @@ class Hand:
         self._reveal = reveal
         self._pictures = pictures
         self._count = 0
+        self._papers = 0
 
     def _screen(self) -> tuple[str, dict[str, Target]]:
         try:
@@ -89,10 +93,10 @@ class Hand:
         """Do something to a device: lay the card, hold up a code, take the paper out."""
         act(self.bench, what, **arguments)
 
-    def touches(self, ident: str, *views: str) -> None:
-        """Touch a target once it can be touched."""
+    def touches(self, ident: str, *views: str, look: float = _LOOK_SECONDS) -> None:
+        """Touch a target once it can be touched. `look`: seconds before it."""
         self.sees(*views, ident=ident)
-        time.sleep(_LOOK_SECONDS)
+        time.sleep(look)
         self.sees(*views, ident=ident)
         x, y = self._screen()[1][ident].center
         self._xdotool("mousemove", x, y, "mousedown", 1, "sleep", _PRESS_SECONDS, "mouseup", 1)
@@ -100,7 +104,41 @@ class Hand:
     def types(self, text: str) -> None:
         """Touch one key after the other."""
         for character in text:
-            self.touches(f"key_{character}")
+            self.touches(f"key_{character}", look=_KEY_SECONDS)
+
+    def touches_until(self, ident: str, on: str, *then: str) -> None:
+        """Touch the same target of the page `on`, page after page, until one of the views `then` comes."""
+        while self.sees(on, *then) == on:
+            if ident in self.targets():
+                self.touches(ident, on)
+            self.settles(0.8)
+
+    def turns_to(self, ident: str) -> None:
+        """Turn the form's pages until this can be touched."""
+        while self.sees("form") and ident not in self.targets():
+            self.touches("primary", "form")
+            self.settles()
+
+    def captures(self, page: str) -> None:
+        """Lay a page under the camera, and take it."""
+        self.acts("page", name=page)
+        self.sees("materials", ident="capture")
+        self.settles(_JUDGED_SECONDS)
+        self.touches("capture", "materials")
+        self.settles(1.0)
+
+    def takes_the_paper(self) -> None:
+        """Wait until another paper has come out; ask for it again if it did not."""
+        for _ in range(600):
+            papers = len(list((self.bench / "receipts").glob("receipt-*.png")))
+            if papers > self._papers:
+                self._papers = papers
+                self.settles()
+                return
+            for again in {"retry", "print_again"} & set(self.targets()):
+                self.touches(again)
+            self.settles(0.1)
+        raise NotSeen("no paper came out of the printer")
 
     def draws(self, ident: str, strokes: Iterable[Iterable[tuple[float, float]]]) -> None:
         """Draw in a target; points in its unit square, y down."""

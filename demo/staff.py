@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from demo.stage import CONFIG, StageFault
 from kiosk.config import load_config
+from kiosk.link.keys import private_directory
 
 _BROWSER = "/usr/bin/chromium"
 _FLAGS = (
@@ -40,15 +41,27 @@ class Colleague:
     window: str = ""
     department: str = ""
 
+    @property
+    def public(self) -> bool:
+        """Who sits where citizens come is on the public list (R1.5)."""
+        return bool(self.window)
+
 
 WINDOW = Colleague("wangmin", "王敏", "window_staff", window="综合窗口1号")
 CUSTODIAN = Colleague("liufang", "刘芳", "custodian")
 #: Of the department that the insurance's item is handed to (config/catalogue/ylbx.toml).
 LIAISON = Colleague("zhaoqiang", "赵强", "liaison", department="县（区）社会保险经办机构")
+HEAD = Colleague("chenzhong", "陈中", "center_head")
+
+#: What the head publishes: kind, title, text.
+_NOTICES = (
+    ("rules", "服务规章", "窗口工作人员应当佩戴工作证，使用文明用语。\n首问负责，一次告知全部材料。"),
+    ("announcement", "冬季取暖补贴开始申请", "请带身份证和户口簿。"),
+)
 
 
 class Staff:
-    """王敏 of window 1, 刘芳 who keeps the seal, 赵强 of the department."""
+    """王敏 of window 1, 刘芳 who keeps the seal, 赵强 of the department, 陈中 who heads the center."""
 
     def __init__(self, pictures: Path) -> None:
         self._pictures = pictures
@@ -62,21 +75,83 @@ class Staff:
         return f"http://127.0.0.1:{self._config.center.port}/console/"
 
     def is_employed(self) -> dict[Colleague, str]:
-        """The administrator makes their accounts; each with the first password."""
-        return {colleague: self._employ(colleague) for colleague in (WINDOW, CUSTODIAN, LIAISON)}
+        """The administrator makes their accounts before the terminal opens: it has the list of who may be complained about from the first minute.
+
+        Each with the first password.
+        """
+        private_directory(private_directory(self._config.terminal.data_dir.absolute()) / "center")
+        self._center("migrate")
+        return {colleague: self._employ(colleague) for colleague in (WINDOW, CUSTODIAN, LIAISON, HEAD)}
+
+    def _center(self, command: str, *arguments: str, stdin: str = "") -> str:
+        """Run a command of the center on its records; the last line it said."""
+        database = self._config.terminal.data_dir.absolute() / "center" / "center.db"
+        where = ["--config", str(self._config.center.config), "--database-url", f"sqlite:///{database}"]
+        done = subprocess.run(
+            [sys.executable, "-m", "center", command, *where, *arguments], input=stdin, capture_output=True, text=True, check=False
+        )
+        if done.returncode != 0:
+            raise StageFault(f"the center could not {command}: {done.stdout.strip() or done.stderr.strip()}")
+        return done.stdout.splitlines()[-1]
 
     def _employ(self, colleague: Colleague) -> str:
-        database = self._config.terminal.data_dir.absolute() / "center" / "center.db"
-        command = [sys.executable, "-m", "center", "add-staff", "--config", str(self._config.center.config)]
-        command += ["--database-url", f"sqlite:///{database}", "--login", colleague.login, "--name", colleague.name]
-        command += ["--role", colleague.role, "--window", colleague.window, "--department", colleague.department, "--password-stdin"]
         # Given here, so that it is their own: a password that the command makes has to be changed at the first sign-in.
         chosen = secrets.token_urlsafe(12)
-        done = subprocess.run(command, input=f"{chosen}\n", capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            raise StageFault(f"the center did not take the member of staff: {done.stdout.strip() or done.stderr.strip()}")
-        self._passwords[colleague.login] = chosen if json.loads(done.stdout.splitlines()[-1])["event"] == "staff_added" else ""
+        who = ["--login", colleague.login, "--name", colleague.name, "--role", colleague.role]
+        who += [
+            "--window",
+            colleague.window,
+            "--department",
+            colleague.department,
+            "--password-stdin",
+            *(["--public"] if colleague.public else []),
+        ]
+        said = json.loads(self._center("add-staff", *who, stdin=f"{chosen}\n"))
+        self._passwords[colleague.login] = chosen if said["event"] == "staff_added" else ""
         return self._passwords[colleague.login]
+
+    def publishes(self) -> None:
+        """The head says who sits where, and puts up two notices (R1.5): the terminal has them within a minute."""
+        with _browser() as browser:
+            page = self._at_the_console(browser, HEAD)
+            page.goto(f"{self.console}duty/posts/new")
+            page.fill("#name", "综合受理")
+            page.fill("#window", WINDOW.window)
+            page.select_option("#a_id", index=1)
+            page.click("main button.primary[type=submit]")
+            page.wait_for_load_state()
+            for kind, title, body in _NOTICES:
+                page.goto(f"{self.console}notices/new")
+                page.select_option("#kind", kind)
+                page.fill("#title", title)
+                page.fill("#body", body)
+                page.click("main button.primary[type=submit]")
+                page.wait_for_load_state()
+            page.goto(f"{self.console}notices")
+            self._snaps(page, "notices")
+
+    def returns_the_newest(self) -> None:
+        """One notice of everything that is missing (R2.2)."""
+        with _browser() as browser:
+            page = self._at_the_console(browser, WINDOW)
+            page.goto(f"{self.console}intake")
+            page.click("[id^=open-]")
+            page.wait_for_selector(".papers")
+            page.goto(f"{page.url}/return")
+            page.check("input[name='m.household_register']")
+            page.fill("input[name='mn.household_register']", "少了李建国的那一页")
+            self._snaps(page, "return")
+            self._sends(page, "**/papers/*")
+            self._snaps(page, "returned")
+
+    def answers_the_call(self) -> None:
+        """王敏 goes to whoever called."""
+        with _browser() as browser:
+            page = self._at_the_console(browser, WINDOW)
+            page.goto(f"{self.console}help-calls")
+            self._snaps(page, "help-call")
+            page.click("form[action$='/answer'] button")
+            page.wait_for_load_state()
 
     def accepts_the_newest(self) -> None:
         """From sign-in to the acceptance, with a picture of each page."""

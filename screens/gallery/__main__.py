@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -51,8 +51,8 @@ def draw(out: Path, form: str, views: Mapping[str, ViewData]) -> None:
     kiosk.close()
 
 
-def index_page(views: Mapping[str, ViewData]) -> str:
-    """HTML: the pictures by page, upright and wide side by side."""
+def index_page(views: Mapping[str, ViewData], forms: Collection[str] = SIZES) -> str:
+    """HTML: the pictures by page, each in these forms side by side."""
     groups: dict[str, list[str]] = {}
     for name, view in views.items():
         groups.setdefault(view.name, []).append(name)
@@ -62,7 +62,7 @@ def index_page(views: Mapping[str, ViewData]) -> str:
         for name in members:
             pictures = "".join(
                 f'<a href="{name}.{form}.png"><img loading="lazy" class="{form}" src="{name}.{form}.png" alt="{name} {form}"></a>'
-                for form in SIZES
+                for form in forms
             )
             parts.append(f"<figure><figcaption>{html.escape(name)}</figcaption>{pictures}</figure>")
     links = " ".join(f'<a href="#{group}">{html.escape(group)}</a>' for group in groups)
