@@ -170,7 +170,7 @@ class Crawler:
         for text in texts_of(answer):
             for name, forms in self._secrets.items():
                 # What was asked for stands in a search's own answer.
-                if not any(form in path.encode() for form in forms) and any(form in text for form in forms):
+                if any(form in text for form in forms) and not any(form in path.encode() for form in forms):
                     self.haul.seen.setdefault(name, set()).add(path)
 
     def crawl(self, routes: list[list[str]], patient: bool) -> Haul:

@@ -252,10 +252,14 @@ def in_the_clear(month: Month, words: dict[str, str]) -> set[tuple[str, str]]:
     with month.center.database.reading() as session:
         for table in Base.metadata.sorted_tables:
             for row in session.execute(select(table)).mappings():
-                for name, value in row.items():
-                    text = bytes(value).decode("utf-8", "ignore") if isinstance(value, bytes | memoryview) else str(value)
-                    if any(word in text for word in wanted):
-                        found.add((table.name, str(name)))
+                texts = {
+                    str(name): bytes(value).decode("utf-8", "ignore") if isinstance(value, bytes | memoryview) else str(value)
+                    for name, value in row.items()
+                }
+                # Most rows have none: which column it is, is asked where there is one.
+                whole = "\0".join(texts.values())
+                if any(word in whole for word in wanted):
+                    found |= {(table.name, name) for name, text in texts.items() if any(word in text for word in wanted)}
     return found
 
 
