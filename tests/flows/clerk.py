@@ -1,9 +1,12 @@
-"""A member of staff at the console, over HTTP, as a browser would ask: pages, forms with their token, redirects."""
+"""The center as stories need it: a member of staff at the console, over HTTP, as a browser would ask; and its standing still."""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Sequence
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import requests
 
@@ -110,3 +113,15 @@ class Clerk:
         address = re.search(rf"/console/help-calls/[0-9a-f-]{{36}}/{act}", self._get("/console/help-calls"))
         assert address is not None, f"no call to {act}"
         return address[0]
+
+
+@contextmanager
+def center_away(place: Place) -> Iterator[None]:
+    """The center's process stands still: nobody answers, as over a dead line; what reached it meanwhile it does when it goes on."""
+    assert place.center is not None and place.center.pid is not None
+    pid = place.center.pid
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)

@@ -13,6 +13,7 @@ from kiosk.ports import DeviceKind
 from kiosk.views import CaseListView, ConsentView, GridView, IdentifyView, MessageView, ReviewView
 from kiosk.wire.base import Message
 from tests.flows import booker
+from tests.flows.clerk import center_away
 
 
 @pytest.fixture(scope="module")
@@ -95,52 +96,55 @@ def test_whoever_holds_too_many_is_led_to_their_own(place: Place) -> None:
     citizen.sees(CaseListView, lambda view: len(view.rows) >= 3)
 
 
-def test_with_the_center_away_each_step_says_so_and_goes_on_once_it_is_back(place: Place) -> None:
+def _is_away(view: MessageView) -> bool:
+    return view.title == "现在连不上中心"
+
+
+def test_with_the_center_away_what_is_free_is_asked_again_once_it_is_back(place: Place) -> None:
     citizen = place.citizen
-
-    def away(view: MessageView) -> bool:
-        return view.title == "现在连不上中心"
-
-    # what is free
     booker.comes(place)
     citizen.touches("way_book")
-    place.center_closes()
-    booker.identifies(place)
-    told = citizen.sees(MessageView, away)
-    assert any("直接来" in line for line in told.lines)
-    place.center_opens()
+    with center_away(place):
+        booker.identifies(place)
+        told = citizen.sees(MessageView, _is_away)
+        assert any("直接来" in line for line in told.lines)
     citizen.touches("retry")
     citizen.sees(GridView)
-    # booking it
-    citizen.touches("day_1")
-    citizen.touches("time_1100")
-    citizen.sees(ReviewView)
-    place.center_closes()
-    citizen.touches("primary")
-    citizen.sees(MessageView, away)
-    place.center_opens()
+
+
+def test_with_the_center_away_a_booking_that_may_have_reached_it_is_tried_again(place: Place) -> None:
+    citizen = place.citizen
+    booker.at_the_check(place, "time_1100")
+    with center_away(place):
+        citizen.touches("primary")
+        told = citizen.sees(MessageView, _is_away)
+        assert any("不会约成两个" in line for line in told.lines)
     citizen.touches("retry")
     citizen.sees(MessageView, lambda view: view.title == "约好了")
-    # one's own, and giving back
-    citizen.touches("dock_home")
-    citizen.touches("way_booking")
-    place.center_closes()
+    assert len(booker.held(place)) == 1
+
+
+def test_with_the_center_away_own_bookings_stand_and_giving_back_is_tried_again(place: Place) -> None:
+    citizen = place.citizen
+    booker.books_elsewhere(place, booker.free(place)[0], booker.WANG)
+    booker.comes(place)
     citizen.touches("way_bookings")
-    told = citizen.sees(MessageView, away)
-    assert any("约好的时间不受影响" in line for line in told.lines)
-    place.center_opens()
+    with center_away(place):
+        booker.identifies(place)
+        told = citizen.sees(MessageView, _is_away)
+        assert any("约好的时间不受影响" in line for line in told.lines)
     citizen.touches("retry")
     citizen.sees(CaseListView)
     citizen.touches("booking_1")
     citizen.touches("cancel")
     citizen.sees(MessageView, lambda view: "要取消" in view.title)
-    place.center_closes()
-    citizen.touches("cancel")
-    told = citizen.sees(MessageView, away)
-    assert any("也许已经取消" in line for line in told.lines)
-    place.center_opens()
+    with center_away(place):
+        citizen.touches("cancel")
+        told = citizen.sees(MessageView, _is_away)
+        assert any("也许已经取消" in line for line in told.lines)
     citizen.touches("retry")
     citizen.sees(MessageView, lambda view: view.title == "已取消")
+    assert booker.held(place) == []
 
 
 def test_a_printer_without_paper_takes_no_booking_back(place: Place) -> None:

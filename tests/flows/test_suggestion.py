@@ -11,6 +11,7 @@ from kiosk.events import BackPressed, HomePressed, Woken
 from kiosk.journeys.suggestion import SuggestionSheet
 from kiosk.views import AttractView, FormView, HomeView, MessageView, WaysView
 from tests.flows import typist as typing
+from tests.flows.clerk import center_away
 
 _THANKS = "谢谢您的意见"
 
@@ -85,14 +86,11 @@ def test_with_the_center_away_it_is_kept_and_goes_out_later(place: Place) -> Non
     citizen = place.citizen
     _comes(place)
     _writes(place)
-    place.center_closes()
-    try:
+    with center_away(place):
         citizen.touches("primary")
         kept = citizen.sees(MessageView, lambda view: view.title == _THANKS and any("自动送出" in line for line in view.lines))
         assert kept.actions[0].event is not None
         assert place.composition.outbox.unsent() == 1
-    finally:
-        place.center_opens()
     citizen.waits(lambda: place.composition.outbox.unsent() == 0)
 
 
