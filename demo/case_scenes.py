@@ -47,8 +47,7 @@ def reads_guides(walk: Walk) -> None:
         citizen.touches("larger")
         walk.keeps("guides-larger", GuideView, lambda view: view.large)
         citizen.touches("larger")
-        citizen.touches("print")
-        citizen.sees(MessageView, lambda view: view.title == "打好了，请取走")
+        walk.prints()
     with walk.visit("guides", steps=False):
         citizen.touches("search")
         citizen.types("qqq")
@@ -169,10 +168,7 @@ def supplies_what_is_missing(walk: Walk, clerk: Clerk, case: str) -> None:
         citizen.touches("more")
         citizen.touches("way_papers")
         citizen.sees(ReadView)
-        citizen.touches("print")
-        citizen.sees(MessageView, lambda view: view.title == "打好了，请取走")
-        citizen.touches("primary")
-        citizen.sees(ReadView)
+        walk.prints()
         citizen.post(BackPressed())
         citizen.touches("way_supply")
         filer.writes("phone", "13904640001")
@@ -198,6 +194,7 @@ def sees_it_refused(walk: Walk, clerk: Clerk, case: str) -> None:
     clerk.refuses(case, "家庭收入高于当地标准，不符合临时救助条件", "《社会救助暂行办法》第四十七条")
     with walk.visit("refused"):
         _opens_the_case(walk, _DAUGHTER)
+        walk.prints()
         citizen.touches("primary")
         citizen.touches("way_papers")
         citizen.sees(PageView, lambda view: isinstance(view, CaseListView | ReadView))
@@ -217,6 +214,7 @@ def withdraws(walk: Walk) -> None:
             walk.keeps("withdraw-offline", MessageView, lambda view: view.title == "现在连不上中心")
         citizen.touches("retry")
         citizen.sees(MessageView, lambda view: view.title == "申请已经撤回")
+        walk.prints()
 
 
 def rates(walk: Walk, code: str) -> None:

@@ -119,10 +119,8 @@ def comes_back(walk: Walk, town: Town, code: str) -> None:
         _turns_to_the_end(walk)
         citizen.touches("papers")
         citizen.touches("paper_1")
-        citizen.touches("print")
-        citizen.sees(MessageView, lambda view: view.title == "打好了，请取走")
-        for _ in range(2):
-            citizen.touches("primary")
+        walk.prints()
+        citizen.touches("primary")
         citizen.touches("dock_back")
         citizen.sees(ReadView)
         citizen.touches("primary")

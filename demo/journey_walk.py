@@ -12,7 +12,7 @@ from demo.story import Citizen
 from devices.bench.table import Bench
 from kiosk.events import Woken
 from kiosk.ports import DeviceKind, PrintJob
-from kiosk.views import AttractView, FormView, HomeView, MaterialsView, PageView, RateView, ViewData
+from kiosk.views import AttractView, FormView, HomeView, MaterialsView, MessageView, PageView, RateView, ViewData
 from kiosk.wire.documents import Document
 
 V = TypeVar("V", bound=ViewData)
@@ -102,6 +102,13 @@ class Walk:
         self.bench.lift_card()
         self.citizen.waits(lambda: not self.place.composition.terminal.work.hub.card_present)
         self.bench.lay_card(person)
+
+    def prints(self) -> None:
+        """What the page offers to print, until it has come out; and back to the page."""
+        self.citizen.touches("print")
+        self.citizen.sees(MessageView, lambda view: view.title == "打好了，请取走")
+        self.citizen.touches("primary")
+        self.citizen.sees(PageView, lambda view: "打好了" not in view.title)
 
     @contextmanager
     def center_away(self) -> Iterator[None]:

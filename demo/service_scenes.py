@@ -62,8 +62,7 @@ def books(walk: Walk) -> None:
         citizen.sees(MessageView, lambda view: view.title == "约好了")
         with walk.no_paper():
             walk.keeps("book-printer-out", MessageView, lambda view: view.panel is not None)
-        citizen.touches("print")
-        citizen.sees(MessageView, lambda view: view.title == "打好了，请取走")
+        walk.prints()
     with walk.visit("bookings"):
         citizen.touches("way_booking")
         citizen.touches("way_bookings")
@@ -171,6 +170,7 @@ def reads_what_is_public(walk: Walk) -> None:
         citizen.touches("public_duties")
         with walk.no_paper():
             walk.keeps("public-printer-out", ReadView, lambda view: view.actions[0].event is None)
+        walk.prints()
 
 
 # ------------------------------------------------------------------ help

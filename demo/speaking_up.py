@@ -22,7 +22,7 @@ def complains_without_a_card(hand: Hand) -> None:
     hand.touches("agree", "consent")
     hand.sees("people")
     hand.snaps("complain-about-whom")
-    hand.touches("about_2", "people")
+    hand.touches("about_1", "people")
     hand.sees("grid")
     hand.snaps("complain-what")
     hand.touches("matter_1", "grid")

@@ -117,7 +117,7 @@ class Staff:
             page.goto(f"{self.console}duty/posts/new")
             page.fill("#name", "综合受理")
             page.fill("#window", WINDOW.window)
-            page.select_option("#a_id", index=1)
+            page.select_option("#a_id", page.locator("#a_id option", has_text=WINDOW.name).get_attribute("value"))
             page.click("main button.primary[type=submit]")
             page.wait_for_load_state()
             for kind, title, body in _NOTICES:
