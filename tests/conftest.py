@@ -39,6 +39,8 @@ LONGEST = (
     "flows/test_apply_draft.py",
     "flows/test_apply_agent.py",
     "flows/test_apply_organization.py",
+    "flows/test_help.py",
+    "flows/test_book_faults.py",
     "flows/test_typing.py",
     "center/walks/test_complaint.py",
     "center/walks/test_application.py",
