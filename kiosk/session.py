@@ -34,21 +34,24 @@ class Handed:
     """What was handed in: safe in the outbox under its number, and what the center said of it. `code`: text of the QR on its receipt."""
 
     number: str
-    code: str
+    code: str = field(repr=False)
     at: datetime
-    answer: Message | None = None
+    answer: Message | None = field(default=None, repr=False)
     #: Not with the center yet; goes out by itself.
     deferred: bool = False
     #: Why the center will not take it, for the citizen.
-    refusal: str = ""
+    refusal: str = field(default="", repr=False)
 
 
 @dataclass
 class Sheet:
-    """What a citizen fills in and lays under the camera. Lives as long as the session, whichever page is shown."""
+    """What a citizen fills in and lays under the camera. Lives as long as the session, whichever page is shown.
 
-    values: dict[str, str] = field(default_factory=dict)
-    pages: dict[str, list[Page]] = field(default_factory=dict)
+    What it holds is in no traceback: whatever a citizen told has `repr=False`, in its subclasses too.
+    """
+
+    values: dict[str, str] = field(default_factory=dict, repr=False)
+    pages: dict[str, list[Page]] = field(default_factory=dict, repr=False)
     #: Codes of papers the citizen has not with them.
     missing: set[str] = field(default_factory=set)
     #: Codes of fields that the citizen leaves to the window.
@@ -81,12 +84,12 @@ class Draft(Sheet):
     item: ServiceItem = field(kw_only=True)
     applying: Applying = Applying.SELF
     #: Of whom somebody else acts for; the one who stands here is the session's.
-    card: IdCard | None = None
+    card: IdCard | None = field(default=None, repr=False)
     authority: Authority | None = None
     #: Who stands here agreed for whom they act for, too.
     agreed: bool = False
     #: What was known of the applicant when it was filled in, by the code of the field.
-    offered: dict[str, str] = field(default_factory=dict)
+    offered: dict[str, str] = field(default_factory=dict, repr=False)
     party: Sheet = field(default_factory=Sheet)
     result: Sheet = field(default_factory=Sheet)
     #: Rows of repeating groups, by the group's code; which of them is open, and in it which row.
@@ -95,7 +98,7 @@ class Draft(Sheet):
     open_row: int = 0
     #: The citizen went home in the midst of it: asked, when they come back, whether to go on.
     left: bool = False
-    strokes: list[Stroke] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list, repr=False)
     signed_at: datetime | None = None
 
 
@@ -105,7 +108,7 @@ class CitizenSession:
 
     number: int
     started: datetime
-    card: IdCard | None = None
+    card: IdCard | None = field(default=None, repr=False)
     consent: Consent | None = None
     item: ServiceItem | None = None
     #: Items of which the citizen read what is to be known before.
@@ -116,7 +119,7 @@ class CitizenSession:
     sheets: dict[type[Sheet], Sheet] = field(default_factory=dict)
     #: What was handed in, by its number.
     submitted: dict[str, Handed] = field(default_factory=dict)
-    scanned: CaseStateAnswer | None = None
+    scanned: CaseStateAnswer | None = field(default=None, repr=False)
 
     @property
     def draft(self) -> Draft | None:
