@@ -1,4 +1,4 @@
-"""How a person's name and number are shown where others may see them, and how long numbers are grouped. Encrypts nothing."""
+"""How a person's name, number and address are shown where others may see them, and how long numbers are grouped. Encrypts nothing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ _ID_NUMBER_LENGTH = 18
 _WORD = re.compile(r"[^\s·•・.]+")
 #: Stars of a word whose first letter is kept: always as many, so that a long name fits a header and its length tells nothing.
 _STARS_OF_A_WORD = 3
+#: Where a village or a street ends, and where nothing smaller is named, a town or a county: up to there an address is told.
+_VILLAGE = re.compile(r".+?(?:社区|街道|胡同|村|屯|街|路|巷)")
+_TOWN = re.compile(r".+[镇乡区县旗市省]")
 
 
 def mask_number(number: str) -> str:
@@ -45,6 +48,14 @@ def mask_name(name: str) -> str:
     if len(name) <= 2:
         return _only_first(name, 1)
     return name[0] + _STAR * (len(name) - 2) + name[-1]
+
+
+def mask_address(address: str) -> str:
+    """Up to the village or street, which whoever lives there knows again: `万宝河镇一村***`. Of one that names no place nothing is kept."""
+    address = address.strip()
+    known = _VILLAGE.match(address) or _TOWN.match(address)
+    kept = known.group() if known else ""
+    return address if kept == address else kept + _STAR * _STARS_OF_A_WORD
 
 
 def _only_first(word: str, stars: int) -> str:

@@ -45,7 +45,7 @@ def test_where_the_result_goes_and_how_the_citizen_is_told() -> None:
     assert "来查" in window["告知方式"]
     to = PostTo(recipient="张秀兰", phone="13904640000", address="万宝村二组17号")
     posted = filing_receipt(replace(FACTS, post_to=to, tell=Tell.PHONE, phone="139****0000"))
-    assert rows_of(posted)["领取方式"] == "邮寄（EMS）：张秀兰　万宝村二组17号"
+    assert rows_of(posted)["领取方式"] == "邮寄（EMS）：张秀兰　万宝村***"
     assert rows_of(posted)["告知方式"] == "打电话 139****0000"
     # and nothing but a call is promised
-    assert "短信" not in text_of(posted) and "13904640000" not in text_of(posted)
+    assert "短信" not in text_of(posted) and "13904640000" not in text_of(posted) and "17号" not in text_of(posted)

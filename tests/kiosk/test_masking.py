@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.wire.masking import group_number, mask_name, mask_number, mask_phone
+from kiosk.wire.masking import group_number, mask_address, mask_name, mask_number, mask_phone
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,30 @@ def test_a_number_keeps_its_ends_only(number: str, masked: str) -> None:
 )
 def test_a_name_keeps_its_first_character_and_a_long_one_its_last(name: str, masked: str) -> None:
     assert mask_name(name) == masked
+
+
+@pytest.mark.parametrize(
+    ("address", "masked"),
+    [
+        ("万宝河镇一村12号", "万宝河镇一村***"),
+        ("黑龙江省七台河市新兴区万宝河镇万宝村二组17号", "黑龙江省七台河市新兴区万宝河镇万宝村***"),
+        ("七台河市新兴区新立街道3栋2单元501室", "七台河市新兴区新立街道***"),
+        ("山湖路88号（王家院里）", "山湖路***"),
+        ("万宝河镇12号", "万宝河镇***"),
+        ("万宝河镇一村", "万宝河镇一村"),
+        ("12 Hill Lane", "***"),
+        (" 一村1号 ", "一村***"),
+        ("", ""),
+    ],
+)
+def test_an_address_is_told_up_to_the_village_or_street(address: str, masked: str) -> None:
+    assert mask_address(address) == masked
+
+
+@given(st.text(alphabet="万宝河镇一村路街0123456789号室", min_size=1, max_size=20))
+def test_the_number_of_a_house_is_never_told_after_its_village(place: str) -> None:
+    masked = mask_address(f"一村{place}501室")
+    assert masked.startswith("一村") and masked.endswith("***") and "501" not in masked
 
 
 @given(st.text(alphabet="0123456789X", min_size=1, max_size=18))

@@ -10,7 +10,7 @@ from kiosk.journeys.papers.shared import AT_WINDOW, ISSUER_LINE, band, code_bloc
 from kiosk.wire.documents import Block, Bullets, Document, DocumentKind, Heading, Paragraph, Row, Rows, Rule
 from kiosk.wire.filing import PostTo, Tell
 from kiosk.wire.items import ServiceItem
-from kiosk.wire.masking import group_number
+from kiosk.wire.masking import group_number, mask_address
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _what_next(facts: ReceiptFacts, arrived: bool) -> str:
 
 
 def _delivered(post_to: PostTo | None) -> str:
-    return f"邮寄（EMS）：{post_to.recipient}　{post_to.address}" if post_to else "到窗口领取"
+    return f"邮寄（EMS）：{post_to.recipient}　{mask_address(post_to.address)}" if post_to else "到窗口领取"
 
 
 def _following(facts: ReceiptFacts) -> tuple[Block, ...]:
