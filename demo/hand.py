@@ -102,9 +102,9 @@ class Hand:
         self._xdotool("mousemove", x, y, "mousedown", 1, "sleep", _PRESS_SECONDS, "mouseup", 1)
 
     def types(self, text: str) -> None:
-        """Touch one key after the other."""
-        for character in text:
-            self.touches(f"key_{character}", look=_KEY_SECONDS)
+        """Touch one key after the other. The first is looked for: a keyboard that only appears misses it."""
+        for place, character in enumerate(text):
+            self.touches(f"key_{character}", look=_KEY_SECONDS if place else _LOOK_SECONDS)
 
     def touches_until(self, ident: str, on: str, *then: str) -> None:
         """Touch the same target of the page `on`, page after page, until one of the views `then` comes."""
