@@ -10,6 +10,8 @@ _ID_NUMBER_LENGTH = 18
 _WORD = re.compile(r"[^\s·•・.]+")
 #: Stars of a word whose first letter is kept: always as many, so that a long name fits a header and its length tells nothing.
 _STARS_OF_A_WORD = 3
+#: The kind of a number before a day and a count: it is a group of its own, so that the day can be read.
+_COUNTED_PREFIX = re.compile(r"([A-Z]{2})(20\d{10})")
 #: Where a village or a street ends, and where nothing smaller is named, a town or a county: up to there an address is told.
 _VILLAGE = re.compile(r".+?(?:社区|街道|胡同|村|屯|街|路|巷)")
 _TOWN = re.compile(r".+[镇乡区县旗市省]")
@@ -63,5 +65,7 @@ def _only_first(word: str, stars: int) -> str:
 
 
 def group_number(number: str, size: int = 4) -> str:
-    """A long number in groups, as it is read out and copied: `202611240031` → `2026 1124 0031`."""
-    return " ".join(number[start : start + size] for start in range(0, len(number), size))
+    """A long number in groups, as it is read out and copied: `202611240031` → `2026 1124 0031`, `TS202611240001` → `TS 2026 1124 0001`."""
+    prefix = _COUNTED_PREFIX.fullmatch(number)
+    letters, digits = prefix.groups() if prefix else ("", number)
+    return " ".join((*filter(None, (letters,)), *(digits[start : start + size] for start in range(0, len(digits), size))))

@@ -87,6 +87,7 @@ def test_a_name_is_never_shown_whole(name: str) -> None:
 
 def test_a_long_number_is_grouped_by_four() -> None:
     assert group_number("202611240031") == "2026 1124 0031"
+    assert group_number("TS202611240001") == "TS 2026 1124 0001"
     assert group_number("WB0126112401") == "WB01 2611 2401"
     assert group_number("12345") == "1234 5"
 
