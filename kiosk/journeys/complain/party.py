@@ -33,12 +33,13 @@ class _OfComplaint(FormPages):
 class PartyStep(_OfComplaint):
     """怎样联系您？ Who stands here first; then whom they act for."""
 
-    def __init__(self, workplace: Workplace) -> None:
-        sheet, card = complaint_sheet(workplace), workplace.session.card
+    def enter(self) -> None:
+        """With what the card says, and what most are."""
+        sheet, card = self.sheet, self.session.card
         if sheet.by_card and card is not None:
             sheet.values.setdefault("address", card.address)
         sheet.values.setdefault("party_kind", PartyKind.PERSON)
-        super().__init__(workplace)
+        super().enter()
 
     @property
     def fields(self) -> tuple[FormField, ...]:
@@ -80,7 +81,13 @@ class PartyStep(_OfComplaint):
     def _reach(self, prefix: str, whose: str) -> tuple[FormField, FormField]:
         t = self.t
         return (
-            FormField(code=f"{prefix}phone", label=t("{whose}电话", whose=whose), kind=FieldKind.PHONE, required=False),
+            FormField(
+                code=f"{prefix}phone",
+                label=t("{whose}电话", whose=whose),
+                kind=FieldKind.PHONE,
+                required=False,
+                hint=t("没有电话，就填地址"),
+            ),
             FormField(
                 code=f"{prefix}address",
                 label=t("{whose}地址", whose=whose),
@@ -113,7 +120,8 @@ class PartyStep(_OfComplaint):
                 told[f"{prefix}phone"] = t("电话和地址，请至少填一样")
             elif len(address) < _SHORTEST_ADDRESS:
                 told[f"{prefix}address"] = t("地址太短了，请写到门牌或村组")
-        if "group_size" in codes and int(values.get("group_size", "0")) < 2:
+        count = values.get("group_size", "").strip()
+        if "group_size" in codes and count.isdecimal() and int(count) < 2:
             told["group_size"] = t("代表几个人投诉，至少 2 人")
         return told
 

@@ -50,7 +50,9 @@ def _status(texts: Texts, sheet: Sheet, material: Material, *, current: bool, ex
         return t("读卡时已取得"), "done"
     if material.from_form:
         return t("在本机填写"), "done"
-    if extra:
+    # Of what nobody has to bring there are as many pages as there are: evidence is not “1 of 1”.
+    uncounted = current and camera_works and material.is_need is Need.OPTIONAL and not is_there(sheet, material)
+    if extra or uncounted:
         return t("正在拍 第 {page} 页", page=len(pages) + 1), "now"
     if is_there(sheet, material):
         unclear = sum(bool(page.faults) for page in pages)
