@@ -9,6 +9,7 @@ from kiosk.journeys.step import Begin, Ignore, Next, Open, Stay, Step, Workplace
 from kiosk.link.questions import cases
 from kiosk.views import Button, CaseListView, CaseRow, Chrome, Tone, ViewData
 from kiosk.wire.cases import CaseDetail, CasesAnswer, CaseState
+from kiosk.wire.masking import mask_name
 
 _ROWS = 4
 
@@ -61,7 +62,7 @@ class CasesStep(Step):
 
     def _row(self, number: int, case: CaseDetail) -> CaseRow:
         filed = self.t("{moment} 提交", moment=self.work.texts.moment(case.filed_at))
-        agent = self.t("替{name}办", name=case.applicant_name) if case.applicant_name else ""
+        agent = self.t("替{name}办", name=mask_name(case.applicant_name)) if case.applicant_name else ""
         return CaseRow(
             # Ids of buttons are revealed to scripts: the place on the page, never the case.
             button=Button(f"case_{number}", case.item_name, RowChosen(case.case_number), "chevron-right"),

@@ -7,12 +7,12 @@ from kiosk.journeys.codes import receipt_code
 from kiosk.journeys.papers import progress_paper
 from kiosk.journeys.printing import Along, PrintStep, print_button
 from kiosk.journeys.progress.doing import FINISHED, Way, WaysStep, reason_of, ways_for
-from kiosk.journeys.progress.supply import can_supply
+from kiosk.journeys.progress.supply import can_supply, on_its_way
 from kiosk.journeys.step import Back, Ignore, Next, Open, Stay, Step, Workplace
 from kiosk.views import Button, Chrome, Panel, ProgressView, TimelineStep, Tone, ViewData
 from kiosk.wire.cases import CaseDetail, CaseState
 from kiosk.wire.cases import CaseStep as CaseStepMessage
-from kiosk.wire.masking import group_number
+from kiosk.wire.masking import group_number, mask_name
 
 #: Accepted and not decided upon yet: the due day is what matters.
 _IN_HAND = {CaseState.ACCEPTED, CaseState.WITH_DEPARTMENT, CaseState.BACK, CaseState.DECIDED}
@@ -37,7 +37,7 @@ class CaseStep(Step):
             chrome=chrome,
             title=title,
             spoken=title,
-            number_line=t("{number}·替{name}办", number=number, name=case.applicant_name) if case.applicant_name else number,
+            number_line=t("{number}·替{name}办", number=number, name=mask_name(case.applicant_name)) if case.applicant_name else number,
             item_name=case.item_name,
             steps=tuple(self._step(step) for step in case.steps),
             wanted_title=t("还缺这些，请一次补齐") if case.wanted else "",
@@ -50,6 +50,8 @@ class CaseStep(Step):
         """Whether the citizen has to do something, and what (R2.3, R2.4, R4.4)."""
         t = self.t
         case = self._case
+        if on_its_way(self.work, case):
+            return Panel(Tone.INFO, t("补交的已经保存，正在送到中心。"), t("不用再补交；送到以后，这里会变。"))
         if case.wanted:
             how = (
                 t("可以在这里补交，也可以带到人工窗口。")
