@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby, takewhile
 
 from kiosk.views import ReadPart
-from kiosk.wire.documents import Block, Bullets, Document, Heading, Paragraph, Rows
+from kiosk.wire.documents import Block, Bullets, Document, Heading, Paragraph, Row, Rows, Rule
 
 #: What a page surely holds, whatever stands over and under it (measured with the real window): lines of body type, and Chinese
 #: characters a line. What fits larger, the screen sets larger.
@@ -26,14 +27,18 @@ def read_pages(parts: Sequence[ReadPart]) -> tuple[tuple[ReadPart, ...], ...]:
     room = _PAGE
     pieces = [piece for part in parts for piece in _pieces(part)]
     for place, piece in enumerate(pieces):
-        following = pieces[place + 1] if piece.kind == "heading" and place + 1 < len(pieces) else None
-        needed = _height(piece) + (_height(following) if following else 0)
-        if pages[-1] and needed > room:
+        if pages[-1] and _together(pieces[place:]) > room:
             pages.append([])
             room = _PAGE
         pages[-1].append(piece)
         room -= _height(piece)
     return tuple(tuple(page) for page in pages)
+
+
+def _together(pieces: Sequence[ReadPart]) -> float:
+    """The height of what is not parted: the first piece, or headings with what they stand over."""
+    headings = list(takewhile(lambda piece: piece.kind == "heading", pieces))
+    return sum(_height(piece) for piece in pieces[: len(headings) + 1])
 
 
 def _width(text: str) -> float:
@@ -98,3 +103,21 @@ def _of_block(block: Block) -> tuple[ReadPart, ...]:
         case Bullets(items=items, tick=tick):
             return tuple(ReadPart("tick" if tick else "bullet", item) for item in items)
     return ()
+
+
+def blocks_of(parts: Sequence[ReadPart]) -> tuple[Block, ...]:
+    """What is read on screen as it stands on paper: what follows each other in one list or table is one block."""
+    return tuple(block for kind, same in groupby(parts, key=lambda part: part.kind) for block in _blocks(kind, tuple(same)))
+
+
+def _blocks(kind: str, parts: Sequence[ReadPart]) -> Iterable[Block]:
+    match kind:
+        case "heading":
+            return (Heading(text=part.text) for part in parts)
+        case "bullet" | "tick":
+            return (Bullets(items=tuple(part.text for part in parts), tick=kind == "tick"),)
+        case "row":
+            return (Rows(rows=tuple(Row(label=part.text, value=part.value) for part in parts)),)
+        case "rule":
+            return (Rule(),)
+    return (Paragraph(text=part.text, strong=kind == "strong") for part in parts)

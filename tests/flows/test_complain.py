@@ -10,7 +10,7 @@ from PIL import Image
 
 from demo.place import Place
 from kiosk.events import KeyPressed
-from kiosk.views import ConsentView, FormView, HomeView, MaterialsView, PeopleView, ReadView, ReviewView, WaysView
+from kiosk.views import ConsentView, FormView, HomeView, MaterialsView, MessageView, PeopleView, ReadView, ReviewView, WaysView
 from kiosk.wire.complaints import Capacity, PartyKind
 from tests.center.complaints.place import Town
 from tests.flows.complainer import DIGITS, NAME, PHONE, STORY, Complainer
@@ -225,6 +225,18 @@ def test_before_anything_is_written_one_reads_what_goes_elsewhere_who_sees_the_n
     assert "三个工作日" in " ".join(words)
     # a day is the center's to name
     assert not any("月" in page for page in words)
+    # whom to ask is who is configured, and all of it is taken along on paper
+    catalogue = place.composition.terminal.work.catalogue
+    assert catalogue is not None and catalogue.hotline
+    assert catalogue.hotline in elsewhere
+    place.citizen.touches("dock_back")
+    printed = len(place.bench.receipt_names())
+    place.citizen.touches("print")
+    place.citizen.sees(MessageView, lambda view: view.title == "打好了，请取走")
+    assert len(place.bench.receipt_names()) == printed + 1
+    place.citizen.touches("primary")
+    assert place.citizen.sees(ReadView).title == "多久有答复", "one reads on where one was"
+    place.citizen.touches("primary")
     # refusing leads home
     place.citizen.touches("refuse")
     place.citizen.sees(HomeView)

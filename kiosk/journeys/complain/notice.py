@@ -1,12 +1,17 @@
-"""Before anything is written: what a complaint is for, which matters go elsewhere and where (R6.4), who sees the name (R6.8), how long it takes."""
+"""Before anything is written: what is told of complaining, to read and to take along; and consent."""
 
 from __future__ import annotations
 
-from kiosk.events import ConsentAnswered, Event, PageTurned, PrimaryPressed
-from kiosk.i18n import noted
+from kiosk.events import ActionPressed, ConsentAnswered, DeviceChanged, Event, PageTurned, PrimaryPressed
+from kiosk.i18n import Texts, noted
 from kiosk.journeys.complain.sheet import complaint_sheet
-from kiosk.journeys.step import Forward, GoHome, Ignore, Next, Stay, Step, Workplace
+from kiosk.journeys.complain.told import told_pages
+from kiosk.journeys.papers import complaint_notice
+from kiosk.journeys.printing import PrintStep, print_button
+from kiosk.journeys.reading import blocks_of
+from kiosk.journeys.step import Forward, GoHome, Ignore, Next, Open, Stay, Step, Workplace
 from kiosk.views import Button, Chrome, ConsentView, ReadPart, ReadView, ViewData
+from kiosk.wire.documents import Document
 from kiosk.wire.filing import Consent
 
 #: Which text the citizen agreed to. A changed text needs a new version: it is recorded with each complaint.
@@ -23,7 +28,7 @@ class NoticeStep(Step):
         self._page = 0
 
     def view(self, chrome: Chrome) -> ViewData:
-        """A page, and on with the same button."""
+        """A page, and on with the same button; all of it can be printed."""
         t = self.t
         pages = self._pages()
         title, parts = pages[self._page]
@@ -36,63 +41,32 @@ class NoticeStep(Step):
             parts=parts,
             actions=(
                 *((Button("previous", t("上一页"), PageTurned(-1), "chevron-left"),) if self._page else ()),
+                print_button(self.work, t("打印")),
                 Button("primary", t("看好了，继续") if last else t("下一页"), PrimaryPressed(), "arrow-right"),
             ),
         )
 
     def _pages(self) -> tuple[tuple[str, tuple[ReadPart, ...]], ...]:
-        t = self.t
-        return (
-            (t("什么事可以在这里投诉"), self._what_for()),
-            (t("这几种事，请走别的路"), self._elsewhere()),
-            (t("多久有答复"), self._limits()),
-        )
+        return told_pages(self.work.texts, self.work.center_name, self._hotline)
 
-    def _what_for(self) -> tuple[ReadPart, ...]:
-        t = self.t
-        return (
-            ReadPart("paragraph", t("对{center}、窗口或工作人员不满意，都可以投诉：", center=self.work.center_name)),
-            ReadPart("bullet", t("态度不好，推来推去，没人负责")),
-            ReadPart("bullet", t("没有一次说清要带什么")),
-            ReadPart("bullet", t("过了时限还没办，乱收费")),
-            ReadPart("paragraph", t("个人、企业、单位都可以；可以替别人投诉，几个人也可以推一位代表。")),
-            ReadPart("heading", t("谁看得到您的名字")),
-            ReadPart("paragraph", t("只有投诉受理人员看得到。")),
-            ReadPart("strong", t("被投诉的窗口和人员看不到是谁投诉的。")),
-            ReadPart("paragraph", t("谁打击报复，要追究谁的责任。")),
-        )
+    @property
+    def _hotline(self) -> str:
+        return self.work.catalogue.hotline if self.work.catalogue else ""
 
-    def _elsewhere(self) -> tuple[ReadPart, ...]:
-        t = self.t
-        return (
-            ReadPart("paragraph", t("下面的事，中心依规定不能受理：")),
-            ReadPart("strong", t("应当打官司、仲裁、行政复议的")),
-            ReadPart("bullet", t("请找法院、仲裁机构或复议机关，可以先打 12348 问一问。")),
-            ReadPart("strong", t("信访、复议、仲裁、法院正在办的")),
-            ReadPart("bullet", t("请向正在办的机关问进展、补充意见。")),
-            ReadPart("strong", t("对它们的处理结果不服的")),
-            ReadPart("bullet", t("请按决定书、裁判书上写的办法和期限提出。")),
-            ReadPart("strong", t("已经向主管单位提出，或依法归别的单位管的")),
-            ReadPart("bullet", t("请找那个单位；不知道是哪个，可以打 12345 问。")),
-            ReadPart("strong", t("不确定也可以先提交，中心会告诉您去哪里。")),
-        )
-
-    def _limits(self) -> tuple[ReadPart, ...]:
-        t = self.t
-        return (
-            ReadPart("heading", t("是否受理")),
-            ReadPart("paragraph", t("能当场决定的当场决定，其他的三个工作日内决定。")),
-            ReadPart("heading", t("办多久")),
-            ReadPart("paragraph", t("从办理的单位收到起：一般三个工作日，复杂的十个工作日。")),
-            ReadPart("paragraph", t("特别的，领导批准后最长三十个工作日，理由书面告诉您。")),
-            ReadPart("heading", t("结果")),
-            ReadPart("paragraph", t("书面告诉您。不同意的，十五个工作日内可以申辩，或请上一级复查。")),
-            ReadPart("heading", t("证据")),
-            ReadPart("paragraph", t("可以现在拍，也可以三个工作日内再来这里交，或送到中心。")),
+    def _paper(self) -> Document:
+        """All pages on one paper, to be read at home. A paper is Chinese in every language of the screen."""
+        catalogue = self.work.catalogue
+        return complaint_notice(
+            tuple((title, blocks_of(parts)) for title, parts in told_pages(Texts(), self.work.center_name, self._hotline)),
+            center_name=self.work.center_name,
+            printed_at=self.work.clock.now(),
+            terminal_id=self.work.config.terminal.id,
+            window_hours=catalogue.window_hours if catalogue else "",
+            demo=self.work.config.demo,
         )
 
     def handle(self, event: Event) -> Next:
-        """On, page by page."""
+        """On, page by page; or the paper."""
         last = len(self._pages()) - 1
         match event:
             case PrimaryPressed() if self._page == last:
@@ -101,6 +75,10 @@ class NoticeStep(Step):
                 self._page += 1
             case PageTurned(by):
                 self._page = min(max(self._page + by, 0), last)
+            case ActionPressed("print"):
+                return Open(PrintStep(self.work, self._paper()))
+            case DeviceChanged():
+                pass
             case _:
                 return Ignore()
         return Stay()

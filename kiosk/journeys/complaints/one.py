@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from kiosk.events import ActionPressed, Event, RowChosen
+from kiosk.events import ActionPressed, DeviceChanged, Event, RowChosen
 from kiosk.i18n import Texts
 from kiosk.journeys.complaints.sheet import LaterAct, Opened, act_label, acts_of, begin_act
+from kiosk.journeys.papers import complaint_progress
+from kiosk.journeys.printing import PrintStep, print_button
 from kiosk.journeys.read import ReadPages, papers_step
-from kiosk.journeys.step import Ignore, Next, Open, Step, Workplace
+from kiosk.journeys.step import Ignore, Next, Open, Stay, Step, Workplace
 from kiosk.views import Button, Chrome, Panel, ReadPart, Tone, ViewData, WaysView
 from kiosk.wire.complaints import ComplaintDetail
+from kiosk.wire.documents import Document
 from kiosk.wire.masking import group_number
 
 
@@ -39,26 +42,44 @@ class ComplaintStep(ReadPages):
         return Panel(Tone.DONE, t("现在不用您做什么。"), t("有变化，来这里就能看到。"))
 
     def actions(self) -> tuple[Button, ...]:
-        """Its papers, and what the center allows now."""
+        """To take along where it stands, its papers, and what the center allows now."""
         t = self.t
         detail = self._opened.detail
         papers = len(detail.papers)
+        printing = print_button(self.work, t("打印进度"))
         read = (Button("papers", t("看文书（{n}）", n=papers), ActionPressed("papers"), "file-document-outline"),) if papers else ()
         acts = acts_of(detail)
         if not acts:
-            return (*read, *super().actions())
+            return (printing, *read, *super().actions())
         label = act_label(self.work.texts, acts[0], detail) if len(acts) == 1 else t("我要补充或提意见")
-        return (*read, Button("primary", label, ActionPressed("act"), "arrow-right"))
+        return (printing, *read, Button("primary", label, ActionPressed("act"), "arrow-right"))
 
     def handle(self, event: Event) -> Next:
-        """Read on, read a paper, do something."""
+        """Read on, print, read a paper, do something."""
         match event:
+            case ActionPressed("print"):
+                return Open(PrintStep(self.work, self._paper()))
+            case DeviceChanged():
+                return Stay()
             case ActionPressed("papers"):
                 return Open(papers_step(self.work, self._opened.detail.papers))
             case ActionPressed("act"):
                 acts = acts_of(self._opened.detail)
                 return begin_act(self.work, self._opened, acts[0]) if len(acts) == 1 else Open(ActsStep(self.work, self._opened))
         return super().handle(event)
+
+    def _paper(self) -> Document:
+        catalogue = self.work.catalogue
+        return complaint_progress(
+            self._opened.detail,
+            by_card=bool(self._opened.access.card_number),
+            center_name=self.work.center_name,
+            printed_at=self.work.clock.now(),
+            terminal_id=self.work.config.terminal.id,
+            window_hours=catalogue.window_hours if catalogue else "",
+            qr_text=self._opened.code,
+            demo=self.work.config.demo,
+        )
 
 
 # ------------------------------------------------------------------ what is read

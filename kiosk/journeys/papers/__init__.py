@@ -6,6 +6,8 @@ page for phones or a call, and no legal date is computed here (domain.md, never 
 
 from kiosk.journeys.papers.booking import BookingFacts, booking_slip
 from kiosk.journeys.papers.complaint import ActFacts, ComplaintFacts, act_receipt, complaint_receipt
+from kiosk.journeys.papers.complaint_notice import complaint_notice
+from kiosk.journeys.papers.complaint_progress import complaint_progress
 from kiosk.journeys.papers.guide import guide_paper
 from kiosk.journeys.papers.notice import notice_paper
 from kiosk.journeys.papers.progress import progress_paper, withdrawal_slip
@@ -22,6 +24,8 @@ __all__ = [
     "SupplementFacts",
     "act_receipt",
     "booking_slip",
+    "complaint_notice",
+    "complaint_progress",
     "complaint_receipt",
     "filing_receipt",
     "guide_paper",
