@@ -6,6 +6,31 @@ and touch scripts find widgets by them.
 
 from __future__ import annotations
 
+from kiosk.views.before import (
+    AttractView,
+    HomeView,
+    IdleView,
+    MessageView,
+)
+from kiosk.views.browse import (
+    GuideSection,
+    GuideView,
+    ItemListView,
+    ItemRow,
+)
+from kiosk.views.filing import (
+    ConsentView,
+    DoneView,
+    FieldRow,
+    FormView,
+    IdentifyView,
+    MaterialRow,
+    MaterialsView,
+    ReviewRow,
+    ReviewView,
+    SignatureView,
+    TakeCard,
+)
 from kiosk.views.keyboard import (
     CandidateBar,
     CandidateGrid,
@@ -15,32 +40,8 @@ from kiosk.views.keyboard import (
     Stroke,
     Typed,
 )
-from kiosk.views.pages import (
-    AttractView,
-    CaseListView,
-    CaseRow,
-    ConsentView,
-    DoneView,
-    FieldRow,
-    FormView,
-    GuideSection,
-    GuideView,
-    HomeView,
-    IdentifyView,
-    IdleView,
-    ItemListView,
-    ItemRow,
-    MaterialRow,
-    MaterialsView,
-    MessageView,
+from kiosk.views.page import (
     PageView,
-    ProgressView,
-    ReviewRow,
-    ReviewView,
-    ScanView,
-    SignatureView,
-    TakeCard,
-    TimelineStep,
     ViewData,
 )
 from kiosk.views.parts import (
@@ -51,6 +52,13 @@ from kiosk.views.parts import (
     Tone,
 )
 from kiosk.views.services import GridSection, GridView, PeopleView, PersonCard, RateView, ReadPart, ReadView, WaysView
+from kiosk.views.tracking import (
+    CaseListView,
+    CaseRow,
+    ProgressView,
+    ScanView,
+    TimelineStep,
+)
 
 __all__ = [
     "AttractView",

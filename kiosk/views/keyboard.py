@@ -46,9 +46,9 @@ class CandidateBar:
     `candidates` best first, more than fit; the screen shows as many as fit, then `more`, which opens all of them.
     """
 
-    composing: str = ""
-    will_type: str = ""
-    candidates: tuple[Button, ...] = ()
+    composing: str = field(default="", repr=False)
+    will_type: str = field(default="", repr=False)
+    candidates: tuple[Button, ...] = field(default=(), repr=False)
     more: Button | None = None
 
 
@@ -56,7 +56,7 @@ class CandidateBar:
 class CandidateGrid:
     """All candidates, a page at a time, in place of the keys: rows of five cells; each button with the cells it takes."""
 
-    rows: tuple[tuple[tuple[Button, int], ...], ...]
+    rows: tuple[tuple[tuple[Button, int], ...], ...] = field(repr=False)
     previous: Button
     next: Button
     close: Button
@@ -78,8 +78,8 @@ class Keyboard:
     bar: CandidateBar | None = None
     grid: CandidateGrid | None = None
     switches: tuple[Button, ...] = ()
-    syllables: tuple[Button, ...] = ()
-    strokes: tuple[Stroke, ...] = ()
+    syllables: tuple[Button, ...] = field(default=(), repr=False)
+    strokes: tuple[Stroke, ...] = field(default=(), repr=False)
     hint: str = ""
     note: Panel | None = None
     remark: str = ""

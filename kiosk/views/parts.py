@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.events import Event
@@ -59,7 +59,7 @@ class Chrome:
     clock: str
     date: str
     dock: tuple[Button, ...]
-    person: str = ""
-    card_line: str = ""
+    person: str = field(default="", repr=False)
+    card_line: str = field(default="", repr=False)
     band: str = ""
     steps: tuple[StepMark, ...] = ()

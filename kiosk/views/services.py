@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kiosk.views.pages import FieldRow, PageView
+from kiosk.views.filing import FieldRow
+from kiosk.views.page import PageView
 from kiosk.views.parts import Button, Panel
 
 
@@ -25,8 +26,8 @@ class ReadPart:
     """A piece of something to read; `kind` heading|paragraph|strong|bullet|tick|row|rule. A row's `text` is its label."""
 
     kind: str
-    text: str = ""
-    value: str = ""
+    text: str = field(default="", repr=False)
+    value: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
