@@ -75,18 +75,18 @@ class IdCard:
 
     kind: str
     layout: str
-    name: str
-    number: str
+    name: str = field(repr=False)
+    number: str = field(repr=False)
     sex: str = "unknown"
-    chinese_name: str | None = None
-    nation: str = ""
-    birth: date | None = None
+    chinese_name: str | None = field(default=None, repr=False)
+    nation: str = field(default="", repr=False)
+    birth: date | None = field(default=None, repr=False)
     valid_from: date | None = None
     valid_to: date | None = None
-    address: str = ""
+    address: str = field(default="", repr=False)
     issuer: str = ""
     #: What only this layout has: `pass_number`, `issue_count`, `nationality`, `version`, `renewals`, `old_number_link`.
-    extra: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, str] = field(default_factory=dict, repr=False)
 
 
 class IdCardReader(Port, Protocol):
@@ -155,7 +155,7 @@ class PrintJob:
 
     job_id: str
     session: int
-    document: Document
+    document: Document = field(repr=False)
 
 
 class ReceiptPrinter(Port, Protocol):
@@ -207,7 +207,7 @@ class FrameHandle(Protocol):
 class Page:
     """A page straightened and kept: `jpeg` ≤ 500 KB at ≥ 150 dpi equivalent (devices.md §4)."""
 
-    jpeg: bytes
+    jpeg: bytes = field(repr=False)
     width: int
     height: int
     faults: tuple[PageFault, ...] = ()

@@ -28,13 +28,13 @@ class BookingSheet(Sheet):
     #: For which item, if the citizen says; empty: nothing, or something else.
     item_code: str = ""
     #: The booking that is moved; None: a new one is made.
-    changing: BookingAnswer | None = None
+    changing: BookingAnswer | None = field(default=None, repr=False)
     #: What was last sent: the same again has the same key, and is one booking.
-    sent: BookingSent | BookingChange | BookingCancel | None = None
+    sent: BookingSent | BookingChange | BookingCancel | None = field(default=None, repr=False)
     #: The booking that is looked at, or was made here just now.
     booking: BookingAnswer | None = field(default=None, repr=False)
     #: Number of a slip that was held up, until its booking is found by card.
-    wanted: str = ""
+    wanted: str = field(default="", repr=False)
 
     def slots(self) -> tuple[FreeSlot, ...]:
         """What is free."""

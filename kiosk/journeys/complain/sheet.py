@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
@@ -28,8 +28,8 @@ class ComplaintSheet(Sheet):
 
     #: To the use of what is written here. Of its own: its text says who sees the name (R6.8), no other does.
     consent: Consent | None = None
-    about: str = ""
-    matter: str = ""
+    about: str = field(default="", repr=False)
+    matter: str = field(default="", repr=False)
     evidence: EvidenceChoice | None = None
     #: With the ID card, which opens the complaint later; else six digits do.
     by_card: bool | None = None

@@ -33,7 +33,7 @@ class Opened:
 class OpeningSheet(Sheet):
     """Six digits as they are typed; and the number of a receipt that was held up, until its complaint is found by card."""
 
-    wanted: str = ""
+    wanted: str = field(default="", repr=False)
 
 
 @dataclass
@@ -41,7 +41,7 @@ class ActSheet(Sheet):
     """What is handed in to one complaint."""
 
     act: LaterAct = LaterAct.EVIDENCE
-    opened: Opened | None = None
+    opened: Opened | None = field(default=None, repr=False)
     #: Trying again is the same act.
     key: UUID | None = None
 

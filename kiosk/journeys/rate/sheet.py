@@ -18,7 +18,7 @@ class RatingSheet(Sheet):
     """A rating as far as it is. `level` 0: not chosen yet."""
 
     #: Text of the receipt's QR of what is rated.
-    code: str = ""
+    code: str = field(default="", repr=False)
     level: int = 0
     tags: set[RatingTag] = field(default_factory=set)
     #: Trying again is the same rating.
