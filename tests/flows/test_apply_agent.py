@@ -26,6 +26,7 @@ from kiosk.views import (
 )
 from tests.flows.clerk import Clerk
 from tests.flows.filer import LI, SIGNATURE, Filer, row
+from tests.said import said
 
 MOTHER, DAUGHTER = "wang-guilan", "jin-meihua"
 MOTHER_NUMBER, DAUGHTER_NUMBER = "230903194803120022", "230903199604230045"
@@ -114,16 +115,16 @@ def test_a_daughter_applies_for_her_mother(filer: Filer, place: Place) -> None:
 
     # then the receipt names both, the paper, and how it is given and told
     receipt = filer.receipt(done)
-    for said in ("王桂兰", "金美花", "授权委托书", "到窗口领取", "凭身份证来查"):
-        assert said in receipt
+    for words in ("王桂兰", "金美花", "授权委托书", "到窗口领取", "凭身份证来查"):
+        assert words in receipt
     for number in (MOTHER_NUMBER, DAUGHTER_NUMBER):
         assert number not in receipt
     # and the center has all of it
     clerk = Clerk(place)
     clerk.signs_in()
     page = clerk.sees(clerk.opens(done.number.replace(" ", "")))
-    for said in ("王桂兰", "金美花", "授权委托书", "李建国"):
-        assert said in page
+    for words in ("王桂兰", "金美花", "授权委托书", "李建国"):
+        assert words in page
 
 
 def test_the_agent_s_card_finds_the_case(filer: Filer, place: Place) -> None:
@@ -136,7 +137,7 @@ def test_the_agent_s_card_finds_the_case(filer: Filer, place: Place) -> None:
     filer.lays(DAUGHTER)
     citizen.touches("agree")
     found = citizen.sees(PageView, lambda view: isinstance(view, CaseListView | ProgressView))
-    assert "临时救助" in repr(found)
+    assert "临时救助" in said(found)
 
 
 def test_the_same_card_twice_is_one_person(filer: Filer) -> None:
@@ -147,7 +148,7 @@ def test_the_same_card_twice_is_one_person(filer: Filer) -> None:
     waiting = citizen.sees(IdentifyView, lambda view: "换上您自己的" in view.title)
     # while it only lies there, nothing is said of it
     assert waiting.state == "waiting"
-    assert "王桂兰" not in repr(waiting) and MOTHER_NUMBER not in repr(waiting)
+    assert "王桂兰" not in said(waiting) and MOTHER_NUMBER not in said(waiting)
     # when it is laid on again
     filer.lays(MOTHER)
     again = citizen.sees(IdentifyView, lambda view: view.state == "failed")

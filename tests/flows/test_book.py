@@ -23,6 +23,7 @@ from kiosk.views import (
 )
 from kiosk.wire.services import BookingAnswer
 from tests.flows import booker
+from tests.said import said
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +55,7 @@ def test_a_time_is_booked_in_few_taps_and_its_slip_carries_the_center_s_code(pla
     # then everything is on one page, and neither the matter nor a telephone is owed
     check = citizen.sees(ReviewView)
     assert check.rows[0].value.endswith("9:30") and check.rows[0].detail == "综合窗口2号"
-    assert "王桂兰" not in repr(check) and booker.WANG not in repr(check)
+    assert "王桂兰" not in said(check) and booker.WANG not in said(check)
     citizen.touches("primary")
     booked = citizen.sees(MessageView, lambda view: view.title == "约好了")
     assert "9:30，综合窗口2号" in booked.lines[0]
@@ -90,7 +91,7 @@ def test_a_slip_held_up_shows_nothing_without_the_card(place: Place, held: Booki
     place.bench.hold_code(text=held.code)
     told = citizen.sees(MessageView, lambda view: "预约单" in view.title)
     for detail in (held.window, f"{held.starts:%-H:%M}", held.number):
-        assert detail not in repr(told)
+        assert detail not in said(told)
     # and with the card it opens by itself
     place.bench.lay_card("wang-guilan")
     citizen.touches("agree")
@@ -171,7 +172,7 @@ def test_what_for_and_a_telephone_may_be_said(place: Place) -> None:
     citizen.fills("phone", "13904641234")
     citizen.touches("primary")
     check = citizen.sees(ReviewView)
-    assert "13904641234" not in repr(check)
+    assert "13904641234" not in said(check)
     citizen.touches("primary")
     booked = citizen.sees(MessageView, lambda view: view.title == "约好了")
     assert chosen.label in booked.lines

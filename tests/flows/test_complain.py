@@ -16,6 +16,7 @@ from tests.center.complaints.place import Town
 from tests.flows.complainer import DIGITS, NAME, PHONE, STORY, Complainer
 from tests.flows.officer import newest, story, town_at, who
 from tests.flows.typist import open_typing_place
+from tests.said import said
 
 CARD_NAME, CARD_NUMBER = "王桂兰", "230903194803120022"
 
@@ -83,10 +84,10 @@ def test_neither_receipt_nor_log_nor_any_page_gives_away_who_complained_of_whom(
     # and neither it nor the last page says who, whom, why, or the digits
     for secret in (NAME[1], PHONE, "综合窗口1号", "服务态度", STORY[1], DIGITS):
         assert secret not in kept
-        assert secret not in repr(done)
+        assert secret not in said(done)
         assert secret not in place.log_text()
     # and the digits were on no page at all, not even while they were typed
-    assert not any(DIGITS in repr(view) for view in place.citizen.seen[seen:])
+    assert not any(DIGITS in said(view) for view in place.citizen.seen[seen:])
 
 
 @pytest.mark.rule("R6.1")
