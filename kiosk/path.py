@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kiosk.events import Event
 from kiosk.journeys.home import HomeStep
-from kiosk.journeys.step import Back, Begin, Cover, Forward, GoHome, GoTo, Ignore, Journey, Next, Open, Stay, Step, Swap, Workplace
+from kiosk.journeys.step import Back, Begin, Cover, Forward, GoHome, GoTo, Ignore, Journey, Leave, Next, Open, Stay, Step, Swap, Workplace
 
 
 @dataclass
@@ -90,7 +90,11 @@ class Path:
                 self._replace(_Place(step_class(self._work), self._places[-1].journey))
             case Back():
                 self._back()
-            case Begin(name):
+            case Leave():
+                self._out()
+            case Begin(name, from_home):
+                if from_home:
+                    self.go(GoHome())
                 journey = self._journeys[name]
                 self._work.record("journey_started", session=self._work.session.number, journey=name)
                 self._push(_Place(journey.first(self._work)(self._work), journey))
@@ -125,8 +129,12 @@ class Path:
         previous = place.journey.before(type(place.step), self._work) if place.journey else None
         if previous is not None:
             self._replace(_Place(previous(self._work), place.journey))
-        elif len(self._places) > 1:
-            place.step.leave()
+        else:
+            self._out()
+
+    def _out(self) -> None:
+        if len(self._places) > 1:
+            self.step.leave()
             self._places.pop()
             self.step.enter()
         else:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from kiosk.events import SubmissionDeferred, SubmissionRefused, SubmissionSent
 from kiosk.ports import IdCard, Page
@@ -49,6 +49,9 @@ class Sheet:
 
     What it holds is in no traceback: whatever a citizen told has `repr=False`, in its subclasses too.
     """
+
+    #: Of whoever stands here, with any card or none: another person's card leaves it as it is.
+    anybody_s: ClassVar[bool] = False
 
     values: dict[str, str] = field(default_factory=dict, repr=False)
     pages: dict[str, list[Page]] = field(default_factory=dict, repr=False)
@@ -120,6 +123,8 @@ class CitizenSession:
     #: What was handed in, by its number.
     submitted: dict[str, Handed] = field(default_factory=dict)
     scanned: CaseStateAnswer | None = field(default=None, repr=False)
+    #: Another person's card was laid on, and what was before is gone: to be told to who stands here now.
+    cleared: bool = False
 
     @property
     def draft(self) -> Draft | None:
@@ -153,6 +158,20 @@ class CitizenSession:
             draft.left = True
         self.sheets = {kind: sheet for kind, sheet in self.sheets.items() if sheet.handed is None}
 
+    def take_card(self, card: IdCard) -> bool:
+        """Who stands here. True if it is another person than before: they begin clean, and agree for themselves."""
+        another = self.card is not None and self.card.number != card.number
+        if another:
+            self._forget_person()
+            self.cleared = True
+        self.card = card
+        return another
+
+    def _forget_person(self) -> None:
+        self.card = self.consent = self.item = self.scanned = None
+        self.drafts, self.read = {}, set()
+        self.sheets = {kind: sheet for kind, sheet in self.sheets.items() if sheet.anybody_s}
+
     def forget_cards(self) -> None:
         """Nobody agreed to their use: what the cards say goes, and what was filled in from them."""
         self.card = None
@@ -162,6 +181,7 @@ class CitizenSession:
         """Drop everything personal. Under `wipe_deadline`."""
         self.card = self.consent = self.item = self.scanned = None
         self.drafts, self.sheets, self.submitted, self.read = {}, {}, {}, set()
+        self.cleared = False
         gc.collect()
 
 

@@ -31,6 +31,7 @@ LONGEST = (
     "flows/test_complaints.py",
     "flows/test_complain_offline.py",
     "flows/test_out_of_order.py",
+    "flows/test_another_card.py",
     "flows/test_progress.py",
     "kiosk/link/test_real_center.py",
     "flows/test_complain.py",

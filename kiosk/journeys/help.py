@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import ClassVar
 from uuid import UUID
 
 from kiosk.events import ActionPressed, CenterAnswered, Event, HelpPressed, PrimaryPressed, Tick
@@ -22,9 +23,11 @@ _UNDER_WAY = frozenset({HelpState.WAITING, HelpState.ANSWERED})
 class HelpSheet(Sheet):
     """The session's call for help: what was asked and what is known of it. Trying again with the same key rings once."""
 
+    anybody_s: ClassVar[bool] = True
+
     key: UUID | None = None
     place: str = ""
-    answer: HelpAnswer | None = None
+    answer: HelpAnswer | None = field(default=None, repr=False)
     #: The center was asked and did not answer; or why it will not, in its words.
     unheard: bool = False
     refusal: str = ""

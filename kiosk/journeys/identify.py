@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.events import CardLifted, CardRead, CardUnreadable, ConsentAnswered, DeviceChanged, Event, PrimaryPressed
-from kiosk.i18n import noted
+from kiosk.i18n import Texts, noted
 from kiosk.journeys.step import Begin, Forward, GoHome, Ignore, Next, Stay, Step, Workplace
 from kiosk.ports import DeviceKind, DeviceState, IdCard
 from kiosk.views import Button, Chrome, ConsentView, IdentifyView, Panel, Tone, ViewData
@@ -25,6 +25,24 @@ class CardWords:
     spoken: str
     notes: tuple[Panel, ...]
     actions: tuple[Button, ...] = ()
+
+
+def take_card(work: Workplace, card: IdCard) -> bool:
+    """Who stands here, as their card says. True if it is another person than before: nothing that was typed is offered to them."""
+    another = work.session.take_card(card)
+    if another:
+        work.typing.close()
+    return another
+
+
+def fault_text(texts: Texts, fault: str) -> str:
+    """Why a card was not read, and what to do."""
+    t = texts.t
+    return {
+        "number_invalid": t("证件号码没有通过校验，请到人工窗口办理。"),
+        "left_behind": t("读卡区有一张别人留下的证件，请先拿开。"),
+        "lay_again": t("请把证件拿起来，再放一次。"),
+    }.get(fault, t("证件没有放稳，或拿开得太早。"))
 
 
 class IdentifyStep(Step):
@@ -64,7 +82,7 @@ class IdentifyStep(Step):
 
     def take(self, card: IdCard) -> Next:
         """What becomes of the card, and where it leads."""
-        self.session.card = card
+        take_card(self.work, card)
         return Forward()
 
     @property
@@ -124,18 +142,10 @@ class IdentifyStep(Step):
         t = self.t
         return CardWords(
             title=t("没有读到，请再放一次"),
-            subtitle=self._fault_text(),
+            subtitle=fault_text(self.work.texts, self._fault),
             spoken=t("没有读到身份证，请拿起来再放一次。"),
             notes=(Panel(Tone.ATTENTION, t("请先把证件拿起来，再平放在读卡区。"), t("不要和手机、银行卡叠在一起。")),),
         )
-
-    def _fault_text(self) -> str:
-        t = self.t
-        return {
-            "number_invalid": t("证件号码没有通过校验，请到人工窗口办理。"),
-            "left_behind": t("读卡区有一张别人留下的证件，请先拿开。"),
-            "lay_again": t("请把证件拿起来，再放一次。"),
-        }.get(self._fault, t("证件没有放稳，或拿开得太早。"))
 
     def _hours(self) -> str:
         hours = self.work.catalogue.window_hours if self.work.catalogue else ""
@@ -192,6 +202,16 @@ class ConsentStep(Step):
             CONSENT_VERSION,
         )
 
+    def purpose(self) -> str:
+        """What it is for, in a few words."""
+        return self.session.item.task_name if self.session.item else self.t("查自己的办件")
+
+    def told(self) -> tuple[str, ...]:
+        """What to know before."""
+        if self.session.item:
+            return self.session.item.read_first
+        return (self.t("您可以查看自己的办件：办到哪一步、什么时候办好、还缺什么。"),)
+
     def refuse(self) -> None:
         """Nobody agreed: what was read goes."""
         self.session.forget_cards()
@@ -200,7 +220,9 @@ class ConsentStep(Step):
         """What to know before, who the card says it is, and the question."""
         t = self.t
         item = self.session.item
-        sentences = item.read_first if item else (t("您可以查看自己的办件：办到哪一步、什么时候办好、还缺什么。"),)
+        sentences = self.told()
+        if self.session.cleared:
+            sentences = (t("换了一张身份证，前面填的、看的都清掉了。"), *sentences)
         if not self.work.hub.usable(DeviceKind.PRINTER):
             sentences = (*sentences, t("打印机现在打不了，可以照常办，回执以后来打印。"))
         if item and not self.work.hub.usable(DeviceKind.DOCUMENT_CAMERA):
@@ -209,7 +231,7 @@ class ConsentStep(Step):
         return ConsentView(
             chrome=chrome,
             title=t("办之前，请看一看") if item else t("同意后就能查看"),
-            subtitle=item.task_name if item else t("查自己的办件"),
+            subtitle=self.purpose(),
             spoken=t("请看一看须知，同意就按同意。") if asks else t("办之前，请看一看须知。"),
             sentences=sentences,
             person_rows=self.persons(),
@@ -225,6 +247,7 @@ class ConsentStep(Step):
                 asks, version = self.asks(), self.agreement()[1]
                 if asks:
                     self.work.record("consent_answered", session=self.session.number, agreed=agreed, text_version=version)
+                self.session.cleared = False
                 if not agreed:
                     self.refuse()
                     return GoHome()

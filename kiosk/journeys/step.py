@@ -94,6 +94,8 @@ class Workplace:
     search: CatalogueSearch = field(default_factory=lambda: CatalogueSearch(()))
     typing: SessionTyping = field(default_factory=SessionTyping)
     print_number: int = 0
+    #: Of which receipt a job is, until it is known what came of it; the paper outlives the page, and the session.
+    receipts_printing: dict[str, str] = field(default_factory=dict)
     center_reachable: bool = True
 
     def items(self) -> tuple[ServiceItem, ...]:
@@ -111,10 +113,11 @@ class Workplace:
         """The center's name, from the center; until it was heard, the kind of place this is."""
         return self.catalogue.center_name if self.catalogue else self.texts.t("政务服务中心")
 
-    def print(self, document: Document) -> str:
-        """Queue a paper; the number of the job comes back in `PrintFinished`."""
+    def print(self, document: Document, receipt: str = "") -> str:
+        """Queue a paper; the number of the job comes back in `PrintFinished`. `receipt`: number of what it is the receipt of."""
         self.print_number += 1
         job = PrintJob(f"{self.session.number}-{self.print_number}", self.session.number, document)
+        self.receipts_printing[job.job_id] = receipt
         self.hub.devices.printer.print(job)
         self.record("print_queued", session=self.session.number, job=job.job_id, document=document.document.value)
         return job.job_id
@@ -142,6 +145,11 @@ class Forward(Next):
 @dataclass(frozen=True)
 class Back(Next):
     """The step before, or out of the journey."""
+
+
+@dataclass(frozen=True)
+class Leave(Next):
+    """Out of the journey, to where it was begun, from whichever of its steps."""
 
 
 @dataclass(frozen=True)
@@ -174,9 +182,10 @@ class GoTo(Next):
 
 @dataclass(frozen=True)
 class Begin(Next):
-    """Another journey, by name."""
+    """Another journey, by name. `from_home`: nothing of what was before it stays to be come back to."""
 
     journey: str
+    from_home: bool = False
 
 
 @dataclass(frozen=True)

@@ -69,17 +69,20 @@ class BookingConsentStep(ConsentStep):
     """Agreement to keep a time for who the card says it is."""
 
     def view(self, chrome: Chrome) -> ViewData:
-        """What for."""
-        t = self.t
+        """Not only to look."""
         view = super().view(chrome)
         assert isinstance(view, ConsentView)
-        return replace(
-            view,
-            title=t("同意后就能预约"),
-            subtitle=t("约时间，看自己的预约"),
-            sentences=(
-                t("预约要用您的姓名和证件号码，窗口凭它给您留位置。"),
-                t("电话可以不留；留了，只用来商量这次预约。"),
-                t("以后放身份证，就能看、能改、能取消。"),
-            ),
+        return replace(view, title=self.t("同意后就能预约"))
+
+    def purpose(self) -> str:
+        """Both ways of it."""
+        return self.t("约时间，看自己的预约")
+
+    def told(self) -> tuple[str, ...]:
+        """What is used, and for what."""
+        t = self.t
+        return (
+            t("预约要用您的姓名和证件号码，窗口凭它给您留位置。"),
+            t("电话可以不留；留了，只用来商量这次预约。"),
+            t("以后放身份证，就能看、能改、能取消。"),
         )

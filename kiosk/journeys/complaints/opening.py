@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.events import UNREACHABLE, ActionPressed, CardRead, CardUnreadable, DeviceChanged, Event, PrimaryPressed
+from kiosk.events import UNREACHABLE, ActionPressed, Event, PrimaryPressed
 from kiosk.journeys.asking import Asked
+from kiosk.journeys.card_page import CardPage
 from kiosk.journeys.complain.party import DIGITS
 from kiosk.journeys.complaints.one import ComplaintStep
 from kiosk.journeys.complaints.sheet import Opened, OpeningSheet
@@ -13,10 +14,9 @@ from kiosk.journeys.filling import FormPages
 from kiosk.journeys.identify import ConsentStep
 from kiosk.journeys.message import TellStep
 from kiosk.journeys.progress import ScanStep
-from kiosk.journeys.step import Back, Begin, Forward, Ignore, Next, Open, Stay, Step, Swap, Workplace
+from kiosk.journeys.step import Begin, Forward, Ignore, Next, Open, Stay, Swap, Workplace
 from kiosk.link.questions import complaint, complaint_receipt
-from kiosk.ports import DeviceKind
-from kiosk.views import Button, Chrome, ConsentView, FormView, MessageView, Panel, ScanView, Tone, ViewData
+from kiosk.views import Button, Chrome, FormView, MessageView, Panel, ScanView, Tone, ViewData
 from kiosk.wire.complaints import Access, ComplaintDetail, ComplaintReceiptAnswer, Opens
 from kiosk.wire.forms import FieldKind, FormField
 
@@ -40,9 +40,8 @@ class FindStep(ScanStep):
 class FindByReceiptStep(FindStep):
     """请扫投诉回执: of a complaint that the card on the reader does not open."""
 
-    def enter(self) -> None:
-        """The card lies there and is read already."""
-        self.work.hub.devices.scanner.arm(self.session.number)
+    def arm_reader(self) -> None:
+        """The card was read already; this is of what it does not open."""
 
     def view(self, chrome: Chrome) -> ViewData:
         """One way."""
@@ -54,19 +53,17 @@ class FindByReceiptStep(FindStep):
 class ViewConsentStep(ConsentStep):
     """Agreement to look up what belongs to a card."""
 
-    def view(self, chrome: Chrome) -> ViewData:
+    def purpose(self) -> str:
         """What is looked up."""
+        return self.t("查自己的投诉")
+
+    def told(self) -> tuple[str, ...]:
+        """Which complaints."""
         t = self.t
-        view = super().view(chrome)
-        assert isinstance(view, ConsentView)
-        return replace(
-            view,
-            subtitle=t("查自己的投诉"),
-            sentences=(t("您可以查看自己的投诉：办到哪一步、什么时候答复、书面结果怎么说。"), t("只查用这张身份证交的投诉。")),
-        )
+        return t("您可以查看自己的投诉：办到哪一步、什么时候答复、书面结果怎么说。"), t("只查用这张身份证交的投诉。")
 
 
-class ReceiptStep(Step):
+class ReceiptStep(CardPage):
     """A receipt was held up: what opens it is asked for, and nothing shown."""
 
     def __init__(self, workplace: Workplace, code: str) -> None:
@@ -78,15 +75,12 @@ class ReceiptStep(Step):
         """Ask the center; the reader is needed only where a card opens it."""
         if self._asked.answer is None:
             self._asked.ask(complaint_receipt(self._code))
-        else:
-            self._arm()
+        super().enter()
 
-    def _arm(self) -> None:
-        self.work.hub.devices.id_card.arm(self.session.number)
-
-    def leave(self) -> None:
-        """The reader rests."""
-        self.work.hub.devices.id_card.disarm()
+    def arm_reader(self) -> None:
+        """Not before it is known that a card opens it."""
+        if self._asked.answer is not None:
+            super().arm_reader()
 
     def view(self, chrome: Chrome) -> ViewData:
         """Being asked; or put the card on."""
@@ -96,8 +90,7 @@ class ReceiptStep(Step):
         page = self._asked.page(chrome)
         if page is not None:
             return page
-        known = self.session.card is not None and self.session.consent is not None
-        reader = self.work.hub.usable(DeviceKind.ID_CARD)
+        reader = self.reader_works
         place = t("读卡区在{place}。", place=self.work.config.places.id_card)
         hours = self.work.catalogue.window_hours if self.work.catalogue else ""
         return MessageView(
@@ -112,12 +105,8 @@ class ReceiptStep(Step):
                 t("读卡器暂时不能用，恢复以后，这一页会自动继续。"),
                 t("急着看，请在{hours}到中心。", hours=hours) if hours else t("急着看，请到中心。"),
             ),
-            panel=Panel(Tone.INFO, t("只凭回执上的码，谁也看不到内容。")),
-            actions=(
-                Button("primary", t("看投诉"), ActionPressed("details"), "arrow-right")
-                if known
-                else Button("primary", t("知道了"), PrimaryPressed(), "check-bold"),
-            ),
+            panel=self.not_read() or Panel(Tone.INFO, t("只凭回执上的码，谁也看不到内容。")),
+            actions=(self.leads_on(t("看投诉")),),
         )
 
     def _unknown(self, chrome: Chrome) -> MessageView:
@@ -139,35 +128,18 @@ class ReceiptStep(Step):
         """The answer leads on to the digits; a card to the card's own complaints."""
         if self._asked.note(event):
             return self._answered()
-        following = self._asked.handle(event)
-        if following is not None:
-            return following
-        match event:
-            case CardRead(_, card):
-                self.session.card = card
-                self.work.record("card_read", session=self.session.number, kind=card.kind, layout=card.layout)
-                return self._by_card()
-            case ActionPressed("details"):
-                return self._by_card()
-            case CardUnreadable(_, fault):
-                self.work.record("card_unreadable", session=self.session.number, fault=fault)
-            case PrimaryPressed():
-                return Back()
-            case DeviceChanged():
-                pass
-            case _:
-                return Ignore()
-        return Stay()
+        return self._asked.handle(event) or super().handle(event)
 
     def _answered(self) -> Next:
         answer = self._asked.answer
         if answer is not None and answer.opens_with is Opens.DIGITS:
             return Swap(OpenStep(self.work, self._code))
         if answer is not None:
-            self._arm()
+            self.arm_reader()
         return Stay()
 
-    def _by_card(self) -> Next:
+    def opened(self) -> Next:
+        """The card holder's own complaints, and this one if it is among them."""
         assert self._asked.answer is not None
         self.session.item = None
         self.session.sheet(OpeningSheet).wanted = self._asked.answer.receipt_number

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from kiosk.events import CardRead, CardUnreadable, CodeScanned, DeviceChanged, Event
+from kiosk.events import CodeScanned, Event
+from kiosk.journeys.card_page import CardPage
 from kiosk.journeys.codes import scanned
-from kiosk.journeys.step import Forward, Ignore, Next, Stay, Step, Workplace
+from kiosk.journeys.step import Forward, Next, Workplace
 from kiosk.ports import DeviceKind
 from kiosk.views import Chrome, Panel, ScanView, Tone, ViewData
 
 
-class ScanStep(Step):
+class ScanStep(CardPage):
     """请扫回执上的码，或放身份证."""
-
-    def __init__(self, workplace: Workplace) -> None:
-        super().__init__(workplace)
-        self._card_fault = False
 
     @classmethod
     def needed(cls, workplace: Workplace) -> bool:
@@ -25,23 +22,21 @@ class ScanStep(Step):
         """Whichever comes first."""
         self.session.item = None
         self.work.hub.devices.scanner.arm(self.session.number)
-        self.work.hub.devices.id_card.arm(self.session.number)
+        super().enter()
 
     def leave(self) -> None:
         """Both rest."""
         self.work.hub.devices.scanner.disarm()
-        self.work.hub.devices.id_card.disarm()
+        super().leave()
 
     def view(self, chrome: Chrome) -> ViewData:
         """Two ways; one that is out says so."""
         t = self.t
         places = self.work.config.places
-        scanner, reader = self.work.hub.usable(DeviceKind.SCANNER), self.work.hub.usable(DeviceKind.ID_CARD)
-        notice = None
+        scanner, reader = self.work.hub.usable(DeviceKind.SCANNER), self.reader_works
+        notice = self.not_read()
         if not scanner and not reader:
             notice = Panel(Tone.ATTENTION, t("扫码器和读卡器都暂时不能用。"), t("请到人工窗口查询；恢复以后，这一页会自动继续。"))
-        elif self._card_fault:
-            notice = Panel(Tone.ATTENTION, t("没有读到身份证，请拿起来再放一次。"), t("如果是别人留下的证件，请先拿走。"))
         return ScanView(
             chrome=chrome,
             title=t("请扫码，或放身份证"),
@@ -69,15 +64,8 @@ class ScanStep(Step):
         match event:
             case CodeScanned(_, text):
                 return scanned(self.work, text)
-            case CardRead(_, card):
-                self.session.card = card
-                self.work.record("card_read", session=self.session.number, kind=card.kind, layout=card.layout)
-                return Forward()
-            case CardUnreadable(_, fault):
-                self._card_fault = True
-                self.work.record("card_unreadable", session=self.session.number, fault=fault)
-            case DeviceChanged():
-                pass
-            case _:
-                return Ignore()
-        return Stay()
+        return super().handle(event)
+
+    def opened(self) -> Next:
+        """All that is theirs."""
+        return Forward()

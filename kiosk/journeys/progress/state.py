@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kiosk.events import UNREACHABLE, ActionPressed, CardRead, CardUnreadable, DeviceChanged, Event, PrimaryPressed
+from kiosk.events import UNREACHABLE, ActionPressed, Event, PrimaryPressed
 from kiosk.i18n import noted
 from kiosk.journeys.asking import Asked
+from kiosk.journeys.card_page import CardPage
 from kiosk.journeys.progress.listing import meanwhile
-from kiosk.journeys.step import Back, Begin, Ignore, Next, Stay, Step, Workplace
+from kiosk.journeys.step import Begin, Next, Stay, Workplace
 from kiosk.link.questions import case_state
-from kiosk.ports import DeviceKind
 from kiosk.views import Button, Chrome, MessageView, Panel, ProgressView, Tone, ViewData
 from kiosk.wire.cases import CaseState, CaseStateAnswer
 from kiosk.wire.masking import group_number
@@ -26,7 +26,7 @@ _NEXT = {
 _OTHERWISE = (Tone.INFO, noted("要看每一步、由谁办、还缺什么，请放身份证。"))
 
 
-class StateStep(Step):
+class StateStep(CardPage):
     """State, when it was so, and how to see more."""
 
     def __init__(self, workplace: Workplace, code: str) -> None:
@@ -36,13 +36,9 @@ class StateStep(Step):
 
     def enter(self) -> None:
         """Ask the center; a card laid on now leads to the details."""
-        self.work.hub.devices.id_card.arm(self.session.number)
+        super().enter()
         if self._asked.answer is None:
             self._asked.ask(case_state(self._code))
-
-    def leave(self) -> None:
-        """The reader rests."""
-        self.work.hub.devices.id_card.disarm()
 
     def view(self, chrome: Chrome) -> ViewData:
         """The state; or that none is known."""
@@ -54,26 +50,24 @@ class StateStep(Step):
             return page
         answer = self._asked.answer
         assert answer is not None
-        known = self.session.card is not None and self.session.consent is not None
         return ProgressView(
             chrome=chrome,
             title=answer.state_label,
             subtitle=t("查询时间 {moment}", moment=self.work.texts.moment(answer.as_of)),
             spoken=answer.state_label,
             number_line=t("回执号 {number}", number=group_number(answer.receipt_number)),
-            panel=self._panel(answer.state, known=known),
-            actions=(
-                Button("primary", t("看详细"), ActionPressed("details"), "arrow-right")
-                if known
-                else Button("primary", t("知道了"), PrimaryPressed(), "check-bold"),
-            ),
+            panel=self._panel(answer.state),
+            actions=(self.leads_on(t("看详细")),),
         )
 
-    def _panel(self, state: CaseState, *, known: bool) -> Panel:
+    def _panel(self, state: CaseState) -> Panel:
         t = self.t
-        if known:
+        not_read = self.not_read()
+        if not_read:
+            return not_read
+        if self.known:
             return Panel(Tone.INFO, t("要看每一步和还能做什么，请按“看详细”。"))
-        if not self.work.hub.usable(DeviceKind.ID_CARD):
+        if not self.reader_works:
             return Panel(Tone.ATTENTION, t("读卡器暂时不能用，现在只能看到这些。"), t("要看详细，请到人工窗口。"))
         tone, sentence = _NEXT.get(state, _OTHERWISE)
         return Panel(tone, t(sentence), t("读卡区在{place}。", place=self.work.config.places.id_card))
@@ -96,25 +90,11 @@ class StateStep(Step):
     def handle(self, event: Event) -> Next:
         """The answer, a card, again, back."""
         if self._asked.note(event):
-            self.session.scanned = self._asked.answer
             return Stay()
-        following = self._asked.handle(event)
-        if following is not None:
-            return following
-        match event:
-            case CardRead(_, card):
-                self.session.card = card
-                self.session.item = None
-                self.work.record("card_read", session=self.session.number, kind=card.kind, layout=card.layout)
-                return Begin("cases")
-            case CardUnreadable(_, fault):
-                self.work.record("card_unreadable", session=self.session.number, fault=fault)
-            case ActionPressed("details"):
-                return Begin("cases")
-            case PrimaryPressed():
-                return Back()
-            case DeviceChanged():
-                pass
-            case _:
-                return Ignore()
-        return Stay()
+        return self._asked.handle(event) or super().handle(event)
+
+    def opened(self) -> Next:
+        """The case whose code was held up, if it is the card holder's."""
+        self.session.item = None
+        self.session.scanned = self._asked.answer
+        return Begin("cases")
