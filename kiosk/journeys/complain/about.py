@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.events import ActionPressed, BackPressed, Event, PageTurned, PrimaryPressed, PublicChanged, RowChosen
-from kiosk.i18n import noted
+from kiosk.i18n import Texts, noted
 from kiosk.journeys.complain.route import check_page
 from kiosk.journeys.complain.sheet import about_chosen, about_words, complaint_sheet, public_staff
 from kiosk.journeys.filling.route import backward, onward
@@ -14,6 +14,27 @@ from kiosk.wire.complaints import PublicPerson, PublicWindow
 
 _CARDS = 8
 _WINDOWS, _STAFF = "windows", "staff"
+
+
+def is_listed(work: Workplace) -> bool:
+    """Whether there are windows and reasons to choose from: the center has both, once it was heard."""
+    listed = public_staff(work)
+    return bool(listed.windows and listed.matters)
+
+
+def no_list(texts: Texts, chrome: Chrome) -> MessageView:
+    """Nothing to choose from yet."""
+    t = texts.t
+    return MessageView(
+        chrome=chrome,
+        title=t("名单正在准备"),
+        subtitle=t("本机还没有收到窗口、人员和投诉原因。"),
+        spoken=t("名单正在准备，请稍等一下。"),
+        tone=Tone.ATTENTION,
+        icon="account-clock-outline",
+        lines=(t("连上中心以后，这一页会自动继续。"), t("也可以写信，或到中心投诉；前面看过的不用再看。")),
+        actions=(Button("primary", t("返回"), PrimaryPressed(), "arrow-left"),),
+    )
 
 
 class AboutStep(Step):
@@ -37,8 +58,8 @@ class AboutStep(Step):
     def view(self, chrome: Chrome) -> ViewData:
         """Windows, with the center as a whole; or people."""
         t = self.t
-        if not public_staff(self.work).windows:
-            return self._no_list(chrome)
+        if not is_listed(self.work):
+            return no_list(self.work.texts, chrome)
         shown, page, count = pages_of(self._all(), self._page, _CARDS)
         tabs = ((_WINDOWS, t("窗口")), (_STAFF, t("工作人员")))
         return PeopleView(
@@ -63,19 +84,6 @@ class AboutStep(Step):
         # 中心整体（万宝河镇政务服务中心）: what is in brackets is a line of its own.
         name, _, rest = each.name.partition("（")
         return PersonCard(name, (rest.rstrip("）"),) if rest else (), icon="storefront-outline", button=button)
-
-    def _no_list(self, chrome: Chrome) -> MessageView:
-        t = self.t
-        return MessageView(
-            chrome=chrome,
-            title=t("名单正在准备"),
-            subtitle=t("本机还没有收到窗口和人员的名单。"),
-            spoken=t("名单正在准备，请稍等一下。"),
-            tone=Tone.ATTENTION,
-            icon="account-clock-outline",
-            lines=(t("连上中心以后，这一页会自动继续。"), t("也可以写信，或到中心投诉；前面看过的不用再看。")),
-            actions=(Button("primary", t("返回"), PrimaryPressed(), "arrow-left"),),
-        )
 
     def handle(self, event: Event) -> Next:
         """A choice leads on at once: it can be changed to the end."""
@@ -109,6 +117,8 @@ class MatterStep(Step):
     def view(self, chrome: Chrome) -> ViewData:
         """The reasons, large."""
         t = self.t
+        if not is_listed(self.work):
+            return no_list(self.work.texts, chrome)
         sheet = complaint_sheet(self.work)
         chosen = about_chosen(self.work)
         return GridView(
@@ -135,6 +145,8 @@ class MatterStep(Step):
             case RowChosen(code):
                 sheet.matter = code
                 return onward(sheet, check_page())
+            case PrimaryPressed():
+                return Back()
             case BackPressed():
                 return backward(sheet, check_page())
             case PublicChanged():
