@@ -61,7 +61,7 @@ EVENTS: Mapping[str, tuple[str, frozenset[str]]] = MappingProxyType(
             ("page_captured", "a page was kept", "session material page bytes"),
             ("capture_failed", "a page could not be taken", "session fault"),
             ("print_queued", "a paper is to be printed", "session job document"),
-            ("print_finished", "what came of a print job", "session job result fault"),
+            ("print_finished", "what came of a print job", "session job receipt result fault"),
             # typing
             ("typing_engine_down", "an engine of the keyboard died, is too slow, or what it needs is missing", "session way code"),
             # the way to the center
