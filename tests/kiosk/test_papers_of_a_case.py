@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from kiosk.journeys.papers import SupplementFacts, notice_paper, supplement_receipt, withdrawal_slip
+from kiosk.journeys.papers.shared import moment
 from kiosk.journeys.printing import again
 from kiosk.wire.cases import CaseDetail, CaseState
 from kiosk.wire.documents import Bullets, Document, DocumentKind, Heading, Paragraph, Qr, Rows
@@ -62,6 +63,14 @@ def test_before_the_center_answered_the_receipt_says_so_and_names_no_day() -> No
     assert "以窗口出具的通知为准" in said
 
 
+def test_what_the_center_refused_leads_to_the_window_and_does_not_go_out_by_itself() -> None:
+    said = words(supplement_receipt(replace(FACTS, next_step="", refused=True)))
+    assert said.index("没有送达") < said.index("样例登记")
+    assert "人工窗口" in said
+    assert "自动送出" not in said
+    assert "送到中心以后" not in said
+
+
 def test_nothing_to_bring_has_no_heading_of_its_own() -> None:
     assert "请带到人工窗口" not in words(supplement_receipt(replace(FACTS, brought=())))
 
@@ -76,7 +85,16 @@ def test_a_withdrawal_s_slip_says_when_and_what_and_has_no_code() -> None:
         state_label="已提交",
         filed_at=NOW,
     )
-    slip = withdrawal_slip(case, state_label="已撤回", center_name=CENTER, withdrawn_at=NOW, terminal_id="WBH-01")
+    slip = withdrawal_slip(
+        case,
+        state_label="已撤回",
+        center_name=CENTER,
+        withdrawn_at=NOW + timedelta(minutes=3),
+        printed_at=NOW + timedelta(minutes=8),
+        terminal_id="WBH-01",
+    )
+    assert f"撤回时间：{moment(NOW + timedelta(minutes=3))}" in words(slip)
+    assert f"{moment(NOW + timedelta(minutes=8))} 打印" in words(slip)
     assert "状态：已撤回" in words(slip)
     assert "可以重新申请" in words(slip)
     assert not any(isinstance(block, Qr) for block in slip.blocks)

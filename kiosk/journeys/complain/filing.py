@@ -58,6 +58,7 @@ def receipt_paper(work: Workplace, handed: Handed, sheet: ComplaintSheet, print_
         by_card=bool(sheet.by_card),
         evidence_later=sheet.more_to_come,
         answer=answer,
+        refused=bool(handed.refusal),
         qr_text=handed.code,
         window_hours=work.catalogue.window_hours if work.catalogue else "",
         print_count=print_count,

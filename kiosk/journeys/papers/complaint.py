@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kiosk.journeys.papers.shared import DEMO_BAND, ISSUER_LINE, code_block, foot, moment, not_arrived
+from kiosk.journeys.papers.shared import DEMO_BAND, ISSUER_LINE, TO_THE_CENTER, code_block, foot, moment, not_arrived
 from kiosk.wire.complaints import ComplaintActAnswer, ComplaintFilingAnswer
 from kiosk.wire.documents import Block, Document, DocumentKind, Heading, Paragraph, Row, Rows, Rule
 from kiosk.wire.masking import group_number
@@ -22,7 +22,7 @@ _ACT_TITLES = {"evidence": "补交证据回执", "answer": "申辩回执", "revi
 
 @dataclass(frozen=True)
 class ComplaintFacts:
-    """What a complaint's receipt says. `answer` None: the center has not answered yet."""
+    """What a complaint's receipt says. `answer` None: the center has not answered yet; `refused`: it will not take it."""
 
     center_name: str
     terminal_id: str
@@ -31,6 +31,7 @@ class ComplaintFacts:
     by_card: bool
     evidence_later: bool
     answer: ComplaintFilingAnswer | None = None
+    refused: bool = False
     qr_text: str = ""
     window_hours: str = ""
     print_count: int = 1
@@ -39,31 +40,48 @@ class ComplaintFacts:
 def complaint_receipt(facts: ComplaintFacts, *, demo: bool = False) -> Document:
     """The dates are the center's; where it named none stands why, and offline that they follow."""
     answer = facts.answer
-    how = "放身份证" if facts.by_card else "输六位数字"
     return Document(
         document=DocumentKind.COMPLAINT_RECEIPT,
         issuer=facts.center_name,
         issuer_line=ISSUER_LINE,
         title="投诉回执",
-        subtitle="请收好，查看时要用",
+        subtitle="请收好，到中心时带上" if facts.refused else "请收好，查看时要用",
         number_label="投诉编号" if answer else "回执编号",
         number=group_number(answer.number if answer else facts.receipt_number),
         blocks=(
-            *not_arrived(answer is not None),
-            Rows(rows=tuple(_rows(facts))),
-            *code_block(facts.qr_text, f"在本终端扫码，再{how}，就能看"),
-            *_digits(facts.by_card),
-            Rule(),
-            Heading(text="怎样补交证据"),
-            Paragraph(text=f"带上证据到本终端，扫上面的码，再{how}；也可以送到中心，说出上面的编号。"),
-            Rule(),
-            Heading(text="接下来"),
-            Paragraph(text="能当场决定受理的当场决定，其他的三个工作日内决定。"),
-            Paragraph(text="受理后从办理的单位收到起：一般三个工作日，复杂的十个工作日，特别的经批准最长三十个工作日。"),
-            Paragraph(text="书面结果出来后，可以申辩或申请复查、复核，到哪一天为止，由中心告诉您。"),
+            *not_arrived(answer is not None, facts.refused),
+            *(_refused(facts) if facts.refused else _on_its_way(facts)),
         ),
         foot=foot(facts.window_hours, f"终端 {facts.terminal_id}　第 {facts.print_count} 次打印"),
         band=DEMO_BAND if demo else "",
+    )
+
+
+def _on_its_way(facts: ComplaintFacts) -> tuple[Block, ...]:
+    """What opens it, and what the center does with it."""
+    how = "放身份证" if facts.by_card else "输六位数字"
+    return (
+        Rows(rows=tuple(_rows(facts))),
+        *code_block(facts.qr_text, f"在本终端扫码，再{how}，就能看"),
+        *_digits(facts.by_card),
+        Rule(),
+        Heading(text="怎样补交证据"),
+        Paragraph(text=f"带上证据到本终端，扫上面的码，再{how}；也可以送到中心，说出上面的编号。"),
+        Rule(),
+        Heading(text="接下来"),
+        Paragraph(text="能当场决定受理的当场决定，其他的三个工作日内决定。"),
+        Paragraph(text="受理后从办理的单位收到起：一般三个工作日，复杂的十个工作日，特别的经批准最长三十个工作日。"),
+        Paragraph(text="书面结果出来后，可以申辩或申请复查、复核，到哪一天为止，由中心告诉您。"),
+    )
+
+
+def _refused(facts: ComplaintFacts) -> tuple[Block, ...]:
+    """There is nothing at the center that a code could open, and nothing that it decides."""
+    return (
+        Rows(rows=(Row(label="提交时间", value=moment(facts.filed_at)),)),
+        Rule(),
+        Heading(text="接下来"),
+        Paragraph(text=TO_THE_CENTER),
     )
 
 
@@ -90,7 +108,10 @@ def _digits(by_card: bool) -> tuple[Block, ...]:
 
 @dataclass(frozen=True)
 class ActFacts:
-    """What a receipt of something handed in later says. `act`: evidence, answer or review; `answer` None: the center has not answered yet."""
+    """What a receipt of something handed in later says. `act`: evidence, answer or review.
+
+    `answer` None: the center has not answered yet; `refused`: it will not take it.
+    """
 
     center_name: str
     terminal_id: str
@@ -99,6 +120,7 @@ class ActFacts:
     complaint_number: str
     handed_at: datetime
     answer: ComplaintActAnswer | None = None
+    refused: bool = False
     qr_text: str = ""
     window_hours: str = ""
     print_count: int = 1
@@ -107,6 +129,7 @@ class ActFacts:
 def act_receipt(facts: ActFacts, *, demo: bool = False) -> Document:
     """That something was handed in, and when; not a word of it."""
     answer = facts.answer
+    follows = TO_THE_CENTER if facts.refused else answer.next_step if answer else ""
     rows = [Row(label="提交时间", value=moment(facts.handed_at)), Row(label="本机编号", value=group_number(facts.number))]
     if answer:
         rows.append(Row(label="收到时间", value=moment(answer.at), strong=True))
@@ -118,10 +141,10 @@ def act_receipt(facts: ActFacts, *, demo: bool = False) -> Document:
         number_label="投诉编号",
         number=group_number(facts.complaint_number),
         blocks=(
-            *not_arrived(answer is not None),
+            *not_arrived(answer is not None, facts.refused),
             Rows(rows=tuple(rows)),
             *code_block(facts.qr_text, "在本终端扫码，再输六位数字，就能看"),
-            *((Rule(), Heading(text="接下来"), Paragraph(text=answer.next_step)) if answer else ()),
+            *((Rule(), Heading(text="接下来"), Paragraph(text=follows)) if follows else ()),
         ),
         foot=foot(facts.window_hours, f"终端 {facts.terminal_id}　第 {facts.print_count} 次打印"),
         band=DEMO_BAND if demo else "",

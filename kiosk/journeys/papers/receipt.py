@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.journeys.papers.shared import AT_WINDOW, ISSUER_LINE, band, code_block, fee, foot, limit, missing, moment, not_arrived
+from kiosk.journeys.papers.shared import (
+    AT_WINDOW,
+    ISSUER_LINE,
+    TO_THE_WINDOW,
+    band,
+    code_block,
+    fee,
+    foot,
+    limit,
+    missing,
+    moment,
+    not_arrived,
+)
 from kiosk.wire.documents import Block, Bullets, Document, DocumentKind, Heading, Paragraph, Row, Rows, Rule
 from kiosk.wire.filing import PostTo, Tell
 from kiosk.wire.items import ServiceItem
@@ -17,7 +29,8 @@ from kiosk.wire.masking import group_number, mask_address
 class ReceiptFacts:
     """What a filing receipt says.
 
-    `case_number` None: the center has not answered yet. `papers`: name and count of pages captured, 0 for what the card or the form is.
+    `case_number` None: the center has not answered yet; `refused`: it will not take the application.
+    `papers`: name and count of pages captured, 0 for what the card or the form is.
     """
 
     center_name: str
@@ -28,6 +41,7 @@ class ReceiptFacts:
     masked_number: str
     filed_at: datetime
     case_number: str | None = None
+    refused: bool = False
     papers: tuple[tuple[str, int], ...] = ()
     missing: tuple[str, ...] = ()
     #: What may follow, and within how many working days after filing; None: no source gives it.
@@ -60,12 +74,12 @@ def filing_receipt(facts: ReceiptFacts, *, demo: bool = False) -> Document:
         number_label="办件编号" if arrived else "回执编号",
         number=group_number(facts.case_number or facts.receipt_number),
         blocks=(
-            *not_arrived(arrived),
+            *not_arrived(arrived, facts.refused),
             Rows(rows=tuple(_receipt_rows(facts, arrived))),
             *missing(facts.missing),
             *_following(facts),
             *((Rule(), Heading(text="到窗口补填"), Bullets(items=facts.later, tick=True)) if facts.later else ()),
-            *code_block(facts.qr_text, "在本终端扫码看进度，放身份证看详情"),
+            *code_block("" if facts.refused else facts.qr_text, "在本终端扫码看进度，放身份证看详情"),
             Rule(),
             Heading(text="接下来"),
             Paragraph(text=_what_next(facts, arrived)),
@@ -94,6 +108,8 @@ def _receipt_rows(facts: ReceiptFacts, arrived: bool) -> Iterable[Row]:
 
 
 def _what_next(facts: ReceiptFacts, arrived: bool) -> str:
+    if facts.refused:
+        return f"{TO_THE_WINDOW}是否受理、哪天受理，以窗口出具的通知为准。"
     if not arrived:
         return "送到中心以后，由综合窗口审看。是否受理、哪天受理，以窗口出具的通知为准。"
     first = facts.next_step or "由综合窗口审看。"

@@ -56,8 +56,19 @@ def joined(text: str, note: str) -> str:
     return f"{text}；{note}" if text and note else text
 
 
-def not_arrived(arrived: bool) -> tuple[Block, ...]:
-    """What stands first on a receipt while the center has not what was handed in."""
+#: What comes next for whoever holds the receipt of what the center did not take: of an application, and of a complaint.
+TO_THE_WINDOW = "请带上本回执到人工窗口，请工作人员接着办。"
+TO_THE_CENTER = "请带上本回执到中心，请工作人员接着办。"
+
+
+def not_arrived(arrived: bool, refused: bool) -> tuple[Block, ...]:
+    """What stands first on a receipt while the center has not what was handed in; `refused`: it will not take it, and nothing goes out by itself."""
+    if refused:
+        return (
+            Paragraph(text="没有送达，请到中心来", strong=True),
+            Paragraph(text="您提交的内容保存在本终端，不会丢。"),
+            Rule(),
+        )
     if arrived:
         return ()
     return (

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.journeys.papers.shared import DEMO_BAND, ISSUER_LINE, code_block, foot, moment, not_arrived
+from kiosk.journeys.papers.shared import DEMO_BAND, ISSUER_LINE, TO_THE_WINDOW, code_block, foot, moment, not_arrived
 from kiosk.wire.documents import Block, Bullets, Document, DocumentKind, Heading, Paragraph, Row, Rows, Rule
 from kiosk.wire.masking import group_number
 
 
 @dataclass(frozen=True)
 class SupplementFacts:
-    """What a supplement's receipt says. `next_step` empty: the center has not answered yet. `papers`: name and count of pages."""
+    """What a supplement's receipt says. `papers`: name and count of pages.
+
+    `next_step` empty: the center has not answered yet; `refused`: it will not take it.
+    """
 
     center_name: str
     terminal_id: str
@@ -26,9 +29,13 @@ class SupplementFacts:
     #: What comes to the window.
     brought: tuple[str, ...] = ()
     next_step: str = ""
+    refused: bool = False
     qr_text: str = ""
     window_hours: str = ""
     print_count: int = 1
+
+
+_NOT_YET = "送到中心以后，由综合窗口核对。是否受理、哪天受理，以窗口出具的通知为准。"
 
 
 def supplement_receipt(facts: SupplementFacts, *, demo: bool = False) -> Document:
@@ -51,13 +58,13 @@ def supplement_receipt(facts: SupplementFacts, *, demo: bool = False) -> Documen
         number_label="办件编号",
         number=group_number(facts.case_number),
         blocks=(
-            *not_arrived(bool(facts.next_step)),
+            *not_arrived(bool(facts.next_step), facts.refused),
             Rows(rows=tuple(rows)),
             *_brought(facts.brought),
             *code_block(facts.qr_text, "在本终端扫码看进度，放身份证看详情"),
             Rule(),
             Heading(text="接下来"),
-            Paragraph(text=facts.next_step or "送到中心以后，由综合窗口核对。是否受理、哪天受理，以窗口出具的通知为准。"),
+            Paragraph(text=TO_THE_WINDOW if facts.refused else facts.next_step or _NOT_YET),
         ),
         foot=foot(facts.window_hours, f"终端 {facts.terminal_id}　第 {facts.print_count} 次打印"),
         band=DEMO_BAND if demo else "",
