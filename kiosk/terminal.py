@@ -140,6 +140,8 @@ class Terminal:
     def handle(self, event: Event) -> None:
         """Handle one event and show what follows from it. Only on the terminal's thread."""
         self.work.hub.note(event)
+        if isinstance(event, PrintFinished):
+            record_print(self.work, event)
         match event:
             case Tick(_, monotonic):
                 self._time_passes(monotonic)
@@ -156,13 +158,12 @@ class Terminal:
                 self._step_handles(event)
             case CenterSeen(reachable, unsent):
                 self.work.center_reachable, self.unsent = reachable, unsent
+                self._step_handles(event)
             case DeviceChanged(status):
                 self.work.record("device_changed", device=status.device.value, state=status.state.value, fault=status.fault or "")
                 self._step_handles(event)
             case _ if isinstance(event, _OF_A_SESSION) and event.session != self.work.session.number:
                 self.work.record("late_event_dropped", session=event.session, kind=type(event).__name__)
-                if isinstance(event, PrintFinished):
-                    record_print(self.work, event)  # whoever it was for is gone; staff may still find paper in the slot
             case TypingTold(_, told):
                 self._typing_told(told)
                 self._step_handles(event)

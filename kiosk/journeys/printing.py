@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.errors import OneSealError
 from kiosk.events import ActionPressed, DeviceChanged, Event, PrimaryPressed, PrintFinished
 from kiosk.i18n import Texts
 from kiosk.journeys.step import Back, Ignore, Next, Stay, Step, Workplace
@@ -44,20 +45,30 @@ def again(document: Document) -> Document:
 
 
 def record_print(work: Workplace, event: PrintFinished) -> None:
-    """Log what came of a print job."""
-    fault = event.outcome.fault.value if event.outcome.fault else ""
-    work.record("print_finished", session=event.session, job=event.job_id, result=event.outcome.result.value, fault=fault)
+    """Keep what came of a print job, and with whose receipt: staff may still find the paper in the slot when its citizen is gone."""
+    outcome = event.outcome
+    fault = outcome.fault.value if outcome.fault else ""
+    receipt = work.receipts_printing.pop(event.job_id, "")
+    work.record("print_finished", session=event.session, job=event.job_id, receipt=receipt, result=outcome.result.value, fault=fault)
+    if not receipt:
+        return
+    try:
+        work.outbox.receipt_printed(receipt, outcome.result)
+    except OneSealError as error:
+        work.record("outbox_failed", code=error.code)
 
 
 class PrintTask:
     """One paper, printed on request, again only if it failed or the citizen says that nothing came out.
 
-    `make` gives the document as things stand, for the how manieth attempt, counted from 1.
+    `make` gives the document as things stand, for the how manieth attempt, counted from 1; `receipt` the number of what it is the
+    receipt of.
     """
 
-    def __init__(self, work: Workplace, make: Callable[[int], Document]) -> None:
+    def __init__(self, work: Workplace, make: Callable[[int], Document], receipt: Callable[[], str] = str) -> None:
         self._work = work
         self._make = make
+        self._receipt = receipt
         self._attempts = 0
         self._job = ""
         self.state = Paper.PRINTING
@@ -70,14 +81,13 @@ class PrintTask:
         if self.state is Paper.ASKED:
             document = again(document)
         self.state, self.fault = Paper.PRINTING, None
-        self._job = self._work.print(document)
+        self._job = self._work.print(document, self._receipt())
 
     def note(self, event: Event) -> bool:
         """Learn from the printer's answer; True if it was this paper's."""
         if not isinstance(event, PrintFinished) or event.job_id != self._job:
             return False
         outcome: PrintOutcome = event.outcome
-        record_print(self._work, event)
         self.fault = outcome.fault
         self.state = {
             PrintResult.PRINTED: Paper.PRINTED,

@@ -116,6 +116,24 @@ class Filer:
         citizen.touches("primary")
         return citizen.sees(ReviewView)
 
+    def files(self, person: str = "wang-guilan") -> DoneView:
+        """城乡居民养老保险 for oneself, from the attract screen to the receipt in the slot."""
+        self.fills_in(person)
+        return self.hands_in()
+
+    def fills_in(self, person: str = "wang-guilan") -> ReviewView:
+        """The same, as far as the check page."""
+        self.comes("ylbx", "YLBX")
+        self.citizen.touches("for_self")
+        self.lays(person)
+        self.citizen.touches("agree")
+        self.citizen.sees(FormView)
+        self.writes("phone", "13904640000")
+        self.chooses("earlier_insurance", "never")
+        self.citizen.touches_until("primary", MaterialsView)
+        self.captures(2)
+        return self.goes_on_to_sign()
+
     def hands_in(self) -> DoneView:
         """Checked and sent, and its receipt in the slot."""
         self.citizen.touches_until("primary", DoneView)

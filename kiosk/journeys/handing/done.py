@@ -20,7 +20,6 @@ from kiosk.events import (
 from kiosk.i18n import noted
 from kiosk.journeys.printing import Paper, PrintTask, fault_text
 from kiosk.journeys.step import EndSession, Ignore, Next, Stay, Step, Workplace
-from kiosk.ports import PrintResult
 from kiosk.session import Handed
 from kiosk.views import Button, Chrome, DoneView, Panel, TakeCard, Tone, ViewData
 from kiosk.wire.documents import Document
@@ -53,7 +52,7 @@ class HandedDone(Step):
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
-        self._task = PrintTask(workplace, self._receipt)
+        self._task = PrintTask(workplace, self._receipt, lambda: self.handed.number)
 
     @property
     def handed(self) -> Handed:
@@ -110,7 +109,8 @@ class HandedDone(Step):
             card=self._card(),
             next_title=t("接下来"),
             next_lines=next_lines,
-            qr=handed.code,
+            # At the center there is nothing that the code of a refused one could open.
+            qr="" if handed.refusal else handed.code,
             qr_title=words.qr_title,
             qr_note=t("可以用手机拍下这个码") if self._task.state is Paper.FAILED else words.qr_note,
             actions=self._actions(),
@@ -154,26 +154,19 @@ class HandedDone(Step):
     def _notice(self, words: DoneWords) -> Panel | None:
         t = self.t
         if self._task.state is Paper.FAILED:
-            return Panel(Tone.ATTENTION, t("回执没有打出来，{safe}。", safe=words.safe), words.find_again)
+            find_again = t("请记下上面的号码，到中心时告诉工作人员。") if self.handed.refusal else words.find_again
+            return Panel(Tone.ATTENTION, t("回执没有打出来，{safe}。", safe=words.safe), find_again)
         if self._task.state is Paper.ASKED:
             return Panel(Tone.ATTENTION, t("请看一看出纸口，纸出来了吗？"), t("{safe}，可以放心。", safe=words.safe))
         if not self.handed.answer and not self.handed.refusal:
             return Panel(Tone.ATTENTION, t("还没有送到中心。"), t("您提交的内容保存在本机，断电也不会丢。"))
         return None
 
-    def _keep(self, result: PrintResult) -> None:
-        try:
-            self.work.outbox.receipt_printed(self.handed.number, result)
-        except OneSealError as error:
-            self.work.record("outbox_failed", code=error.code)
-
     def handle(self, event: Event) -> Next:
         """The printer's and the center's answers, the card, the end."""
         match event:
-            case PrintFinished(_, _, outcome):
-                if not self._task.note(event):
-                    return Ignore()
-                self._keep(outcome.result)
+            case PrintFinished():
+                return Stay() if self._task.note(event) else Ignore()
             case ActionPressed("retry" | "print_again") if self._task.state in (Paper.FAILED, Paper.ASKED):
                 self._task.begin()
             case PrimaryPressed():

@@ -1,0 +1,51 @@
+"""What came of a receipt is kept with its number, whether or not its citizen stays while it prints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from demo.place import Place, open_place
+from demo.story import Citizen
+from kiosk.events import EndPressed, HomePressed, TouchEvent
+from kiosk.ports import PrintResult
+from kiosk.views import DoneView, ViewData
+from tests.flows.filer import Filer
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    with open_place(tmp_path_factory.mktemp("place")) as here:
+        here.citizen.waits(lambda: here.composition.terminal.work.catalogue is not None)
+        yield here
+
+
+@pytest.mark.parametrize("away", [HomePressed(), EndPressed()], ids=["home", "end"])
+def test_whoever_goes_while_it_prints_leaves_its_outcome_behind(place: Place, monkeypatch: pytest.MonkeyPatch, away: TouchEvent) -> None:
+    # given somebody who goes as soon as the printer begins: pressed on the terminal's own thread, before it can have finished
+    citizen, outbox = place.citizen, place.composition.outbox
+
+    def shown(view: ViewData) -> None:
+        Citizen.shown(citizen, view)
+        if isinstance(view, DoneView) and view.paper.state == "busy":
+            citizen.post(away)
+
+    monkeypatch.setattr(citizen, "shown", shown)
+    filer = Filer(place)
+    try:
+        filer.fills_in()
+        citizen.touches("next")
+        citizen.touches("primary")
+        # when
+        citizen.waits(lambda: bool(outbox.last_receipts(1)) and outbox.last_receipts(1)[0].printed == 1)
+    finally:
+        place.bench.lay_page(None)
+        filer.leaves()
+    # then the receipt knows that it was printed, and the log says which
+    (receipt,) = outbox.last_receipts(1)
+    assert receipt.last_print == PrintResult.PRINTED
+    finished = [each for each in map(json.loads, place.log_text().splitlines()) if each["event"] == "print_finished"]
+    assert finished[-1]["receipt"] == receipt.number
+    assert finished[-1]["result"] == PrintResult.PRINTED
