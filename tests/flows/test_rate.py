@@ -7,58 +7,22 @@ from collections.abc import Iterator
 import pytest
 
 from demo.place import Place, open_place
-from kiosk.events import BackPressed, Event, JourneyChosen, PrimaryPressed, Woken
+from kiosk.events import BackPressed, CatalogueChanged, Woken
 from kiosk.journeys.codes import receipt_code
-from kiosk.journeys.handing import hand_in
-from kiosk.journeys.rate import rate_after
 from kiosk.journeys.rate.sheet import RatingSheet
-from kiosk.journeys.registry import JOURNEYS
-from kiosk.journeys.step import EndSession, Ignore, Journey, Next, Step
-from kiosk.link.submission import Submission, application
 from kiosk.ports import DeviceKind
-from kiosk.session import Handed, Sheet
-from kiosk.views import AttractView, Button, Chrome, FormView, HomeView, MessageView, RateView, ScanView, ViewData, WaysView
-from kiosk.wire.items import ServiceItem
+from kiosk.views import AttractView, DoneView, FormView, HomeView, MessageView, RateView, ScanView, WaysView
 from kiosk.wire.services import RatingAnswer
 from tests.flows.clerk import Clerk, center_away
-from tests.kiosk.link.conftest import Citizen as Signer
-from tests.kiosk.link.real_filing import filled_in
+from tests.flows.filer import Filer
+from tests.said import said
 
 _THANKS = "谢谢您的评价"
 
 
-class FinishedSheet(Sheet):
-    """Of the matter that is finished."""
-
-
-class Finished(Step):
-    """The last page of an application, without its many pages before: it hands one in and leads to what follows."""
-
-    def view(self, chrome: Chrome) -> ViewData:
-        return MessageView(chrome, "办完了", actions=(Button("primary", "结束", PrimaryPressed()),))
-
-    def handle(self, event: Event) -> Next:
-        if not isinstance(event, PrimaryPressed):
-            return Ignore()
-        filed = _an_application(self.work.outbox.next_receipt_number(self.work.clock.now()), self)
-        handed = hand_in(self.work, self.session.sheet(FinishedSheet), filed, code=receipt_code(self.work, filed.number))
-        return rate_after(self.work, handed, _item(self))
-
-
-def _item(step: Step) -> ServiceItem:
-    return next(item for item in step.work.items() if item.apply_here)
-
-
-def _an_application(number: str, step: Step) -> Submission:
-    """One that the center takes: another key each time."""
-    filing, files = Signer(lambda: number).signs(pages=0)
-    return application(filled_in(filing, _item(step)), files, b"{}")
-
-
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    journeys = {**JOURNEYS, "finished": Journey("finished", (Finished,))}
-    with open_place(tmp_path_factory.mktemp("place"), journeys=journeys) as here:
+    with open_place(tmp_path_factory.mktemp("place")) as here:
         Clerk(here).is_employed()
         here.citizen.waits(lambda: here.composition.terminal.work.catalogue is not None)
         yield here
@@ -69,15 +33,21 @@ def _a_visit(place: Place) -> Iterator[None]:
     place.citizen.sees(AttractView)
     yield
     place.bench.hold_code()
-    place.citizen.leaves()
+    place.bench.lay_page(None)
+    Filer(place).leaves()
 
 
 def _finishes(place: Place) -> RateView:
-    place.citizen.post(Woken())
-    place.citizen.sees(HomeView)
-    place.citizen.post(JourneyChosen("finished"))
-    place.citizen.touches("primary")
+    """An application is handed in, and everything taken."""
+    _takes_everything(place, Filer(place).files())
     return place.citizen.sees(RateView)
+
+
+def _takes_everything(place: Place, done: DoneView) -> None:
+    assert "结束" in done.actions[-1].label
+    place.bench.lift_card()
+    place.citizen.sees(DoneView, lambda view: view.card is None)
+    place.citizen.touches("primary")
 
 
 def _all_sent(place: Place) -> bool:
@@ -166,11 +136,11 @@ def test_own_words_may_be_written_and_stay_when_one_goes_back(place: Place) -> N
 
 def test_by_a_receipt_s_code_a_case_is_rated_once(place: Place) -> None:
     citizen = place.citizen
-    code = _filed_code(place)
+    code, refused = _filed_code(place), place.composition.outbox.refused()
     # given the receipt of a case; it shows its state and nothing of a person
     _holds_up(place, code)
     rate = citizen.sees(RateView)
-    assert "欧阳" not in repr(rate)
+    assert "欧阳" not in said(rate)
     citizen.touches("level_5")
     citizen.touches("primary")
     thanks = citizen.sees(MessageView, lambda view: view.title == _THANKS)
@@ -186,7 +156,7 @@ def test_by_a_receipt_s_code_a_case_is_rated_once(place: Place) -> None:
     citizen.touches("level_1")
     citizen.touches("primary")
     citizen.sees(MessageView, lambda view: any("已经评价过了，谢谢您" in line for line in view.lines))
-    assert place.composition.outbox.refused() == 0, "nobody has to mend it"
+    assert place.composition.outbox.refused() == refused, "nobody has to mend it"
 
 
 def test_a_receipt_that_the_center_does_not_know_is_said_politely(place: Place) -> None:
@@ -225,7 +195,7 @@ def test_a_scanner_that_is_out_leaves_the_own_cases(place: Place) -> None:
 
 def test_with_the_center_away_it_is_kept_behind_what_it_is_about_and_goes_out_later(place: Place) -> None:
     citizen = place.citizen
-    code = _filed_code(place)
+    code, refused = _filed_code(place), place.composition.outbox.refused()
     with center_away(place):
         # a matter finished just now
         _finishes(place)
@@ -242,13 +212,32 @@ def test_with_the_center_away_it_is_kept_behind_what_it_is_about_and_goes_out_la
         citizen.sees(MessageView, lambda view: view.title == _THANKS and any("自动送出" in line for line in view.lines))
         assert place.composition.outbox.unsent() == 3
     citizen.waits(lambda: _all_sent(place))
-    assert place.composition.outbox.refused() == 0
+    assert place.composition.outbox.refused() == refused
 
 
-def test_nothing_is_rated_that_the_center_refused(place: Place) -> None:
-    work = place.composition.terminal.work
-    handed = Handed("WB012611240999", "", work.clock.now(), refusal="这个事项已经停办。")
-    assert rate_after(work, handed, work.items()[0]) == EndSession("done")
+def test_nothing_is_rated_that_the_center_refused_and_its_receipt_promises_nothing(place: Place) -> None:
+    # given items that the center does not have any more
+    work, outbox = place.composition.terminal.work, place.composition.outbox
+    listed = work.catalogue
+    assert listed is not None
+    gone = tuple(item.model_copy(update={"version": item.version + 90}) for item in listed.items)
+    place.citizen.post(CatalogueChanged(listed.model_copy(update={"items": gone})))
+    try:
+        # when one of them is applied for
+        done = Filer(place).files()
+        assert done.title == "申请已保存，请到窗口"
+        kept = outbox.last_receipts(1)[0].document.decode()
+        _takes_everything(place, done)
+    finally:
+        place.citizen.post(CatalogueChanged(listed))
+    # then the session ends without a question
+    place.citizen.sees(AttractView)
+    # and the paper sends its reader to the window, and says nothing of what the center will do
+    assert "没有送达" in kept
+    assert "人工窗口" in kept
+    assert "自动送出" not in kept
+    assert "送到中心以后" not in kept
+    assert "扫码看进度" not in kept
 
 
 def test_back_keeps_the_level_for_the_same_matter(place: Place) -> None:

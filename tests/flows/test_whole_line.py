@@ -23,11 +23,13 @@ from kiosk.views import (
     ItemListView,
     MaterialsView,
     ProgressView,
+    RateView,
     ReviewView,
     ScanView,
     SignatureView,
 )
 from tests.flows.clerk import Clerk
+from tests.said import said
 
 NAME, NUMBER = "王桂兰", "230903194803120022"
 SIGNATURE = (((0.2, 0.3), (0.5, 0.35), (0.8, 0.3)), ((0.5, 0.2), (0.48, 0.8)))
@@ -107,8 +109,10 @@ def test_one_citizen_files_is_accepted_and_sees_how_far_it_is(place: Place) -> N
     receipt = Image.open(place.bench.receipts / place.bench.receipt_names()[0])
     assert [code.text for code in zxingcpp.read_barcodes(receipt)] == [done.qr]
 
-    # She goes without taking her card, is reminded, and takes it.
+    # How was it? She leaves that out, goes without taking her card, is reminded, and takes it.
     citizen.touches("primary")
+    assert citizen.sees(RateView).actions[0].label == "不评价，结束"
+    citizen.touches("skip")
     bench.lift_card()
     citizen.sees(AttractView)
 
@@ -125,7 +129,7 @@ def test_one_citizen_files_is_accepted_and_sees_how_far_it_is(place: Place) -> N
     bench.hold_code(receipt="latest")
     state = citizen.sees(ProgressView)
     assert not state.steps
-    assert NAME not in repr(state)
+    assert NAME not in said(state)
     bench.hold_code()
 
     # With her card on she sees every step, and the day it is due.
@@ -151,7 +155,7 @@ def test_nothing_of_the_person_is_left_in_log_file_or_view(place: Place) -> None
     log = place.log_text()
     assert "submission_kept" in log, "the story was told"
     assert "session_ended" in log
-    assert NAME not in repr(attract)
+    assert NAME not in said(attract)
     for secret in (NAME, NUMBER, "13904640000", "万宝村二组17号"):
         assert secret not in log
         for path in _files(place.data / "kiosk", place.data / "center"):

@@ -7,6 +7,8 @@ from kiosk.journeys.apply.filing import case_of, handed_of, receipt_paper
 from kiosk.journeys.facts import limit_text
 from kiosk.journeys.filling import wanted_later
 from kiosk.journeys.handing import DoneWords, HandedDone
+from kiosk.journeys.rate import rate_after
+from kiosk.journeys.step import Next
 from kiosk.session import Handed
 from kiosk.wire.documents import Document
 
@@ -22,6 +24,10 @@ class DoneStep(HandedDone):
     def paper(self, attempt: int) -> Document:
         """The filing receipt."""
         return receipt_paper(self.work, self.handed, ensure_draft(self.work), attempt)
+
+    def finish(self) -> Next:
+        """It is rated or not, and the session ends."""
+        return rate_after(self.work, self.handed, ensure_draft(self.work).item)
 
     def words(self) -> DoneWords:
         """Of an application."""
