@@ -7,9 +7,10 @@ from kiosk.journeys.apply.draft import ensure_draft, fill_in, is_locked, known_v
 from kiosk.journeys.apply.groups import group_opened
 from kiosk.journeys.apply.route import check_page
 from kiosk.journeys.filling import FormPages
+from kiosk.journeys.filling.fields import fault_text
 from kiosk.journeys.step import Next, Step
 from kiosk.session import Applying, Draft
-from kiosk.wire.forms import FormField
+from kiosk.wire.forms import FieldFault, FormField
 
 
 class FormStep(FormPages):
@@ -57,6 +58,12 @@ class FormStep(FormPages):
     def opened(self, field: FormField) -> Next:
         """The rows of a group have a page of their own."""
         return group_opened(self.sheet, field.code)
+
+    def refused(self) -> dict[str, str]:
+        """What was typed into a row and not read is the group's to look at."""
+        draft = self.sheet
+        unread = (field for field in self.fields if any(row.unread for row in draft.groups.get(field.code, ())))
+        return {field.code: fault_text(self.work.texts, field, FieldFault.GROUP_INCOMPLETE) for field in unread}
 
     def check_page(self) -> type[Step]:
         """Everything on one page."""

@@ -68,7 +68,8 @@ class RowsStep(Step):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self._page = 0
-        self._told = False
+        #: Opened from the check page, what is wrong is told at once: it was gone on from before.
+        self._told = self._draft.checked
 
     @classmethod
     def needed(cls, workplace: Workplace) -> bool:
@@ -241,6 +242,10 @@ class RowStep(FormPages):
     def handle(self, event: Event) -> Next:
         """Taken out only after a question."""
         return GoTo(RemoveRowStep) if event == ActionPressed("remove") else super().handle(event)
+
+    def marks_at_once(self) -> bool:
+        """Not what is only begun."""
+        return any(self.sheet.values.values())
 
     def check_page(self) -> type[Step]:
         """All rows."""

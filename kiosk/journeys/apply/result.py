@@ -8,7 +8,7 @@ from kiosk.journeys.filling import FormPages
 from kiosk.journeys.step import Step, Workplace
 from kiosk.session import Sheet
 from kiosk.wire.filing import Delivery, PostTo, Tell
-from kiosk.wire.forms import CardSource, Choice, FieldKind, FormField
+from kiosk.wire.forms import CardSource, Choice, FieldKind, FormField, phone_is_valid
 
 #: Codes of the sheet's fields.
 DELIVERY, TELL, PHONE, RECIPIENT, ADDRESS = "delivery", "tell", "phone", "recipient", "post_address"
@@ -31,11 +31,12 @@ def told_at(sheet: Sheet) -> str:
 
 
 def post_to(sheet: Sheet) -> PostTo | None:
-    """Where to, if it is to be posted."""
+    """Where to, if it is to be posted and all of that is known."""
     if delivery_of(sheet) is not Delivery.POST:
         return None
-    values = sheet.values
-    return PostTo(recipient=values[RECIPIENT].strip(), phone=values[PHONE].strip(), address=values[ADDRESS].strip())
+    recipient, phone, address = (sheet.values.get(code, "").strip() for code in (RECIPIENT, PHONE, ADDRESS))
+    known = recipient and address and phone_is_valid(phone)
+    return PostTo(recipient=recipient, phone=phone, address=address) if known else None
 
 
 def offer_what_is_known(work: Workplace) -> None:
@@ -63,9 +64,10 @@ def offer_what_is_known(work: Workplace) -> None:
 class ResultStep(FormPages):
     """办好以后怎么给您？"""
 
-    def __init__(self, workplace: Workplace) -> None:
-        super().__init__(workplace)
-        offer_what_is_known(workplace)
+    def enter(self) -> None:
+        """With what is known of it."""
+        offer_what_is_known(self.work)
+        super().enter()
 
     @property
     def sheet(self) -> Sheet:

@@ -11,11 +11,18 @@ from kiosk.journeys.apply.draft import applicant_card, applicant_name, ensure_dr
 from kiosk.journeys.apply.route import check_page
 from kiosk.journeys.filling.route import backward, onward
 from kiosk.journeys.step import Ignore, Next, Stay, Step
+from kiosk.session import Draft
 from kiosk.views import Button, Chrome, SignatureView, ViewData
 from kiosk.wire.masking import mask_name
 
 #: A touch by mistake is shorter than any name: the ink must be at least this long, in widths of the pad.
 _LEAST_INK = 0.25
+
+
+def is_signed(draft: Draft) -> bool:
+    """Whether there is a signature, and not a touch by mistake."""
+    points = (itertools.pairwise(stroke) for stroke in draft.strokes)
+    return sum(math.dist(one, other) for one, other in itertools.chain.from_iterable(points)) >= _LEAST_INK
 
 
 class SignStep(Step):
@@ -27,7 +34,6 @@ class SignStep(Step):
         """What is being signed, and the pad."""
         t = self.t
         draft = ensure_draft(self.work)
-        enough = self._ink(draft.strokes) >= _LEAST_INK
         return SignatureView(
             chrome=chrome,
             title=t("请用手指签名"),
@@ -39,17 +45,13 @@ class SignStep(Step):
             strokes=tuple(draft.strokes),
             pad_hint=t("请在这里签名"),
             clear=Button("clear", t("重签"), SignatureCleared() if draft.strokes else None, "eraser"),
-            primary=Button("primary", t("签好了"), PrimaryPressed() if enough else None, "check-bold"),
+            primary=Button("primary", t("签好了"), PrimaryPressed() if is_signed(draft) else None, "check-bold"),
         )
 
     def _applicant(self) -> str:
         """A person's name is not to be read over a shoulder."""
         name = applicant_name(self.work)
         return mask_name(name) if applicant_card(self.work) else name
-
-    @staticmethod
-    def _ink(strokes: list[tuple[tuple[float, float], ...]]) -> float:
-        return sum(math.dist((x0, y0), (x1, y1)) for stroke in strokes for (x0, y0), (x1, y1) in itertools.pairwise(stroke))
 
     def handle(self, event: Event) -> Next:
         """Ink, again, done."""
@@ -61,7 +63,7 @@ class SignStep(Step):
             case SignatureCleared():
                 draft.strokes.clear()
                 draft.signed_at = None
-            case PrimaryPressed() if self._ink(draft.strokes) >= _LEAST_INK:
+            case PrimaryPressed() if is_signed(draft):
                 return onward(draft, check_page())
             case BackPressed():
                 return backward(draft, check_page())

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from kiosk.events import Event, PageTurned, PrimaryPressed, PublicChanged, RowChosen
-from kiosk.i18n import noted
+from kiosk.events import Event, PublicChanged
 from kiosk.journeys.complain.about import AboutStep, MatterStep
 from kiosk.journeys.complain.evidence import EvidenceChoiceStep, EvidenceStep
 from kiosk.journeys.complain.filing import file_complaint
-from kiosk.journeys.complain.party import PartyStep
+from kiosk.journeys.complain.party import DigitsStep, PartyStep
 from kiosk.journeys.complain.sheet import EVIDENCE, about_chosen, about_words, complaint_sheet, matter_name
-from kiosk.journeys.complain.who import CapacityStep, CardOrNotStep
+from kiosk.journeys.complain.who import CapacityStep, CardOrNotStep, CardStep
 from kiosk.journeys.complain.words import WordsStep
-from kiosk.journeys.handing import CheckPage
-from kiosk.journeys.step import GoTo, Ignore, Next, Stay, Step, Workplace, pages_of
-from kiosk.views import Button, Chrome, Panel, ReviewRow, ReviewView, Tone, ViewData
+from kiosk.journeys.handing import ReviewPage
+from kiosk.journeys.step import GoTo, Next, Stay, Step
+from kiosk.session import Sheet
+from kiosk.views import Panel, ReviewRow, Tone
 from kiosk.wire.complaints import Capacity
 from kiosk.wire.masking import mask_name, mask_phone
 
-_ROWS = 7
 #: So much of the story stands here; all of it is on its own page.
 _STORY = 40
 
@@ -33,55 +32,33 @@ _PAGES: dict[str, type[Step]] = {
 }
 
 
-class ReviewStep(CheckPage):
+class ReviewStep(ReviewPage):
     """请核对，没错就提交."""
 
-    label = noted("核对")
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The complaint."""
+        return (complaint_sheet(self.work),)
 
-    def __init__(self, workplace: Workplace) -> None:
-        super().__init__(workplace)
-        self._page = 0
-
-    def enter(self) -> None:
-        """From here on, what is edited returns here."""
-        complaint_sheet(self.work).checked = True
-
-    def view(self, chrome: Chrome) -> ViewData:
-        """All rows, seven a page."""
-        t = self.t
-        shown, page, count = pages_of(self._rows(), self._page, _ROWS)
-        info = Panel(Tone.INFO, t("被投诉的窗口和人员看不到是谁投诉的。"), t("提交以后，三个工作日内决定是否受理。"))
-        return ReviewView(
-            chrome=chrome,
-            title=t("请核对，没错就提交"),
-            spoken=t("请核对，没错就提交。"),
-            rows=shown,
-            info=self.trouble() or info,
-            primary=Button("primary", t("确认提交"), PrimaryPressed(), "check-bold")
-            if page + 1 == count
-            else Button("primary", t("看下一页"), PageTurned(1), "arrow-right"),
-            previous=Button("previous", t("上一页"), PageTurned(-1), "chevron-left") if page else None,
-            page=t("第 {page} 页，共 {count} 页", page=page + 1, count=count) if count > 1 else "",
-        )
+    def meaning(self, shown: int) -> Panel:
+        """Who sees it, and how long it takes."""
+        return Panel(Tone.INFO, self.t("被投诉的窗口和人员看不到是谁投诉的。"), self.t("提交以后，三个工作日内决定是否受理。"))
 
     # ------------------------------------------------------------------ the rows
 
-    def _rows(self) -> tuple[ReviewRow, ...]:
+    def rows(self) -> tuple[ReviewRow, ...]:
+        """Whom, why, what happened; evidence; who, and how to reach them."""
         t = self.t
         chosen = about_chosen(self.work)
         again = t("名单更新过，请重新选")
         return (
-            self._row("about", t("反映谁"), about_words(chosen) if chosen else again),
-            self._row("matter", t("原因"), matter_name(self.work) or again),
-            self._row("words", t("事情经过"), *self._words()),
-            self._row("evidence", t("证据"), *self._evidence()),
-            self._row("capacity", t("谁投诉"), *self._who()),
-            self._row("contact", t("联系方式"), *self._contact()),
-            self._row("opens", t("查看要用"), t("身份证") if complaint_sheet(self.work).by_card else t("回执和六位数字")),
+            self.row("about", t("反映谁"), about_words(chosen) if chosen else again),
+            self.row("matter", t("原因"), matter_name(self.work) or again),
+            self.row("words", t("事情经过"), *self._words()),
+            self.row("evidence", t("证据"), *self._evidence()),
+            self.row("capacity", t("谁投诉"), *self._who()),
+            self.row("contact", t("联系方式"), *self._contact()),
+            self.row("opens", t("查看要用"), self._opens()),
         )
-
-    def _row(self, key: str, label: str, value: str, detail: str = "") -> ReviewRow:
-        return ReviewRow(label, value, detail, Button(f"edit_{key}", self.t("修改"), RowChosen(key)))
 
     def _words(self) -> tuple[str, str]:
         t = self.t
@@ -91,7 +68,11 @@ class ReviewStep(CheckPage):
         if sheet.written_by_hand:
             return (t("写在纸上，已拍下来"), detail) if sheet.pages.get(EVIDENCE) else (t("没有写，请受理人员联系我"), detail)
         story = sheet.values.get("statement", "").strip()
-        return (story if len(story) <= _STORY else story[: _STORY - 1] + "…", detail)
+        return ((story or t("没有填")) if len(story) <= _STORY else story[: _STORY - 1] + "…", detail)
+
+    def _opens(self) -> str:
+        t = self.t
+        return {True: t("身份证"), False: t("回执和六位数字"), None: t("还没有选")}[complaint_sheet(self.work).by_card]
 
     def _evidence(self) -> tuple[str, str]:
         t = self.t
@@ -116,35 +97,41 @@ class ReviewStep(CheckPage):
     def _contact(self) -> tuple[str, str]:
         values = complaint_sheet(self.work).values
         phone, address = mask_phone(values.get("phone", "")), values.get("address", "")
-        return (phone, address) if phone else (address, "")
+        return (phone, address) if phone else (address or self.t("没有填"), "")
 
     # ------------------------------------------------------------------ doing
 
-    def handle(self, event: Event) -> Next:
-        """Change something, or hand in: kept safe before anything is sent."""
-        match event:
-            case RowChosen(key):
-                return GoTo(self._page_for(key))
-            case PageTurned(by):
-                _, self._page, _ = pages_of(self._rows(), self._page + by, _ROWS)
-            case PrimaryPressed():
-                return self._open() or self.hand_in()
-            case PublicChanged():
-                pass
-            case _:
-                return Ignore()
-        return Stay()
+    def wrong(self) -> tuple[str, ...]:
+        """As the pages themselves look at it; what the list no longer has is chosen again."""
+        work, sheet = self.work, complaint_sheet(self.work)
+        wrong = {
+            "about": about_chosen(work) is None,
+            "matter": not matter_name(work),
+            "words": bool(WordsStep(work).wrong()),
+            "evidence": EvidenceStep(work).wrong() if EvidenceStep.needed(work) else self._evidence_not_asked(),
+            "capacity": sheet.capacity is None,
+            "contact": bool(PartyStep(work).wrong()),
+            "opens": sheet.by_card is None or CardStep.needed(work) or self._digits_wrong(),
+        }
+        return tuple(key for key, is_wrong in wrong.items() if is_wrong)
 
-    def _page_for(self, key: str) -> type[Step]:
+    def _evidence_not_asked(self) -> bool:
+        return complaint_sheet(self.work).evidence is None and EvidenceChoiceStep.needed(self.work)
+
+    def _digits_wrong(self) -> bool:
+        return DigitsStep.needed(self.work) and bool(DigitsStep(self.work).wrong())
+
+    def change(self, key: str) -> Next:
+        """On the page where it was said."""
         if key == "evidence" and not EvidenceChoiceStep.needed(self.work):
-            return EvidenceStep
-        return _PAGES[key]
+            return GoTo(EvidenceStep)
+        if key == "opens" and self._digits_wrong():
+            return GoTo(DigitsStep)
+        return GoTo(_PAGES[key])
 
-    def _open(self) -> Next | None:
-        """What the list no longer has is chosen again."""
-        if about_chosen(self.work) is None:
-            return GoTo(AboutStep)
-        return None if matter_name(self.work) else GoTo(MatterStep)
+    def handle(self, event: Event) -> Next:
+        """What the list no longer has is marked as it is heard."""
+        return Stay() if isinstance(event, PublicChanged) else super().handle(event)
 
     def submit(self) -> None:
         """The complaint."""

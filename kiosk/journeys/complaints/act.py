@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.events import Event, PrimaryPressed, RowChosen
 from kiosk.i18n import noted
 from kiosk.journeys.complain.evidence import EvidencePages
 from kiosk.journeys.complain.sheet import EVIDENCE
 from kiosk.journeys.complaints.sheet import ActSheet, LaterAct, act_label
 from kiosk.journeys.filling import FormPages
-from kiosk.journeys.handing import CheckPage, DoneWords, HandedDone, SendPage, by_content, hand_in
+from kiosk.journeys.handing import DoneWords, HandedDone, ReviewPage, SendPage, by_content, hand_in
 from kiosk.journeys.papers import ActFacts, act_receipt
-from kiosk.journeys.step import GoTo, Ignore, Next, Step, Workplace
+from kiosk.journeys.step import GoTo, Next, Step, Workplace
 from kiosk.link.submission import Submission, complaint_answer, complaint_evidence, complaint_review
-from kiosk.session import Handed
-from kiosk.views import Button, Chrome, MaterialsView, Panel, ReviewRow, ReviewView, Tone, ViewData
+from kiosk.session import Handed, Sheet
+from kiosk.views import Chrome, MaterialsView, Panel, ReviewRow, Tone, ViewData
 from kiosk.wire.complaints import ComplaintActAnswer, ComplaintWords, EvidenceFiling
 from kiosk.wire.documents import Document
 from kiosk.wire.forms import FieldKind, FormField
@@ -119,42 +118,33 @@ class ActWordsStep(_OfAct, FormPages):
         return {"words": self.t("请写几句，或返回拍几页，至少一样")}
 
 
-class ActReviewStep(_OfAct, CheckPage):
+class ActReviewStep(_OfAct, ReviewPage):
     """请核对，没错就提交."""
 
-    label = noted("核对")
+    def sheets(self) -> tuple[Sheet, ...]:
+        """What is handed in."""
+        return (self.sheet,)
 
-    def enter(self) -> None:
-        """From here on, what is edited returns here."""
-        self.sheet.checked = True
+    def about(self) -> str:
+        """Which act."""
+        return act_label(self.work.texts, self.sheet.act, self.sheet.complaint.detail)
 
-    def view(self, chrome: Chrome) -> ViewData:
-        """What is handed in, and what comes of it."""
-        t = self.t
-        sheet = self.sheet
+    def rows(self) -> tuple[ReviewRow, ...]:
+        """Which complaint, the words, and the pages."""
+        t, sheet = self.t, self.sheet
         detail = sheet.complaint.detail
         words = sheet.values.get("words", "").strip()
         rows = [
             ReviewRow(t("哪一件"), group_number(detail.number), detail.matter),
-            self._row("words", t("说明"), (words if len(words) <= _STORY else words[: _STORY - 1] + "…") or t("没有写")),
+            self.row("words", t("说明"), (words if len(words) <= _STORY else words[: _STORY - 1] + "…") or t("没有写")),
         ]
         if ActEvidenceStep.needed(self.work):
             pages = len(sheet.pages.get(EVIDENCE, ()))
-            rows.append(self._row("evidence", t("证据"), t("{n} 页", n=pages) if pages else t("没有拍")))
-        return ReviewView(
-            chrome=chrome,
-            title=t("请核对，没错就提交"),
-            subtitle=act_label(self.work.texts, sheet.act, detail),
-            spoken=t("请核对，没错就提交。"),
-            rows=tuple(rows),
-            info=self.trouble() or self._meaning(),
-            primary=Button("primary", t("确认提交"), PrimaryPressed(), "check-bold"),
-        )
+            rows.append(self.row("evidence", t("证据"), t("{n} 页", n=pages) if pages else t("没有拍")))
+        return tuple(rows)
 
-    def _row(self, key: str, label: str, value: str) -> ReviewRow:
-        return ReviewRow(label, value, edit=Button(f"edit_{key}", self.t("修改"), RowChosen(key)))
-
-    def _meaning(self) -> Panel:
+    def meaning(self, shown: int) -> Panel:
+        """What comes of it."""
         t = self.t
         detail = self.sheet.complaint.detail
         if self.sheet.act is LaterAct.REVIEW:
@@ -166,16 +156,17 @@ class ActReviewStep(_OfAct, CheckPage):
             return Panel(Tone.INFO, t("请一次补齐。"), t("补齐的当天起，重新计算受理期限。"))
         return Panel(Tone.INFO, t("证据交给投诉受理人员。"), t("被投诉的窗口和人员看不到是谁投诉的。"))
 
-    def handle(self, event: Event) -> Next:
-        """Change something, or hand in."""
-        match event:
-            case RowChosen("words"):
-                return GoTo(ActWordsStep)
-            case RowChosen("evidence"):
-                return GoTo(ActEvidenceStep)
-            case PrimaryPressed():
-                return self.hand_in()
-        return Ignore()
+    def wrong(self) -> tuple[str, ...]:
+        """As the pages themselves look at it."""
+        wrong = {
+            "words": bool(ActWordsStep(self.work).wrong()),
+            "evidence": ActEvidenceStep.needed(self.work) and ActEvidenceStep(self.work).wrong(),
+        }
+        return tuple(key for key, is_wrong in wrong.items() if is_wrong)
+
+    def change(self, key: str) -> Next:
+        """On the page where it was said."""
+        return GoTo({"words": ActWordsStep, "evidence": ActEvidenceStep}[key])
 
     def submit(self) -> None:
         """Into the outbox, with its receipt."""
@@ -209,6 +200,7 @@ def act_paper(work: Workplace, sheet: ActSheet, handed: Handed, print_count: int
         complaint_number=sheet.complaint.detail.number,
         handed_at=handed.at,
         answer=handed.answer if isinstance(handed.answer, ComplaintActAnswer) else None,
+        refused=bool(handed.refusal),
         qr_text=handed.code,
         window_hours=work.catalogue.window_hours if work.catalogue else "",
         print_count=print_count,

@@ -17,20 +17,20 @@ from kiosk.events import (
     TouchEvent,
     TypingTold,
 )
-from kiosk.journeys.filling.declared import DeclaredForm
+from kiosk.journeys.filling.checked import CheckedForm
 from kiosk.journeys.filling.fields import TAKES, beside_keyboard, field_row, form_pages, hidden, page_of
 from kiosk.journeys.filling.leaving import LeftFields
 from kiosk.journeys.filling.route import backward, onward
 from kiosk.journeys.step import Ignore, Next, Stay, Workplace
 from kiosk.journeys.writing import Writing
 from kiosk.views import Button, Chrome, FieldRow, FormView, Panel, Tone, Typed, ViewData
-from kiosk.wire.forms import FieldFault, FieldKind, FormField, check_field, check_form, open_fields, typed_in_chinese
+from kiosk.wire.forms import FieldFault, FieldKind, FormField, check_field, typed_in_chinese
 
 #: With the keyboard open: so many fields before the one that is typed into, and after it. The screen shows the nearest that it has room for.
 _AROUND = 3
 
 
-class FormPages(DeclaredForm):
+class FormPages(CheckedForm):
     """Base of every form. What is asked, and what for, its journey declares."""
 
     # ------------------------------------------------------------------ the pages
@@ -49,12 +49,10 @@ class FormPages(DeclaredForm):
     def enter(self) -> None:
         """Coming back from the check page, show the field that was chosen there; else the page that was left."""
         draft = self.sheet
-        if draft.edit_field:
-            self._page = page_of(self.fields, draft.edit_field)
-            draft.edit_field = ""
-        else:
-            self._page = min(draft.page, len(form_pages(self.fields)) - 1)
-        draft.form_seen = True
+        wrong = self._look() if self.marks_at_once() else ""
+        first = draft.edit_field or wrong
+        self._page = page_of(self.fields, first) if first else min(draft.page, len(form_pages(self.fields)) - 1)
+        draft.edit_field, draft.form_seen = "", True
         if any(typed_in_chinese(field) and not self.locked(field) for field in self.fields):
             self.work.typing.open(self.session.number)
 
@@ -125,7 +123,7 @@ class FormPages(DeclaredForm):
             value,
             locked=self.locked(field),
             later=self.leaving()[1]
-            if field.code in self.sheet.later or (self.work.typing.impossible and field in self._left_open())
+            if field.code in self.sheet.later or (self.work.typing.impossible and field in self.left_open())
             else "",
             from_card=bool(offered) and value == offered,
             fault=FieldFault.TOO_LONG if self._left.too_long(field.code) else self._faults.get(field.code),
@@ -146,7 +144,7 @@ class FormPages(DeclaredForm):
 
     def _later_button(self) -> Button | None:
         """For whoever cannot write it, and never in the way (R2.2)."""
-        wanted, label = self._left_open(), self.leaving()[0]
+        wanted, label = self.left_open(), self.leaving()[0]
         if label and wanted and (self.work.typing.impossible or any(self._wrong(field) for field in wanted)):
             return Button("later", label, ActionPressed("later"))
         return None
@@ -155,10 +153,6 @@ class FormPages(DeclaredForm):
 
     def _field(self, code: str) -> FormField:
         return next(field for field in self.fields if field.code == code)
-
-    def _left_open(self) -> tuple[FormField, ...]:
-        """What is to be written in Chinese, is not, and was not left to the window."""
-        return tuple(field for field in open_fields(self.fields, self.sheet.values) if field.code not in self.sheet.later)
 
     def _next_open(self) -> FormField | None:
         """The next field after the one that is typed into that still wants something."""
@@ -256,12 +250,18 @@ class FormPages(DeclaredForm):
         else:
             self._faults.pop(field.code, None)
 
+    def _look(self) -> str:
+        """Mark everything that is wrong. The code of the first; empty: nothing is."""
+        self._faults = self.faults()
+        self._told = self.told(self._faults)
+        return next((field.code for field in self.fields if self._wrong(field)), "")
+
     def _leave_to_window(self) -> Next:
         self._leave_open()
         return Stay() if self._faults or self.sheet.unread else self._go_on()
 
     def _leave_open(self) -> None:
-        for field in self._left_open():
+        for field in self.left_open():
             self.sheet.later.add(field.code)
             self._left.back(field.code)
             self._faults.pop(field.code, None)
@@ -289,11 +289,8 @@ class FormPages(DeclaredForm):
         self._left.stay()
         if self.work.typing.impossible and self.leaving()[0]:
             self._leave_open()  # what this machine cannot take is nobody's fault
-        self._faults = check_form(self.fields, self.sheet.values, self.work.clock.now().date())
-        self._faults |= {field.code: FieldFault.MISSING for field in self._left_open()}
-        self._told = {} if self._faults else self.refused()
-        wrong = [field.code for field in self.fields if self._wrong(field)]
-        if not wrong:
+        first = self._look()
+        if not first:
             return onward(self.sheet, self.check_page())
-        self._page = page_of(self.fields, wrong[0])
+        self._page = page_of(self.fields, first)
         return Stay()

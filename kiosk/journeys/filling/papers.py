@@ -58,6 +58,10 @@ class PaperPages(Step):
         self._current = self._next_open() or self._first_capturable()
         self._show_current()
 
+    def wrong(self) -> bool:
+        """Whether a paper keeps from going on: it is neither here, nor said to be not here."""
+        return bool(self._next_open())
+
     @property
     def camera_works(self) -> bool:
         """Whether pages can be taken now."""
