@@ -94,12 +94,18 @@ class _SendBooking(Step):
         if asked.fault:
             return self._after_fault(event, asked.fault)
         match event:
+            case PrimaryPressed() if wrong := self.wrong():
+                return self.edit(wrong)
             case PrimaryPressed():
                 asked.ask(self.question())
                 return Stay()
             case RowChosen(key):
                 return self.edit(key)
         return Ignore()
+
+    def wrong(self) -> str:
+        """The line that its own page would not let go on; empty: none."""
+        return ""
 
     def _after_fault(self, event: Event, fault: str) -> Next:
         match event:
@@ -139,6 +145,7 @@ class CheckStep(_SendBooking):
         """Time and window, who, what for, telephone."""
         t, sheet = self.t, self.sheet
         phone, matter = sheet.values.get("phone", ""), item_name(self.work, sheet.item_code)
+        change_phone = t("要改") if self.wrong() else "" if phone else t("填写")
         return ReviewView(
             chrome=chrome,
             title=t("请核对，没错就预约"),
@@ -147,11 +154,17 @@ class CheckStep(_SendBooking):
                 self._when(),
                 ReviewRow(t("姓名"), mask_name(self.card.name), mask_number(self.card.number), locked_note=t("身份证读入")),
                 self._row("matter", t("办什么事"), matter or t("没有选，不选也行"), change="" if matter else t("选一个")),
-                self._row("phone", t("电话"), mask_phone(phone) if phone else t("没有填，不填也行"), change="" if phone else t("填写")),
+                self._row("phone", t("电话"), mask_phone(phone) if phone else t("没有填，不填也行"), change=change_phone),
             ),
-            info=Panel(Tone.INFO, t("来的时候带身份证。"), t("来不了，可以在这里改时间或取消。")),
+            info=Panel(Tone.ATTENTION, t("电话号码要改。"), t("不留电话也可以预约。"))
+            if self.wrong()
+            else Panel(Tone.INFO, t("来的时候带身份证。"), t("来不了，可以在这里改时间或取消。")),
             primary=Button("primary", t("确认预约"), PrimaryPressed(), "check-bold"),
         )
+
+    def wrong(self) -> str:
+        """A telephone is right, or is none."""
+        return "phone" if PhoneStep(self.work).wrong() else ""
 
     def question(self) -> Question:
         """As it stands on the page."""

@@ -79,6 +79,10 @@ class PhoneStep(FormPages):
         )
         return (phone,)
 
+    def marks_at_once(self) -> bool:
+        """It is only opened from the check page."""
+        return True
+
     def heading(self) -> tuple[str, str]:
         """Nobody needs one."""
         return self.t("要留个电话吗？"), self.t("不留也一样，直接按下一步")
