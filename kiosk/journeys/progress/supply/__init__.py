@@ -3,9 +3,9 @@
 from kiosk.journeys.progress.supply.check import SupplyCheckStep
 from kiosk.journeys.progress.supply.done import SupplyDoneStep, SupplySendStep
 from kiosk.journeys.progress.supply.pages import SupplyFormStep, SupplyPapersStep
-from kiosk.journeys.progress.supply.sheet import begin_supply, can_supply
+from kiosk.journeys.progress.supply.sheet import begin_supply, can_supply, on_its_way
 from kiosk.journeys.step import Journey
 
 SUPPLEMENT = Journey("supplement", (SupplyFormStep, SupplyPapersStep, SupplyCheckStep, SupplySendStep, SupplyDoneStep), stepper=True)
 
-__all__ = ["SUPPLEMENT", "begin_supply", "can_supply"]
+__all__ = ["SUPPLEMENT", "begin_supply", "can_supply", "on_its_way"]

@@ -2,99 +2,93 @@
 
 from __future__ import annotations
 
-from kiosk.events import Event, PageTurned, PrimaryPressed, RowChosen
-from kiosk.i18n import noted
-from kiosk.journeys.filling import missing_materials, papers_there, value_text
-from kiosk.journeys.handing import CheckPage, by_content, hand_in
+from kiosk.events import Event, PrimaryPressed
+from kiosk.journeys.filling import missing_materials, papers_there, settled, value_text
+from kiosk.journeys.handing import ReviewPage, by_content, hand_in
 from kiosk.journeys.papers import SupplementFacts, supplement_receipt
 from kiosk.journeys.progress.supply.pages import SupplyFormStep, SupplyPapersStep
-from kiosk.journeys.progress.supply.sheet import OfSupply, SupplySheet, wanted_fields, wanted_papers
-from kiosk.journeys.step import GoTo, Ignore, Next, Stay, Workplace, pages_of
+from kiosk.journeys.progress.supply.sheet import OfSupply, Supplied, SupplySheet, wanted_fields, wanted_papers
+from kiosk.journeys.step import GoTo, Leave, Next, Workplace
 from kiosk.link.submission import supplement
-from kiosk.session import Handed
-from kiosk.views import Button, Chrome, Panel, ReviewRow, ReviewView, Tone, ViewData
+from kiosk.session import Handed, Sheet
+from kiosk.views import Button, Panel, ReviewRow, Tone
 from kiosk.wire.documents import Document
 from kiosk.wire.filing import FilingAnswer, MaterialFiled, Supplement
 from kiosk.wire.masking import group_number
 
-_ROWS = 7
+#: Keys of rows: a field or a paper, by its code.
+_FIELD, _PAPER = "field:", "paper:"
 #: So much of a paper's name stands in a row; all of it on the notice.
 _NAME = 24
 
 
-class SupplyCheckStep(OfSupply, CheckPage):
+class SupplyCheckStep(OfSupply, ReviewPage):
     """请核对，没错就提交."""
 
-    label = noted("核对")
-
-    def __init__(self, workplace: Workplace) -> None:
-        super().__init__(workplace)
-        self._page = 0
-
-    def enter(self) -> None:
-        """From here on, what is edited returns here."""
-        self.sheet.checked = True
+    def sheets(self) -> tuple[Sheet, ...]:
+        """What is supplied."""
+        return (self.sheet,)
 
     @property
     def _empty(self) -> bool:
         """Whether all of it is to be brought to the window: then there is nothing to hand in."""
-        return not self.sheet.values and not any(self.sheet.pages.values())
+        return not self.wrong() and not self.sheet.values and not any(self.sheet.pages.values())
 
-    def view(self, chrome: Chrome) -> ViewData:
-        """What is handed in, and what comes of it; seven rows a page."""
-        t = self.t
-        rows = self._rows()
-        shown, page, count = pages_of(rows, self._page, _ROWS)
-        last = page + 1 == count
-        submit = Button(
-            "primary", t("确认提交"), None if self._empty else PrimaryPressed(), "check-bold", t("一样都没有补") if self._empty else ""
-        )
-        return ReviewView(
-            chrome=chrome,
-            title=t("请核对，没错就提交"),
-            subtitle=self.sheet.of.item_name,
-            spoken=t("请核对，没错就提交。"),
-            rows=shown,
-            info=self.trouble() or self._meaning(),
-            primary=submit if last else Button("primary", t("看下一页"), PageTurned(1), "arrow-right"),
-            previous=Button("previous", t("上一页"), PageTurned(-1), "chevron-left") if page else None,
-            page=t("第 {page} 页，共 {count} 页", page=page + 1, count=count) if count > 1 else "",
-        )
+    def about(self) -> str:
+        """The item."""
+        return self.sheet.of.item_name
 
-    def _meaning(self) -> Panel:
+    def submit_button(self) -> Button:
+        """With nothing to hand in, it has been understood."""
+        return Button("primary", self.t("知道了"), PrimaryPressed(), "check-bold") if self._empty else super().submit_button()
+
+    def meaning(self, shown: int) -> Panel:
+        """That it is the same case; or what to bring."""
         t = self.t
         if self._empty:
             return Panel(Tone.ATTENTION, t("都带到窗口的，不用在这里提交。"), t("请带上这些材料和身份证，到人工窗口补交。"))
         return Panel(Tone.INFO, t("补到同一个办件里，不用重新申请。"), t("窗口核对齐全以后受理，期限从那天起算。"))
 
-    def _rows(self) -> tuple[ReviewRow, ...]:
+    def rows(self) -> tuple[ReviewRow, ...]:
+        """Which case, what is corrected, and each paper."""
         t, sheet = self.t, self.sheet
         rows = [ReviewRow(t("哪一件"), group_number(sheet.of.case_number))]
         for field in wanted_fields(self.work, sheet.of):
             said = value_text(self.work.texts, field, sheet.values.get(field.code, ""))
-            rows.append(ReviewRow(field.label, said, edit=Button(f"edit_{field.code}", t("修改"), RowChosen(f"field:{field.code}"))))
+            rows.append(self.row(f"{_FIELD}{field.code}", field.label, said or t("没有填"), button=field.code))
         for paper in self.papers:
             pages = len(sheet.pages.get(paper.code, ()))
-            said = t("带到窗口") if paper.code in sheet.missing or not pages else t("{n} 页", n=pages)
-            edit = Button(f"edit_{paper.code}", t("修改"), RowChosen("papers"))
             name = paper.material_name
-            rows.append(ReviewRow(t("材料"), said, name if len(name) <= _NAME else name[: _NAME - 1] + "…", edit=edit))
+            rows.append(
+                self.row(
+                    f"{_PAPER}{paper.code}",
+                    t("材料"),
+                    t("带到窗口") if paper.code in sheet.missing or not pages else t("{n} 页", n=pages),
+                    name if len(name) <= _NAME else name[: _NAME - 1] + "…",
+                    button=paper.code,
+                )
+            )
         return tuple(rows)
 
+    def wrong(self) -> tuple[str, ...]:
+        """As the pages themselves look at it."""
+        fields = SupplyFormStep(self.work).wrong() if SupplyFormStep.needed(self.work) else ()
+        papers = tuple(paper.code for paper in self.papers if not settled(self.sheet, paper))
+        return (*(f"{_FIELD}{code}" for code in fields), *(f"{_PAPER}{code}" for code in papers))
+
+    def change(self, key: str) -> Next:
+        """A field on the form, a paper under the camera."""
+        if key.startswith(_PAPER):
+            return GoTo(SupplyPapersStep)
+        self.sheet.edit_field = key.removeprefix(_FIELD)
+        return GoTo(SupplyFormStep)
+
     def handle(self, event: Event) -> Next:
-        """Change something, or hand in."""
-        match event:
-            case RowChosen("papers"):
-                return GoTo(SupplyPapersStep)
-            case RowChosen(key) if key.startswith("field:"):
-                self.sheet.edit_field = key.removeprefix("field:")
-                return GoTo(SupplyFormStep)
-            case PageTurned(by):
-                _, self._page, _ = pages_of(self._rows(), self._page + by, _ROWS)
-                return Stay()
-            case PrimaryPressed() if not self._empty:
-                return self.hand_in()
-        return Ignore()
+        """With nothing to hand in, back to the case; supplying can be begun again."""
+        if isinstance(event, PrimaryPressed) and self._empty:
+            self.reached(False)
+            return Leave()
+        return super().handle(event)
 
     def submit(self) -> None:
         """Into the outbox, with its receipt."""
@@ -105,6 +99,7 @@ class SupplyCheckStep(OfSupply, CheckPage):
         receipt = supplement_paper(work, sheet, Handed(number, sheet.of.receipt_code, now)).model_dump_json().encode()
         submission = supplement(message, sheet.of.receipt_number, number, now, files, receipt)
         hand_in(work, sheet, submission, code=sheet.of.receipt_code, item=sheet.of.item_code)
+        work.session.sheet(Supplied).numbers[sheet.of.case_number] = number
 
 
 def _supplement(work: Workplace, sheet: SupplySheet) -> tuple[Supplement, dict[str, bytes]]:
@@ -140,6 +135,7 @@ def supplement_paper(work: Workplace, sheet: SupplySheet, handed: Handed, print_
         corrected=tuple(field.label for field in wanted_fields(work, sheet.of)),
         brought=tuple(paper.material_name for paper in missing_materials(sheet, papers)),
         next_step=answer.next_step if isinstance(answer, FilingAnswer) else "",
+        refused=bool(handed.refusal),
         qr_text=handed.code,
         window_hours=work.catalogue.window_hours if work.catalogue else "",
         print_count=print_count,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from kiosk.journeys.step import Begin, Next, Step, Workplace
@@ -19,7 +19,7 @@ _LABEL, _HINT, _NAME = 12, 40, 40
 class SupplySheet(Sheet):
     """What is handed in to one case."""
 
-    case: CaseDetail | None = None
+    case: CaseDetail | None = field(default=None, repr=False)
     #: Trying again is the same act.
     key: UUID | None = None
 
@@ -28,6 +28,21 @@ class SupplySheet(Sheet):
         """The case."""
         assert self.case is not None, "supplying begins with a case"
         return self.case
+
+
+@dataclass
+class Supplied(Sheet):
+    """What was supplied in this session. It outlives what it was filled in on, so that nobody supplies the same twice."""
+
+    #: Numbers of what was handed in, by the number of its case.
+    numbers: dict[str, str] = field(default_factory=dict, repr=False)
+
+
+def on_its_way(work: Workplace, case: CaseDetail) -> bool:
+    """Whether something was supplied that the center has not got yet: until then it says what it wanted before."""
+    supplied = work.session.sheets.get(Supplied)
+    handed = work.session.submitted.get(supplied.numbers.get(case.case_number, "")) if isinstance(supplied, Supplied) else None
+    return handed is not None and handed.answer is None and not handed.refusal
 
 
 def begin_supply(work: Workplace, case: CaseDetail) -> Next:
@@ -40,20 +55,21 @@ def begin_supply(work: Workplace, case: CaseDetail) -> Next:
 
 
 def can_supply(work: Workplace, case: CaseDetail) -> bool:
-    """Whether all of it can be supplied here, at once: a list of persons is corrected at the window."""
-    return bool(case.wants) and not any(field.kind is FieldKind.GROUP for field in wanted_fields(work, case))
+    """Whether all of it can be supplied here, at once, and was not just now: a list of persons is corrected at the window."""
+    here = bool(case.wants) and not any(each.kind is FieldKind.GROUP for each in wanted_fields(work, case))
+    return here and not on_its_way(work, case)
 
 
 def wanted_fields(work: Workplace, case: CaseDetail) -> tuple[FormField, ...]:
     """The item's own fields that are to be corrected, each with what the notice says of it. A field of an older form is written as text."""
     item = work.item(case.item_code)
-    known = {field.code: field for field in item.fields} if item else {}
+    known = {each.code: each for each in item.fields} if item else {}
     return tuple(_field(known.get(want.code), want) for want in case.wants if want.kind is WantKind.FIELD)
 
 
 def _field(known: FormField | None, want: Want) -> FormField:
-    field = known or FormField(code=want.code, label=want.label[:_LABEL], kind=FieldKind.TEXT)
-    return field.model_copy(update={"required": True, "hint": want.words[:_HINT]})
+    asked = known or FormField(code=want.code, label=want.label[:_LABEL], kind=FieldKind.TEXT)
+    return asked.model_copy(update={"required": True, "hint": want.words[:_HINT]})
 
 
 def wanted_papers(work: Workplace, case: CaseDetail) -> tuple[Material, ...]:
