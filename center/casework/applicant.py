@@ -178,11 +178,15 @@ def withdraw(center: Center, terminal: Terminal, receipt_number: str, sent: With
     def act(session: Session) -> tuple[UUID, str]:
         case_id = _own_case(center, session, receipt_number, sent.number)
         begun = begin(center, session, case_id, None, ApplicationAct.WITHDRAW, opened=False)
-        begun.case.state, begun.case.ended_on = begun.after, center.clock.now().date()
+        now = center.clock.now()
+        begun.case.state, begun.case.ended_on = begun.after, now.date()
         who = "代办人" if begun.dossier.applicant.came(sent.number) else "申请人"
         keep(center, session, begun.case, EventKind.WITHDRAWN, None, note=f"{who}放身份证撤回", by=_by(terminal))
         answer = WithdrawalAnswer(
-            case_number=begun.case.case_number, receipt_number=receipt_number, state_label=STATE_LABELS[ApplicationState.WITHDRAWN]
+            case_number=begun.case.case_number,
+            receipt_number=receipt_number,
+            state_label=STATE_LABELS[ApplicationState.WITHDRAWN],
+            withdrawn_at=now,
         )
         return case_id, answer.model_dump_json()
 

@@ -191,3 +191,4 @@ class WithdrawalAnswer(Message):
     case_number: str
     receipt_number: str
     state_label: str
+    withdrawn_at: datetime

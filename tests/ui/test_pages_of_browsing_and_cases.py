@@ -165,7 +165,10 @@ def _steps(work: Workplace) -> Iterator[Step]:
         yield CaseStep(work, detail)
         yield WaysStep(work, detail)
     yield WithdrawStep(work, RETURNED)
-    yield WithdrawnStep(work, RETURNED, WithdrawalAnswer(case_number="202611240031", receipt_number="WB0126112400", state_label="已撤回"))
+    withdrawn = WithdrawalAnswer(
+        case_number="202611240031", receipt_number="WB0126112400", state_label="已撤回", withdrawn_at=RETURNED.filed_at
+    )
+    yield WithdrawnStep(work, RETURNED, withdrawn)
     _supplying(work)
     yield SupplyFormStep(work)
     yield SupplyCheckStep(work)

@@ -39,7 +39,12 @@ EXAMPLES: Mapping[str, Any] = {
         "materials": [{"code": "household_register", "pages": ["3f5b6c0e7a1d2c4b8e9f00112233445566778899aabbccddeeff001122334455"]}],
     },
     "Withdrawal": _OWN,
-    "WithdrawalAnswer": {"case_number": "202611240031", "receipt_number": "WB012611240031", "state_label": "已撤回"},
+    "WithdrawalAnswer": {
+        "case_number": "202611240031",
+        "receipt_number": "WB012611240031",
+        "state_label": "已撤回",
+        "withdrawn_at": "2026-11-24T15:02:00+08:00",
+    },
     "PapersQuestion": {"number": "230903195603128120", "receipt_number": "WB012611240031"},
     "CasePapersAnswer": {
         "papers": [

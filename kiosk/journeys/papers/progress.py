@@ -76,9 +76,16 @@ def _steps(detail: CaseDetail) -> tuple[str, ...]:
 
 
 def withdrawal_slip(
-    detail: CaseDetail, *, state_label: str, center_name: str, withdrawn_at: datetime, terminal_id: str, demo: bool = False
+    detail: CaseDetail,
+    *,
+    state_label: str,
+    center_name: str,
+    withdrawn_at: datetime,
+    printed_at: datetime,
+    terminal_id: str,
+    demo: bool = False,
 ) -> Document:
-    """撤回回单: that the applicant ended it, and when. The case is no longer handled, so it has no code."""
+    """撤回回单: that the applicant ended it, and when: the center's time, not the terminal's. The case is no longer handled, so it has no code."""
     return Document(
         document=DocumentKind.PROGRESS,
         issuer=center_name,
@@ -99,6 +106,6 @@ def withdrawal_slip(
             Rule(),
             Paragraph(text="这件事不再办理。以后要办，可以重新申请。"),
         ),
-        foot=(f"终端 {terminal_id}　{moment(withdrawn_at)} 打印",),
+        foot=(f"终端 {terminal_id}　{moment(printed_at)} 打印",),
         band=DEMO_BAND if demo else "",
     )

@@ -17,14 +17,14 @@ from kiosk.views import Button, Chrome, MessageView, Panel, Tone, ViewData
 from kiosk.wire.cases import CaseDetail
 from kiosk.wire.filing import Withdrawal, WithdrawalAnswer
 
-_MEANWHILE = noted("申请还在，没有撤回。也可以到人工窗口撤回。")
+_MEANWHILE = noted("也许已经撤回了：再试一次，不会出错。")
 
 
 @dataclass
 class WithdrawSheet(Sheet):
     """The key of each withdrawal, by its case: trying again is the same act."""
 
-    keys: dict[str, UUID] = field(default_factory=dict)
+    keys: dict[str, UUID] = field(default_factory=dict, repr=False)
 
 
 class WithdrawStep(Step):
@@ -99,7 +99,8 @@ class WithdrawnStep(Step):
             case,
             state_label=answer.state_label,
             center_name=workplace.center_name,
-            withdrawn_at=workplace.clock.now(),
+            withdrawn_at=answer.withdrawn_at,
+            printed_at=workplace.clock.now(),
             terminal_id=workplace.config.terminal.id,
             demo=workplace.config.demo,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -175,6 +175,7 @@ def test_an_application_is_withdrawn_once_and_for_all(scene_on: Scene) -> None:
     case_id = scene_on.file()
     assert detail(scene_on).may_withdraw
     answer = send(scene_on, case_id, "withdrawal")
+    assert datetime.fromisoformat(answer.json()["withdrawn_at"]) == scene_on.center.clock.now()
     assert (answer.status_code, answer.json()["state_label"]) == (201, "已撤回")
     row = scene_on.row(case_id)
     assert (row.state, row.ended_on) == ("withdrawn", MORNING.date())
