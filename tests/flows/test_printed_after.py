@@ -11,7 +11,7 @@ from demo.place import Place, open_place
 from demo.story import Citizen
 from kiosk.events import EndPressed, HomePressed, TouchEvent
 from kiosk.ports import PrintResult
-from kiosk.views import DoneView, ViewData
+from kiosk.views import DoneView, ReviewView, ViewData
 from tests.flows.filer import Filer
 
 
@@ -33,13 +33,14 @@ def test_whoever_goes_while_it_prints_leaves_its_outcome_behind(place: Place, mo
             citizen.post(away)
 
     monkeypatch.setattr(citizen, "shown", shown)
-    filer = Filer(place)
+    filer, before = Filer(place), outbox.last_receipts(1)
     try:
         filer.fills_in()
-        citizen.touches("next")
+        citizen.touches("primary")
+        citizen.sees(ReviewView, lambda view: view.previous is not None and view.next is None)
         citizen.touches("primary")
         # when
-        citizen.waits(lambda: bool(outbox.last_receipts(1)) and outbox.last_receipts(1)[0].printed == 1)
+        citizen.waits(lambda: outbox.last_receipts(1) != before and outbox.last_receipts(1)[0].printed == 1)
     finally:
         place.bench.lay_page(None)
         filer.leaves()
@@ -47,5 +48,5 @@ def test_whoever_goes_while_it_prints_leaves_its_outcome_behind(place: Place, mo
     (receipt,) = outbox.last_receipts(1)
     assert receipt.last_print == PrintResult.PRINTED
     finished = [each for each in map(json.loads, place.log_text().splitlines()) if each["event"] == "print_finished"]
-    assert finished[-1]["receipt"] == receipt.number
+    assert finished[-1]["receipt"] == receipt.receipt_number
     assert finished[-1]["result"] == PrintResult.PRINTED
