@@ -12,13 +12,14 @@ from kiosk.journeys.progress.supply import can_supply
 from kiosk.link.questions import cases
 from kiosk.views import DoneView, FormView, HomeView, MaterialsView, MessageView, ProgressView, ReviewView
 from kiosk.wire.cases import CasesAnswer
-from tests.flows import booker, test_progress
+from tests.flows import booker
 from tests.flows.clerk import Clerk, center_away
 from tests.flows.eraser import erases, to_change
-from tests.flows.test_progress import comes, corrects_phone, files, returned
+from tests.flows.progress import conftest
+from tests.flows.progress.holder import comes, corrects_phone, files, returned
 from tests.said import said
 
-place, clerk, goes = test_progress.place, test_progress.clerk, test_progress.goes
+place, clerk, goes = conftest.place, conftest.clerk, conftest.goes
 
 
 def _brings_the_papers(place: Place) -> None:

@@ -1,0 +1,1 @@
+"""A complaint later on."""

@@ -1,0 +1,1 @@
+"""What a card holder does about a case."""
