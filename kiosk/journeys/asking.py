@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from kiosk.events import UNREACHABLE, ActionPressed, CenterAnswered, Event, PrimaryPressed
+from kiosk.events import UNREACHABLE, ActionPressed, CenterAnswered, CenterSeen, Event, PrimaryPressed
 from kiosk.journeys.step import Back, Next, Stay, Step
 from kiosk.link.questions import Question
 from kiosk.views import Button, Chrome, MessageView, Tone
@@ -66,9 +66,18 @@ class Asked(Generic[A]):
                 case ActionPressed("retry") if self._question is not None:
                     self.ask(self._question)
                     return Stay()
+                case CenterSeen(reachable=True) if self._comes_back:
+                    assert self._question is not None
+                    self.ask(self._question)
+                    return Stay()
                 case PrimaryPressed():
                     return Back()
         return None
+
+    @property
+    def _comes_back(self) -> bool:
+        """Whether it is asked anew as soon as the center is there: a look-up is; what changes something waits for the citizen's word."""
+        return self.fault == UNREACHABLE and self._question is not None and self._question.key is None
 
     # ------------------------------------------------------------------ the pages
 

@@ -72,6 +72,8 @@ class Sender:
         self._seen: CenterSeen | None = None
         self._reachable: bool | None = None
         self._next_poll = 0.0
+        #: A question found no center: at this time (monotonic seconds) it is looked for, and told of even if it is there as before.
+        self._doubted_at: float | None = None
         #: The center asked to be left alone until then (monotonic seconds), with everything that waits.
         self._alone_until = 0.0
         # All by idempotency key: a row's id may be used again.
@@ -117,6 +119,8 @@ class Sender:
         except CenterUnreachable as unreachable:
             _log.info("center_question_failed", session=session, question=question.path, code=unreachable.code)
             event = CenterAnswered(session, question, fault=UNREACHABLE)
+            self._doubted_at = time.monotonic() + max(self._poll, unreachable.retry_after)
+            self._thread.wake()
         except Exception:  # a bug, logged; the citizen must not wait for an answer that never comes
             _log.error("unexpected", where="question", session=session, exc_info=True)
             event = CenterAnswered(session, question, fault=UNREACHABLE)
@@ -148,10 +152,16 @@ class Sender:
         next_due = self._outbox.next_due()
         until_due = float("inf") if next_due is None else max(0.05, next_due - time.time())
         until_due = max(until_due, self._alone_until - time.monotonic())
-        return max(0.0, min(self._next_poll - time.monotonic(), until_due, self._quiet_poll))
+        doubted_at = self._doubted_at
+        until_look = min(self._next_poll, float("inf") if doubted_at is None else doubted_at) - time.monotonic()
+        return max(0.0, min(until_look, until_due, self._quiet_poll))
 
     def _look(self) -> None:
         """See whether the center is there, if it is time to; publish it with the number of submissions that wait."""
+        doubted_at = self._doubted_at
+        if doubted_at is not None and time.monotonic() >= doubted_at:
+            # Whoever waits for it is told, even if it went and came between two looks.
+            self._doubted_at, self._seen, self._next_poll = None, None, 0.0
         if time.monotonic() >= self._next_poll:
             self._set_reachable(self._client.alive())
         seen = CenterSeen(bool(self._reachable), self._outbox.unsent())

@@ -370,6 +370,20 @@ def test_what_the_center_does_not_know_is_told_from_a_center_that_is_away(
     assert (away.session, away.answer, away.fault) == (8, None, UNREACHABLE)
 
 
+def test_whoever_asked_in_vain_is_told_that_the_center_is_there_though_it_was_not_seen_to_be_away(
+    inbox: Inbox, server: BadServer, model: ModelCenter, start: Start
+) -> None:
+    # given a center that is looked at once a minute, and fails at one question in between
+    model.fault = lambda asked: reply(503, {}) if asked.method == "POST" else None
+    sender = start(server.url, quiet_poll_seconds=60.0, poll_seconds=0.1)
+    inbox.wait_for(CenterSeen, where=lambda seen: seen.reachable)
+    # when
+    sender.ask(7, case_state("OS1R…"))
+    assert inbox.wait_for(CenterAnswered).fault == UNREACHABLE
+    # then it is looked at soon, and told of once more
+    inbox.wait_for(CenterSeen, 2, where=lambda seen: seen.reachable)
+
+
 def test_a_question_that_changes_something_carries_its_key(inbox: Inbox, server: BadServer, model: ModelCenter, start: Start) -> None:
     model.fault = lambda asked: reply(200, {"state": "none", "sentence": "请到人工窗口。"}) if "help-calls" in asked.path else None
     sender = start(server.url)
