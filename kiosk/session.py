@@ -89,8 +89,8 @@ class Draft(Sheet):
     #: Of whom somebody else acts for; the one who stands here is the session's.
     card: IdCard | None = field(default=None, repr=False)
     authority: Authority | None = None
-    #: Who stands here agreed for whom they act for, too.
-    agreed: bool = False
+    #: What was agreed to for this application; None, for oneself: what was agreed to in the session.
+    consent: Consent | None = None
     #: What was known of the applicant when it was filled in, by the code of the field.
     offered: dict[str, str] = field(default_factory=dict, repr=False)
     party: Sheet = field(default_factory=Sheet)
@@ -103,6 +103,13 @@ class Draft(Sheet):
     left: bool = False
     strokes: list[Stroke] = field(default_factory=list, repr=False)
     signed_at: datetime | None = None
+
+    def belong_to(self, card: IdCard | None) -> None:
+        """It is another's now; None: whose, is asked anew. Nobody agreed, signed or checked for them; what was typed stays."""
+        self.card, self.consent = card, None
+        self.strokes, self.signed_at = [], None
+        for sheet in (self, self.party, self.result):
+            sheet.checked = False
 
 
 @dataclass
@@ -166,6 +173,13 @@ class CitizenSession:
             self.cleared = True
         self.card = card
         return another
+
+    def hand_over(self, draft: Draft) -> None:
+        """The card that was read is not of who stands here but of the applicant of `draft`: nothing else of theirs stays."""
+        card = self.card
+        self._forget_person()
+        self.item, self.drafts = draft.item, {draft.item.code: draft}
+        draft.belong_to(card)
 
     def _forget_person(self) -> None:
         self.card = self.consent = self.item = self.scanned = None

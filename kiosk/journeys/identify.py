@@ -212,6 +212,10 @@ class ConsentStep(Step):
             return self.session.item.read_first
         return (self.t("您可以查看自己的办件：办到哪一步、什么时候办好、还缺什么。"),)
 
+    def agreed(self, consent: Consent) -> None:
+        """Nothing is asked twice."""
+        self.session.consent = consent
+
     def refuse(self) -> None:
         """Nobody agreed: what was read goes."""
         self.session.forget_cards()
@@ -252,7 +256,7 @@ class ConsentStep(Step):
                     self.refuse()
                     return GoHome()
                 if asks:
-                    self.session.consent = Consent(text_version=version, given_at=self.work.clock.now())
+                    self.agreed(Consent(text_version=version, given_at=self.work.clock.now()))
                 return Forward()
             case DeviceChanged():
                 return Stay()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from kiosk.events import ActionPressed, Event
-from kiosk.journeys.apply.draft import applicant_card, ensure_draft
-from kiosk.journeys.identify import CONSENT_VERSION, CardWords, ConsentStep, IdentifyStep
+from kiosk.journeys.apply.draft import applicant_card, consent_of, ensure_draft
+from kiosk.journeys.identify import CONSENT_VERSION, CardWords, ConsentStep, IdentifyStep, take_card
 from kiosk.journeys.message import TellStep
 from kiosk.journeys.step import Forward, GoTo, Next, Open, Workplace
 from kiosk.ports import IdCard
 from kiosk.session import Applying
 from kiosk.views import Button, Panel, Tone
+from kiosk.wire.filing import Consent
 from kiosk.wire.masking import mask_name, mask_number
 
 
@@ -90,13 +91,13 @@ class ApplicantCardStep(_CardOfTwo):
 
     def take(self, card: IdCard) -> Next:
         """Whose application it is."""
-        ensure_draft(self.work).card = card
+        ensure_draft(self.work).belong_to(card)
         return Forward()
 
     def handle(self, event: Event) -> Next:
         """The card that was read before was the applicant's: now the agent's is wanted."""
         if event == ActionPressed("was_applicant") and self.session.card is not None:
-            ensure_draft(self.work).card, self.session.card, self.session.consent = self.session.card, None, None
+            self.session.hand_over(ensure_draft(self.work))
             return GoTo(OwnCardStep)
         return super().handle(event)
 
@@ -156,7 +157,8 @@ class OwnCardStep(_CardOfTwo):
         """The first card was the agent's own: the applicant's is wanted now."""
         draft = ensure_draft(self.work)
         if event == ActionPressed("was_own") and draft.card is not None:
-            self.session.card, draft.card = draft.card, None
+            take_card(self.work, draft.card)
+            draft.belong_to(None)
             return GoTo(ApplicantCardStep)
         return super().handle(event)
 
@@ -166,14 +168,12 @@ class NoticeStep(ConsentStep):
 
     @classmethod
     def needed(cls, workplace: Workplace) -> bool:
-        """Once for each item, for what is to be known before is another; and once more for each whom somebody acts for."""
-        draft = ensure_draft(workplace)
-        agreed = draft.applying is Applying.SELF or draft.agreed
-        return super().needed(workplace) or draft.item.code not in workplace.session.read or not agreed
+        """Once for each item, for what is to be known before is another; and once for each text that is agreed to."""
+        return consent_of(workplace) is None or ensure_draft(workplace).item.code not in workplace.session.read
 
     def asks(self) -> bool:
-        """Once a session, and once more for each whom somebody acts for."""
-        return super().asks() or ensure_draft(self.work).applying is not Applying.SELF
+        """Once for oneself, and once more for each whom somebody acts for: it is another text."""
+        return consent_of(self.work) is None
 
     def persons(self) -> tuple[tuple[str, str], ...]:
         """Both, masked."""
@@ -211,6 +211,13 @@ class NoticeStep(ConsentStep):
                 )
         return super().agreement()
 
+    def agreed(self, consent: Consent) -> None:
+        """The application keeps what was agreed to for it. To the use of their own card they agreed with any of these texts."""
+        draft, session = ensure_draft(self.work), self.session
+        draft.consent = consent
+        if session.consent is None or draft.applying is Applying.SELF:
+            session.consent = consent
+
     def refuse(self) -> None:
         """What was agreed to before stays; this application goes."""
         if self.session.consent is None:
@@ -219,9 +226,8 @@ class NoticeStep(ConsentStep):
             del self.session.drafts[ensure_draft(self.work).item.code]
 
     def handle(self, event: Event) -> Next:
-        """Their yes is for both."""
-        draft, following = ensure_draft(self.work), super().handle(event)
-        draft.agreed = isinstance(following, Forward)
-        if draft.agreed:
-            self.session.read.add(draft.item.code)
+        """What is to be known before was read."""
+        code, following = ensure_draft(self.work).item.code, super().handle(event)
+        if isinstance(following, Forward):
+            self.session.read.add(code)
         return following

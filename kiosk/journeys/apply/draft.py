@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kiosk.i18n import Texts
+from kiosk.journeys.identify import CONSENT_VERSION
 from kiosk.journeys.step import Workplace
 from kiosk.ports import IdCard
 from kiosk.session import Applying, Draft
-from kiosk.wire.filing import AUTHORITY_NAMES, AUTHORITY_PAPER
+from kiosk.wire.filing import AUTHORITY_NAMES, AUTHORITY_PAPER, Consent
 from kiosk.wire.forms import CardSource, FormField
 from kiosk.wire.items import ApplicantKind, Material, ServiceItem
 from kiosk.wire.masking import mask_name
@@ -73,6 +74,14 @@ def whose_answers(work: Workplace) -> str:
     """Of whom a form asks that an agent fills in: its questions say 您."""
     name = applicant_name(work) if ensure_draft(work).applying is Applying.AGENT else ""
     return work.texts.t("填申请人 {name} 的情况", name=mask_name(name)) if name else ""
+
+
+def consent_of(work: Workplace) -> Consent | None:
+    """What was agreed to for this application. For oneself that may have been earlier in the session, if it was to the same text."""
+    draft, earlier = ensure_draft(work), work.session.consent
+    if draft.consent is not None or draft.applying is not Applying.SELF or earlier is None:
+        return draft.consent
+    return earlier if earlier.text_version == CONSENT_VERSION else None
 
 
 # ------------------------------------------------------------------ what is known of them

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from kiosk.journeys.apply.draft import applicant_card, applicant_name, applicant_number, ensure_draft, papers_wanted
+from kiosk.journeys.apply.draft import applicant_card, applicant_name, applicant_number, consent_of, ensure_draft, papers_wanted
 from kiosk.journeys.apply.ink import signature_png
 from kiosk.journeys.apply.result import delivery_of, post_to, tell_of, told_at
 from kiosk.journeys.codes import receipt_code
@@ -42,8 +42,8 @@ def _agent(work: Workplace, draft: Draft) -> FilingAgent | None:
 
 
 def _filing(work: Workplace, draft: Draft, receipt_number: str) -> tuple[Filing, dict[str, bytes]]:
-    session = work.session
-    assert session.consent is not None, "the journey asks before it files"
+    consent = consent_of(work)
+    assert consent is not None, "the journey asks before it files"
     files: dict[str, bytes] = {}
 
     def kept(data: bytes) -> str:
@@ -66,7 +66,7 @@ def _filing(work: Workplace, draft: Draft, receipt_number: str) -> tuple[Filing,
         item_version=draft.item.version,
         applicant=_applicant(work, draft),
         agent=_agent(work, draft),
-        consent=session.consent,
+        consent=consent,
         values={code: value for code, value in draft.values.items() if value},
         materials=materials,
         signature=kept(signature_png(draft.strokes)),
@@ -105,6 +105,7 @@ def receipt_paper(work: Workplace, handed: Handed, draft: Draft, print_count: in
             missing=tuple(m.material_name for m in must_be_brought(draft, papers)),
             following=tuple((m.material_name, m.follow_days) for m in may_follow(draft, papers)),
             later=tuple(field.label for field in open_fields(draft.item.fields, draft.values)),
+            refused=bool(handed.refusal),
             qr_text=handed.code,
             window_hours=work.catalogue.window_hours if work.catalogue else "",
             print_count=print_count,

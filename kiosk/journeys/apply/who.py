@@ -93,13 +93,15 @@ class WhoStep(Step):
         return way is not Applying.ORGANIZATION or not self.work.typing.impossible
 
     def handle(self, event: Event) -> Next:
-        """What was filled in stays; whose it is, is asked anew."""
+        """What was filled in stays; whose it is, is asked anew, and who it is agrees and signs."""
         match event:
             case ActionPressed("self" | "agent" | "organization" as name):
-                draft = ensure_draft(self.work)
-                if draft.applying is not Applying(name):
-                    draft.applying, draft.authority = Applying(name), None
-                draft.card, draft.agreed = None, False
+                draft, way = ensure_draft(self.work), Applying(name)
+                if draft.applying is not way:
+                    draft.applying, draft.authority = way, None
+                    draft.belong_to(None)
+                elif way is Applying.AGENT:
+                    draft.belong_to(None)
                 return Forward()
         return Ignore()
 
