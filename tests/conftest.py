@@ -32,6 +32,7 @@ LONGEST = (
     "flows/complaints/test_opening.py",
     "flows/test_complain_offline.py",
     "flows/test_out_of_order.py",
+    "flows/test_rate.py",
     "flows/test_another_card.py",
     "flows/progress/test_doing.py",
     "flows/progress/test_supply.py",
