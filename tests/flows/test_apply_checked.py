@@ -141,6 +141,7 @@ def test_without_the_card_of_whom_it_is_for_nothing_is_handed_in(filer: Filer) -
     # when they come back and go on to the end
     filer.finds("hezuoshe", "HZSSL")
     citizen.touches("go_on")
+    citizen.sees(ViewData, lambda view: isinstance(view, FormView | SignatureView))
     check = filer.goes_on_to_sign()
     # then card, agreement and authority are asked for, and handing in leads to the first
     assert to_change(check) == ["申请人", "代办人", "同意书"]

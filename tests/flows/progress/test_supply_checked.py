@@ -1,4 +1,4 @@
-"""The check pages of a booking and of supplying look again, and what is brought to the window leads back to its case."""
+"""The check page of supplying looks again; what is brought to the window leads back to its case, and what is on its way is not supplied twice."""
 
 from __future__ import annotations
 
@@ -10,16 +10,13 @@ from kiosk.journeys.progress.doing import ways_for
 from kiosk.journeys.progress.one import CaseStep
 from kiosk.journeys.progress.supply import can_supply
 from kiosk.link.questions import cases
-from kiosk.views import DoneView, FormView, HomeView, MaterialsView, MessageView, ProgressView, ReviewView
+from kiosk.views import DoneView, FormView, HomeView, MaterialsView, ProgressView, ReviewView
 from kiosk.wire.cases import CasesAnswer
 from tests.flows import booker
 from tests.flows.clerk import Clerk, center_away
 from tests.flows.eraser import erases, to_change
-from tests.flows.progress import conftest
 from tests.flows.progress.holder import comes, corrects_phone, files, returned
 from tests.said import said
-
-place, clerk, goes = conftest.place, conftest.clerk, conftest.goes
 
 
 def _brings_the_papers(place: Place) -> None:
@@ -31,30 +28,6 @@ def _brings_the_papers(place: Place) -> None:
     citizen.sees(MaterialsView, lambda view: view.title == "其余带到窗口")
     citizen.touches("primary")
     citizen.sees(ReviewView)
-
-
-def test_a_telephone_that_is_none_is_not_booked_with(place: Place) -> None:
-    visit = booker.visit(place)
-    next(visit)
-    # given a number that is too short, left by 返回
-    citizen = place.citizen
-    booker.at_the_check(place)
-    citizen.touches("edit_phone")
-    citizen.fills("phone", "1390")
-    citizen.touches("dock_back")
-    check = citizen.sees(ReviewView)
-    assert to_change(check) == ["电话"]
-    # when it is booked all the same, then it leads to the number, and says what is wrong
-    citizen.touches("primary")
-    citizen.sees(FormView, lambda view: any(row.error for row in view.fields))
-    assert booker.held(place) == []
-    # and without a number it is booked
-    erases(citizen, "phone")
-    citizen.touches("primary")
-    citizen.sees(ReviewView, lambda view: to_change(view) == [])
-    citizen.touches("primary")
-    citizen.sees(MessageView, lambda view: view.title == "约好了")
-    next(visit, None)
 
 
 @pytest.mark.usefixtures("goes")
