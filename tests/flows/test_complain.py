@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import zxingcpp
 from PIL import Image
@@ -14,32 +12,14 @@ from kiosk.views import ConsentView, FormView, HomeView, MaterialsView, MessageV
 from kiosk.wire.complaints import Capacity, PartyKind
 from tests.center.complaints.place import Town
 from tests.flows.complainer import DIGITS, NAME, PHONE, STORY, Complainer
-from tests.flows.officer import newest, story, town_at, who
-from tests.flows.typist import open_typing_place
+from tests.flows.complaints import conftest
+from tests.flows.officer import newest, story, who
 from tests.said import said
 
 CARD_NAME, CARD_NUMBER = "王桂兰", "230903194803120022"
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with open_typing_place(tmp_path_factory.mktemp("place")) as here:
-        here.bench.lay_page("register-cover-skewed")
-        yield here
-
-
-@pytest.fixture(scope="module")
-def town(place: Place) -> Iterator[Town]:
-    with town_at(place) as here:
-        yield here
-
-
-@pytest.fixture
-def citizen(place: Place, town: Town) -> Iterator[Complainer]:
-    """At the hub; whatever happened, the next begins at the attract screen."""
-    complainer = Complainer(place)
-    yield complainer
-    complainer.leaves()
+place, town, citizen = conftest.place, conftest.town, conftest.citizen
 
 
 def test_what_can_be_said_is_one_page_of_ways(citizen: Complainer, place: Place) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
-
 from demo.place import Place
 from kiosk.events import KeyPressed, PublicChanged
 from kiosk.views import (
@@ -26,28 +24,10 @@ from kiosk.views import (
 from kiosk.wire.complaints import PublicStaffAnswer
 from tests.center.complaints.place import Town
 from tests.flows.complainer import NAME, PHONE, Complainer
-from tests.flows.officer import complaints_of, newest, town_at
-from tests.flows.typist import open_typing_place
+from tests.flows.complaints import conftest
+from tests.flows.officer import complaints_of, newest
 
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with open_typing_place(tmp_path_factory.mktemp("place")) as here:
-        here.bench.lay_page("register-cover-skewed")
-        yield here
-
-
-@pytest.fixture(scope="module")
-def town(place: Place) -> Iterator[Town]:
-    with town_at(place) as here:
-        yield here
-
-
-@pytest.fixture
-def citizen(place: Place, town: Town) -> Iterator[Complainer]:
-    complainer = Complainer(place)
-    yield complainer
-    complainer.leaves()
+place, town, citizen = conftest.place, conftest.town, conftest.citizen
 
 
 @contextmanager
