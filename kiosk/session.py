@@ -71,6 +71,9 @@ class Sheet:
     #: What became of it once it was handed in. What the citizen does next begins clean.
     handed: Handed | None = None
 
+    def forget_card(self, card: IdCard) -> None:
+        """Nobody agreed to the use of the card: what it filled in goes. Of most sheets that is nothing."""
+
 
 class Applying(StrEnum):
     """Who applies: the one who stands here, somebody whom they act for, or an organization."""
@@ -188,6 +191,9 @@ class CitizenSession:
 
     def forget_cards(self) -> None:
         """Nobody agreed to their use: what the cards say goes, and what was filled in from them."""
+        if self.card is not None:
+            for sheet in self.sheets.values():
+                sheet.forget_card(self.card)
         self.card = None
         self.drafts = {}
 

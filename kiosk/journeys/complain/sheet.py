@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from kiosk.journeys.step import Workplace
+from kiosk.ports import IdCard
 from kiosk.session import Sheet
 from kiosk.wire.complaints import Capacity, PublicPerson, PublicStaffAnswer, PublicWindow
 from kiosk.wire.filing import Consent
@@ -48,6 +49,17 @@ class ComplaintSheet(Sheet):
         if self.evidence is EvidenceChoice.LATER:
             return True
         return EVIDENCE in self.missing and not self.pages.get(EVIDENCE)
+
+    def forget_address(self, card: IdCard) -> None:
+        """Without the card nothing that it says goes along."""
+        if self.values.get("address") == card.address:
+            del self.values["address"]
+
+    def forget_card(self, card: IdCard) -> None:
+        """Whoever complained with the card is asked anew who they are, and checks it anew."""
+        self.forget_address(card)
+        if self.by_card:
+            self.by_card, self.checked = None, False
 
 
 def complaint_sheet(work: Workplace) -> ComplaintSheet:

@@ -60,17 +60,12 @@ class CardOrNotStep(Step):
                 by_card = way == "with_card"
                 sheet.checked = sheet.checked and sheet.by_card is by_card
                 sheet.by_card = by_card
-                self._forget_card_s_address()
+                if not by_card and self.session.card is not None:
+                    sheet.forget_address(self.session.card)
                 return onward(sheet, check_page())
             case BackPressed():
                 return backward(sheet, check_page())
         return Ignore()
-
-    def _forget_card_s_address(self) -> None:
-        """Without the card nothing that it says goes along."""
-        sheet, card = complaint_sheet(self.work), self.session.card
-        if not sheet.by_card and card is not None and sheet.values.get("address") == card.address:
-            del sheet.values["address"]
 
 
 class CardStep(IdentifyStep):
