@@ -27,9 +27,12 @@ def test_whoever_goes_while_it_prints_leaves_its_outcome_behind(place: Place, mo
     # given somebody who goes as soon as the printer begins: pressed on the terminal's own thread, before it can have finished
     citizen, outbox = place.citizen, place.composition.outbox
 
+    ends: list[str] = []
+
     def shown(view: ViewData) -> None:
         Citizen.shown(citizen, view)
         if isinstance(view, DoneView) and view.paper.state == "busy":
+            ends.append(view.actions[-1].label)
             citizen.post(away)
 
     monkeypatch.setattr(citizen, "shown", shown)
@@ -44,7 +47,8 @@ def test_whoever_goes_while_it_prints_leaves_its_outcome_behind(place: Place, mo
     finally:
         place.bench.lay_page(None)
         filer.leaves()
-    # then the receipt knows that it was printed, and the log says which
+    # then nobody was told that all is taken already, the receipt knows that it was printed, and the log says which
+    assert ends == ["不要纸，结束"]
     (receipt,) = outbox.last_receipts(1)
     assert receipt.last_print == PrintResult.PRINTED
     finished = [each for each in map(json.loads, place.log_text().splitlines()) if each["event"] == "print_finished"]

@@ -149,7 +149,9 @@ class HandedDone(Step):
                     Button("print_again", t("没出来，再打"), ActionPressed("print_again"), "printer-outline"),
                     Button("primary", t("出来了，结束"), PrimaryPressed(), "check-bold"),
                 )
-        return (Button("primary", t("都拿好了，结束"), PrimaryPressed(), "check-bold"),)
+        # While it still prints nobody has taken it; who does not want to wait need not.
+        end = t("不要纸，结束") if self._task.state is Paper.PRINTING else t("都拿好了，结束")
+        return (Button("primary", end, PrimaryPressed(), "check-bold"),)
 
     def _notice(self, words: DoneWords) -> Panel | None:
         t = self.t
