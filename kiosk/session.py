@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, TypeVar
+from uuid import UUID
 
 from kiosk.events import SubmissionDeferred, SubmissionRefused, SubmissionSent
 from kiosk.ports import IdCard, Page
@@ -106,6 +107,8 @@ class Draft(Sheet):
     left: bool = False
     strokes: list[Stroke] = field(default_factory=list, repr=False)
     signed_at: datetime | None = None
+    #: Trying again is the same application.
+    key: UUID | None = None
 
     def belong_to(self, card: IdCard | None) -> None:
         """It is another's now; None: whose, is asked anew. Nobody agreed, signed or checked for them; what was typed stays."""

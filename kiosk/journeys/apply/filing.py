@@ -44,6 +44,7 @@ def _agent(work: Workplace, draft: Draft) -> FilingAgent | None:
 def _filing(work: Workplace, draft: Draft, receipt_number: str) -> tuple[Filing, dict[str, bytes]]:
     consent = consent_of(work)
     assert consent is not None, "the journey asks before it files"
+    draft.key = draft.key or work.new_key()
     files: dict[str, bytes] = {}
 
     def kept(data: bytes) -> str:
@@ -58,7 +59,7 @@ def _filing(work: Workplace, draft: Draft, receipt_number: str) -> tuple[Filing,
         for m in papers
     )
     filing = Filing(
-        key=work.new_key(),
+        key=draft.key,
         township_id=work.config.terminal.township_id,
         terminal_id=work.config.terminal.id,
         receipt_number=receipt_number,
