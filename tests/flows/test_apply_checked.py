@@ -145,5 +145,5 @@ def test_without_the_card_of_whom_it_is_for_nothing_is_handed_in(filer: Filer) -
     check = filer.goes_on_to_sign()
     # then card, agreement and authority are asked for, and handing in leads to the first
     assert to_change(check) == ["申请人", "代办人", "同意书"]
-    citizen.touches("primary")
+    citizen.touches_until("primary", IdentifyView)
     assert "申请人" in citizen.sees(IdentifyView).title

@@ -28,7 +28,7 @@ from kiosk.journeys.step import GoTo, Next, Step
 from kiosk.session import Applying, Draft, Sheet
 from kiosk.views import Panel, ReviewRow, Tone
 from kiosk.wire.filing import Authority, Delivery, Tell
-from kiosk.wire.forms import FieldKind
+from kiosk.wire.forms import FieldKind, FormField
 from kiosk.wire.masking import mask_name, mask_number, mask_phone
 
 #: So many rows leave no room for a second line of what it means.
@@ -134,12 +134,17 @@ class ReviewStep(ReviewPage):
         draft = ensure_draft(self.work)
         rows = []
         for field in draft.item.fields:
-            if is_locked(self.work, field) or field.kind is FieldKind.ID_NUMBER:
+            if is_locked(self.work, field) or field.kind is FieldKind.ID_NUMBER or self._is_to_be_read(field):
                 continue
             said = value_text(self.work.texts, field, draft.values.get(field.code, ""))
             said = said or (t("到窗口补填") if field.code in draft.later else t("没有填"))
             rows.append(self.row(f"field:{field.code}", field.label, said, button=field.code))
         return rows
+
+    def _is_to_be_read(self, field: FormField) -> bool:
+        """What a card says is not written while that card is not read."""
+        read = applicant_card(self.work) is not None or self._draft.applying is Applying.ORGANIZATION
+        return field.card is not None and not read
 
     def _materials(self) -> tuple[str, str]:
         t = self.t
@@ -170,14 +175,15 @@ class ReviewStep(ReviewPage):
     def wrong(self) -> tuple[str, ...]:
         """As the pages themselves look at it."""
         draft = self._draft
-        result = ResultStep(self.work).wrong()
+        form, result = FormStep(self.work), ResultStep(self.work).wrong()
+        to_be_read = {field.code for field in form.fields if self._is_to_be_read(field)}
         wrong = {
             "own": OwnCardStep.needed(self.work),
             "applicant": ApplicantCardStep.needed(self.work),
             "consent": NoticeStep.needed(self.work),
             "party": PartyStep.needed(self.work) and bool(PartyStep(self.work).wrong()),
             "authority": AuthorityStep.needed(self.work) and draft.authority is None,
-            **{f"field:{code}": True for code in FormStep(self.work).wrong()},
+            **{f"field:{code}": code not in to_be_read for code in form.wrong()},
             "materials": MaterialsStep.needed(self.work) and MaterialsStep(self.work).wrong(),
             "result": bool(result) and delivery_of(draft.result) is Delivery.POST,
             "told": bool(result) and delivery_of(draft.result) is not Delivery.POST,
