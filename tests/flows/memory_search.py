@@ -46,11 +46,47 @@ def pictures_in_memory(pid: int) -> dict[bytes, tuple[str, str]]:
 
 
 def _count(blocks: Iterable[bytes], wanted: Mapping[bytes, tuple[str, str]]) -> Found:
+    search = Search(wanted)
     found: Found = Counter()
     for block in blocks:
+        found += search.count(block)
+    return found
+
+
+class Search:
+    """For many patterns at once: some hundred megabytes are passed once, not once a pattern."""
+
+    def __init__(self, wanted: Mapping[bytes, tuple[str, str]]) -> None:
+        #: Two bytes of each pattern that are rare in memory, as a number: with them it is looked for. Where in it they stand.
+        self._by_pair: dict[int, list[tuple[int, bytes, tuple[str, str]]]] = {}
         for pattern, name in wanted.items():
-            found[name] += block.count(pattern)
-    return +found
+            at = max(range(len(pattern) - 1), key=lambda place, pattern=pattern: _rareness(pattern[place : place + 2]))  # type: ignore[misc]
+            self._by_pair.setdefault(int.from_bytes(pattern[at : at + 2], "little"), []).append((at, pattern, name))
+        self._is_wanted = np.zeros(1 << 16, np.bool_)
+        self._is_wanted[list(self._by_pair)] = True
+
+    def count(self, block: bytes) -> Found:
+        """How often each is there."""
+        found: Found = Counter()
+        signs = np.frombuffer(block, np.uint8)
+        for first in (0, 1):  # pairs that begin at an even place, and at an odd one
+            pairs = np.frombuffer(block, "<u2", max(len(block) - first, 0) // 2, first if len(block) > first else 0)
+            places = np.flatnonzero(self._is_wanted[pairs])
+            of_places = pairs[places]
+            for pair, patterns_of_it in self._by_pair.items():
+                here = places[of_places == pair] * 2 + first
+                for at, pattern, name in patterns_of_it:
+                    begins = here - at
+                    begins = begins[(begins >= 0) & (begins + len(pattern) <= len(signs))]
+                    for place, sign in enumerate(pattern):
+                        begins = begins[signs[begins + place] == sign]
+                    found[name] += len(begins)
+        return +found
+
+
+def _rareness(pair: bytes) -> tuple[bool, int]:
+    """Zeros are everywhere, and letters and digits in many places."""
+    return 0 not in pair, sum(sign >= 0x80 for sign in pair)
 
 
 def _writable(pid: int) -> Iterable[bytes]:
