@@ -5,11 +5,11 @@ from __future__ import annotations
 from demo.citizens import goes_home, hands_in
 from demo.hand import Hand
 
-#: Her own six: nobody can look them up.
-_DIGITS = "390517"
+#: What she types: her name, how she is reached, and her own six digits, which nobody can look up.
+NAME, CONTACT, DIGITS = "zhangxiulan", "13904641234", "390517"
 
 
-def complains_without_a_card(hand: Hand) -> None:
+def complains_without_a_card(hand: Hand, story: str = "taidubuhao") -> None:
     """Three pages to read, then whom, what, what happened, a paper as evidence, how she is reached, and six digits."""
     hand.touches("anywhere", "attract")
     hand.touches("way_grievances", "home")
@@ -26,7 +26,7 @@ def complains_without_a_card(hand: Hand) -> None:
     hand.sees("grid")
     hand.snaps("complain-what")
     hand.touches("matter_1", "grid")
-    _writes(hand, "statement", "taidubuhao")
+    _writes(hand, "statement", story)
     hand.snaps("complain-what-happened")
     hand.touches_until("primary", "form", "ways")
     hand.touches("evidence_now", "ways")
@@ -36,13 +36,13 @@ def complains_without_a_card(hand: Hand) -> None:
     hand.touches("primary", "materials")
     hand.touches("without_card", "ways")
     hand.touches("capacity_self", "ways")
-    _writes(hand, "name", "zhangxiulan")
-    _types(hand, "phone", "13904641234")
+    _writes(hand, "name", NAME)
+    _types(hand, "phone", CONTACT)
     hand.snaps("complain-how-to-be-reached")
     hand.touches("primary", "form")
     hand.sees("form", ident="field_digits")
-    _types(hand, "digits", _DIGITS)
-    _types(hand, "digits_again", _DIGITS)
+    _types(hand, "digits", DIGITS)
+    _types(hand, "digits_again", DIGITS)
     hand.snaps("complain-six-digits")
     hand.touches_until("primary", "form", "review")
     hand.snaps("complain-review")
@@ -61,7 +61,7 @@ def opens_it_again(hand: Hand) -> None:
     hand.acts("qr", receipt="latest")
     hand.sees("form", ident="field_digits")
     hand.snaps("complaint-asks-for-the-digits")
-    _types(hand, "digits", _DIGITS)
+    _types(hand, "digits", DIGITS)
     hand.touches("primary", "form")
     hand.sees("read")
     hand.snaps("complaint-opened")

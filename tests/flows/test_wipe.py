@@ -20,6 +20,7 @@ import pytest
 from demo.citizens import files_an_application, fills_the_form, opens_the_form
 from demo.hand import Hand
 from demo.place import free_port
+from demo.speaking_up import CONTACT, DIGITS, NAME, complains_without_a_card
 from demo.stage import BENCH, CONFIG, PRINTER_PORT, REVEAL, WORK, Stage
 from devices.bench.people import PEOPLE
 from tests.flows.memory_search import Found, in_files, in_memory, patterns, pictures_in_memory
@@ -30,14 +31,25 @@ CARD = PEOPLE[PERSON].card
 PHONE = "13904640000"
 TOLD = {"name": CARD.name, "number": CARD.number, "address": CARD.address[-9:], "phone": PHONE, "floor": "二楼", "pinyin": "erlou"}
 FROM_CARD, TYPED = {"name", "number", "address"}, {"phone", "floor"}
-WANTED = patterns(TOLD)
+#: What is told without a card: in pinyin, as its first candidate writes it, and in digits.
+COMPLAINED = {
+    "digits": DIGITS,
+    "contact": CONTACT,
+    "who": "张秀兰",
+    "who-pinyin": NAME,
+    "story": "大声吵架",
+    "story-pinyin": "dashengchaojia",
+}
+WANTED = patterns(TOLD | COMPLAINED)
 
-#: Whole journeys with a finger's pauses, a minute in which nobody touches anything, and some 300 MB to be searched after each.
+#: Whole journeys with a finger's pauses, and some 300 MB to be searched after each.
 pytestmark = pytest.mark.timeout(600)
 #: Long enough for what the terminal does in the background; what is there afterwards stays.
 _REST_SECONDS = 1.5
-#: More than the terminal waits for somebody to touch it, and asks.
-_IDLE_SECONDS = 120.0
+#: More than a terminal needs to start, and to find that nobody is there any more.
+_PATIENCE_SECONDS = 120.0
+#: As the terminal is delivered, and how long one waits that is to be left: longer than any of its pages makes a citizen wait.
+_IDLE, _SOON = ("idle_seconds = 60", "countdown_seconds = 20"), ("idle_seconds = 20", "countdown_seconds = 3")
 
 
 #: A process as closed to others as the terminal makes itself (`kiosk.memory.keep_in_memory`).
@@ -72,9 +84,21 @@ class Watched(Hand):
 class Terminal:
     """A terminal that runs, and who stands before it."""
 
-    def __init__(self, stage: Stage, work: Path, process: subprocess.Popen[bytes]) -> None:
-        self.process, self._work = process, work
+    def __init__(self, stage: Stage, work: Path, module: str) -> None:
+        self._stage, self._work, self._module = stage, work, module
+        self.begins()
         self.hand = Watched(stage.display, work / REVEAL.name, work, work / BENCH.name)
+
+    def begins(self) -> None:
+        """The process, until it has its guides."""
+        (self._work / REVEAL.name).unlink(missing_ok=True)  # of the one that was here before
+        self.process = self._stage.terminal(self._module)
+        self._stage.guides()
+
+    def dies(self, number: signal.Signals) -> None:
+        """In the middle of whatever it does."""
+        self.process.send_signal(number)
+        self.process.wait()
 
     def holds(self, what: Mapping[bytes, tuple[str, str]] = WANTED) -> Found:
         """What is in its memory."""
@@ -91,7 +115,7 @@ class Terminal:
     def comes_with_the_card(self) -> None:
         """To the page that needs the card, and agrees."""
         hand = self.hand
-        hand.sees("attract", seconds=_IDLE_SECONDS)
+        hand.sees("attract", seconds=_PATIENCE_SECONDS)
         hand.touches("anywhere", "attract")
         hand.touches("way_progress", "home")
         hand.sees("scan")
@@ -102,41 +126,49 @@ class Terminal:
 
     def is_left(self) -> None:
         """Wait for the attract screen, and a moment more."""
-        self.hand.sees("attract", seconds=_IDLE_SECONDS)
+        self.hand.sees("attract", seconds=_PATIENCE_SECONDS)
         self.hand.settles(_REST_SECONDS)
 
 
 @contextmanager
-def _terminal(work: Path, module: str = "kiosk") -> Iterator[Terminal]:
+def _terminal(work: Path, module: str = "kiosk", waits: tuple[str, str] = _IDLE) -> Iterator[Terminal]:
     """Bring up screen, bench and terminal in `work`; whatever uses temporary files has them there."""
     (work / "tmp").mkdir(exist_ok=True)
-    (work / REVEAL.name).unlink(missing_ok=True)  # of a terminal that was here before
     port = free_port()
     text = CONFIG.read_text("utf-8").replace(str(WORK), str(work))
     text = text.replace(str(PRINTER_PORT), str(port)).replace("port = 8471", f"port = {free_port()}")
+    for delivered, wanted in zip(_IDLE, waits, strict=True):
+        assert delivered in text
+        text = text.replace(delivered, wanted)
     (work / "kiosk.toml").write_text(text, "utf-8")
     with pytest.MonkeyPatch.context() as patch, Stage(work / "kiosk.toml", work=work, printer_port=port) as stage:
         patch.setenv("TMPDIR", str(work / "tmp"))
         stage.virtual_screen(1080, 1920)
         stage.bench()
-        process = stage.terminal(module)
-        stage.guides()
-        yield Terminal(stage, work, process)
+        yield Terminal(stage, work, module)
 
 
 @pytest.fixture(scope="module")
 def terminal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
-    """One for all ends; its 我要申办 has a bug."""
+    """One for all ends that somebody brings about; its 我要申办 has a bug."""
     with _terminal(tmp_path_factory.mktemp("terminal"), "tests.flows.terminal_that_breaks") as one:
         assert not one.holds()
         yield one
 
 
+@pytest.fixture(scope="module")
+def left_soon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
+    """One that does not wait long for a citizen who is gone; and that dies, and begins again."""
+    with _terminal(tmp_path_factory.mktemp("left-soon"), waits=_SOON) as one:
+        yield one
+
+
 @pytest.fixture(autouse=True)
-def _no_card(terminal: Terminal) -> Iterator[None]:
+def _no_card(request: pytest.FixtureRequest) -> Iterator[None]:
     """Whatever became of a test, the next one does not find its card."""
     yield
-    terminal.hand.acts("lift")
+    for name in {"terminal", "left_soon"} & set(request.fixturenames):
+        request.getfixturevalue(name).hand.acts("lift")
 
 
 def test_nothing_is_left_when_the_citizen_ends(terminal: Terminal) -> None:
@@ -184,23 +216,6 @@ def test_nothing_is_left_after_a_bug_that_quotes_the_card(terminal: Terminal) ->
     assert not terminal.on_disk()
 
 
-def test_nothing_is_left_of_a_form_when_nobody_is_there_any_more(terminal: Terminal) -> None:
-    hand = terminal.hand
-    # given a form that was filled in, and not handed in
-    hand.at = {}
-    hand.sees("attract", seconds=_IDLE_SECONDS)
-    hand.touches("anywhere", "attract")
-    opens_the_form(hand)
-    fills_the_form(hand)
-    assert terminal.knows() >= FROM_CARD | TYPED
-    # when time passes
-    hand.acts("lift")
-    terminal.is_left()
-    # then
-    assert not terminal.holds()
-    assert not terminal.on_disk()
-
-
 def test_nothing_is_left_of_an_application_but_what_is_sealed(terminal: Terminal) -> None:
     # given
     hand, pictures, during, after = terminal.hand, dict[bytes, tuple[str, str]](), set[str](), list[Found]()
@@ -210,7 +225,7 @@ def test_nothing_is_left_of_an_application_but_what_is_sealed(terminal: Terminal
         "take-your-card": lambda: after.append(terminal.holds()),
     }
     # when somebody types, is photographed, signs, hands it in, is done, and takes the card
-    hand.sees("attract", seconds=_IDLE_SECONDS)
+    hand.sees("attract", seconds=_PATIENCE_SECONDS)
     files_an_application(hand)
     terminal.is_left()
     # then it was there, and is not
@@ -222,21 +237,52 @@ def test_nothing_is_left_of_an_application_but_what_is_sealed(terminal: Terminal
     assert not terminal.on_disk()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-def test_nothing_is_left_when_the_terminal_is_started_again(tmp_path: Path, number: signal.Signals) -> None:
-    # given
-    with _terminal(tmp_path) as terminal:
-        terminal.comes_with_the_card()
-        assert terminal.knows() >= FROM_CARD
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="a fault: name, contact and story stay in memory; the digits do not")
+def test_nothing_is_left_of_a_complaint_without_a_card(terminal: Terminal) -> None:
+    # given somebody who types who they are, how they are reached, what happened, and six digits
+    hand, during = terminal.hand, set[str]()
+    hand.at = {"complain-review": lambda: during.update(terminal.knows())}
+    hand.sees("attract", seconds=_PATIENCE_SECONDS)
+    # when it is handed in, and they end
+    complains_without_a_card(hand, story=COMPLAINED["story-pinyin"])
+    terminal.is_left()
+    # then all of it was there, and is not
+    assert during >= {"digits", "contact", "who", "story"}
+    assert not terminal.holds()
+    assert not terminal.on_disk()
+
+
+def test_nothing_is_left_of_a_form_when_nobody_is_there_any_more(left_soon: Terminal) -> None:
+    hand = left_soon.hand
+    # given a form that was filled in, and not handed in
+    hand.sees("attract", seconds=_PATIENCE_SECONDS)
+    hand.touches("anywhere", "attract")
+    opens_the_form(hand)
+    fills_the_form(hand)
+    assert left_soon.knows() >= FROM_CARD | TYPED
+    # when time passes
+    hand.acts("lift")
+    left_soon.is_left()
+    # then
+    assert not left_soon.holds()
+    assert not left_soon.on_disk()
+
+
+def test_nothing_is_left_when_the_terminal_is_started_again(left_soon: Terminal) -> None:
+    # whether it is ended, or killed
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        # given
+        left_soon.comes_with_the_card()
+        assert left_soon.knows() >= FROM_CARD
         # when it ends in the middle
-        terminal.process.send_signal(number)
-        terminal.process.wait()
-        assert not terminal.on_disk()
-    # then another in its place knows nothing
-    with _terminal(tmp_path) as again:
-        again.hand.sees("attract")
-        assert not again.holds()
-        assert not again.on_disk()
+        left_soon.dies(number)
+        assert not left_soon.on_disk()
+        left_soon.hand.acts("lift")
+        # then another in its place knows nothing
+        left_soon.begins()
+        left_soon.hand.sees("attract")
+        assert not left_soon.holds()
+        assert not left_soon.on_disk()
 
 
 def test_neither_engines_nor_center_pay_for_it(terminal: Terminal) -> None:
