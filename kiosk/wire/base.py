@@ -31,7 +31,8 @@ MAX_FILE_BYTES = 1_000_000
 class Message(BaseModel):
     """Whatever one end sends the other: a field that is not declared is refused, and none changes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # What a message is read from is somebody's name or story: pydantic would keep each short text for the process's next one.
+    model_config = ConfigDict(extra="forbid", frozen=True, cache_strings="none")
 
 
 class Problem(BaseModel):

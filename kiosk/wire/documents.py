@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class _Block(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A paper is about somebody, as a message is (see `base.Message`).
+    model_config = ConfigDict(extra="forbid", frozen=True, cache_strings="none")
 
 
 class Heading(_Block):
