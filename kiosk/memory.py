@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 import resource
 import sys
@@ -11,6 +12,9 @@ from pathlib import Path
 _PR_SET_DUMPABLE = 4
 #: mlockall: what is there, what will be, each page once it is used (a thread's stack is 8 MB, of which it uses some KB).
 _MCL_CURRENT, _MCL_FUTURE, _MCL_ONFAULT = 1, 2, 4
+
+#: Levels of nesting, well within Python's limit of 1,000 for calls in C: some hundred KB of stack.
+_DEEP = 800
 
 #: Read by Python and by the C library when a process begins. Python overwrites every block that it frees, and the C library every
 #: block but its last eight bytes; its caches of a thread, which it would not, are off.
@@ -27,6 +31,14 @@ def forget_what_is_freed() -> None:
         os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, **FORGETFUL})
     for name in FORGETFUL:
         del os.environ[name]
+
+
+def overwrite_stack() -> None:
+    """This thread's stack, as deep as anything went that is over: what a library wrote there stays until something goes as deep again."""
+    nested: list[object] = []
+    for _ in range(_DEEP):
+        nested = [nested]
+    json.dumps(nested)  # the encoder calls itself in C; Python's own calls would not
 
 
 def keep_in_memory() -> None:

@@ -14,6 +14,7 @@ from typing import ClassVar, TypeVar
 from uuid import UUID
 
 from kiosk.events import SubmissionDeferred, SubmissionRefused, SubmissionSent
+from kiosk.memory import overwrite_stack
 from kiosk.ports import IdCard, Page
 from kiosk.wire.base import Message
 from kiosk.wire.cases import CaseStateAnswer
@@ -206,6 +207,7 @@ class CitizenSession:
         self.drafts, self.sheets, self.submitted, self.read = {}, {}, {}, set()
         self.cleared = False
         gc.collect()
+        overwrite_stack()
 
 
 @contextmanager

@@ -237,7 +237,6 @@ def test_nothing_is_left_of_an_application_but_what_is_sealed(terminal: Terminal
     assert not terminal.on_disk()
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="a fault: name, contact and story stay in memory; the digits do not")
 def test_nothing_is_left_of_a_complaint_without_a_card(terminal: Terminal) -> None:
     # given somebody who types who they are, how they are reached, what happened, and six digits
     hand, during = terminal.hand, set[str]()
