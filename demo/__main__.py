@@ -13,7 +13,7 @@ from demo.diary import Diary
 from demo.hand import Hand, NotSeen
 from demo.staff import Staff
 from demo.stage import BENCH, CONFIG, REVEAL, WORK, Stage, StageFault, alone, usable_display
-from demo.whole_line import whole_line
+from demo.whole_line import one_case, whole_line
 from kiosk.config import load_config
 from kiosk.errors import OneSealError
 
@@ -31,7 +31,7 @@ def _fresh(folder: Path) -> None:
     folder.mkdir(parents=True)
 
 
-def scripted() -> None:
+def scripted(*, only_one_case: bool) -> None:
     """The scripted citizens, on a virtual screen. Leaves pictures and receipts in out/demo."""
     _fresh(_OUT)
     _fresh(WORK)
@@ -45,7 +45,8 @@ def scripted() -> None:
         stage.terminal()
         stage.guides()
         diary = Diary(_OUT, BENCH / "receipts")
-        whole_line(Hand(stage.display, REVEAL, _OUT, BENCH), staff, diary)
+        acts = one_case if only_one_case else whole_line
+        acts(Hand(stage.display, REVEAL, _OUT, BENCH), staff, diary)
     _say(f"Done: {diary.pictures} pictures and {diary.papers} printed papers; {_OUT}/index.html says what is what.")
 
 
@@ -96,14 +97,14 @@ def _scaled_config(width: int, height: int) -> Path:
 
 
 def main() -> int:
-    """Whichever fits."""
+    """Whichever fits. `--one-case`: of the scripted citizens the first alone, for tests."""
     display = usable_display()
     try:
         with alone():
             if display:
                 interactive(display)
             else:
-                scripted()
+                scripted(only_one_case="--one-case" in sys.argv)
     except (StageFault, NotSeen, OneSealError) as error:
         _say(f"The demonstration stopped: {error}")
         return 1

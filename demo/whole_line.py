@@ -11,12 +11,17 @@ from demo.speaking_up import complains_without_a_card, opens_it_again, suggests
 from demo.staff import Staff
 
 
-def whole_line(hand: Hand, staff: Staff, diary: Diary) -> None:
-    """Everything."""
+def one_case(hand: Hand, staff: Staff, diary: Diary) -> None:
+    """One citizen's case, from the guide to how far it is."""
     diary.plays(staff.publishes)
     diary.plays(files_an_application, hand)
     diary.plays(staff.accepts_the_newest)
     diary.plays(sees_how_far_it_is, hand)
+
+
+def whole_line(hand: Hand, staff: Staff, diary: Diary) -> None:
+    """Everything."""
+    one_case(hand, staff, diary)
     diary.plays(finds_no_paper, hand)
     diary.plays(staff.finishes_it)
     diary.plays(rates_what_is_finished, hand)
