@@ -79,5 +79,5 @@ class Judge:
 
     def _notes(self, view: ViewData) -> None:
         self.reached.views[type(view).__name__] += 1
-        path = self._place.composition.terminal._path
-        self.reached.steps[type(path.step).__name__] += 1
+        for place in self._place.composition.terminal._path._places[-1:]:  # there is none while a session ends
+            self.reached.steps[type(place.step).__name__] += 1
