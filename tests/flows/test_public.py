@@ -27,7 +27,8 @@ RULES = "窗口工作人员应当佩戴工作证，使用文明用语。\n一次
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     with open_place(tmp_path_factory.mktemp("place")) as here:
-        here.citizen.waits(lambda: here.composition.terminal.work.catalogue is not None)
+        work = here.composition.terminal.work
+        here.citizen.waits(lambda: None not in (work.catalogue, work.notices, work.public_staff))
         yield here
 
 
@@ -118,7 +119,7 @@ def test_R1_5_who_is_on_duty_is_seen_with_post_window_and_photo(citizen: Place) 
 def test_R1_5_without_the_center_it_says_as_of_when_it_is(citizen: Place) -> None:
     # given
     citizen.citizen.touches("public_duty")
-    assert citizen.citizen.sees(PeopleView).notice is None
+    citizen.citizen.sees(PeopleView, lambda view: view.notice is None)
     # when
     citizen.citizen.post(CenterSeen(False, 0))
     away = citizen.citizen.sees(PeopleView, lambda view: view.notice is not None)
