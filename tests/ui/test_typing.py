@@ -251,7 +251,8 @@ def test_typing_redraws_only_what_changed_and_leaves_the_picture_of_a_whole_redr
     glass.show(GALLERY["form-typing-start"])
     glass.frame()
     surface = glass.app.surface
-    whole, before = surface.counts.whole, surface.counts.pixels
+    # the window is shared: another test may have changed something behind the page's back on purpose
+    whole, before, unreported = surface.counts.whole, surface.counts.pixels, surface.counts.unreported
     # when
     for name in ("form-typing-pinyin", "form-typing-next-word", "form-typing-sentence", "form-typing-pinyin", "form-typing-start"):
         glass.show(GALLERY[name])
@@ -260,7 +261,7 @@ def test_typing_redraws_only_what_changed_and_leaves_the_picture_of_a_whole_redr
         whole += 1  # the one that was asked for
     # then
     assert surface.counts.whole == whole
-    assert surface.counts.unreported == 0
+    assert surface.counts.unreported == unreported
     assert (surface.counts.pixels - before) / 5 < 0.3 * 1080 * 1920
 
 
