@@ -11,7 +11,7 @@ from kiosk.journeys.handing import CheckPage, hand_in
 from kiosk.journeys.step import Forward, GoHome, Journey, Next, Step, Workplace
 from kiosk.journeys.thanks import ThanksPage
 from kiosk.link.submission import suggestion
-from kiosk.session import Handed, Sheet
+from kiosk.session import Sheet
 from kiosk.views import Chrome, FormView, ViewData
 from kiosk.wire.forms import FieldKind, FormField
 from kiosk.wire.services import SuggestionSent
@@ -104,13 +104,6 @@ class SuggestionThanksStep(_OfSuggestion, ThanksPage):
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, GoHome())
-
-    @property
-    def handed(self) -> Handed:
-        """The suggestion."""
-        handed = self.sheet.handed
-        assert handed is not None, "thanks come after handing in"
-        return handed
 
     def words(self) -> tuple[str, tuple[str, ...]]:
         """What comes of it."""

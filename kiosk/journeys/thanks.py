@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from kiosk.events import Event, PrimaryPressed, SubmissionDeferred, SubmissionRefused, SubmissionSent
-from kiosk.journeys.step import EndSession, Ignore, Next, Stay, Step, Workplace
-from kiosk.session import Handed
+from kiosk.journeys.handing.afterward import Afterward
+from kiosk.journeys.step import EndSession, Ignore, Next, Stay, Workplace
 from kiosk.views import Button, Chrome, MessageView, Tone, ViewData
 
 
-class ThanksPage(Step):
+class ThanksPage(Afterward):
     """Base: a journey says what it was. `then` is where the page's one button leads."""
-
-    can_go_back = False
 
     def __init__(self, workplace: Workplace, then: Next) -> None:
         super().__init__(workplace)
         self._then = then
-
-    @property
-    def handed(self) -> Handed:
-        """What was handed in."""
-        raise NotImplementedError
 
     def words(self) -> tuple[str, tuple[str, ...]]:
         """The thanks, and what comes of it."""

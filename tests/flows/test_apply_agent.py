@@ -25,7 +25,7 @@ from kiosk.views import (
     WaysView,
 )
 from tests.flows.clerk import Clerk
-from tests.flows.filer import LI, SIGNATURE, Filer, row
+from tests.flows.filer import LI, SIGNATURE, Filer, row, whoever_comes
 from tests.said import said
 
 MOTHER, DAUGHTER = "wang-guilan", "jin-meihua"
@@ -45,9 +45,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 @pytest.fixture
 def filer(place: Place) -> Iterator[Filer]:
     """Whoever comes next; gone at the end."""
-    yield Filer(place)
-    place.bench.lay_page(None)
-    Filer(place).leaves()
+    yield from whoever_comes(place)
 
 
 def _to_consent(filer: Filer) -> ConsentView:

@@ -6,24 +6,10 @@ from kiosk.events import BackPressed, HomePressed, SignatureCleared, StrokeDrawn
 from kiosk.views import FormView, IdentifyView, MaterialsView, ReviewView, SignatureView, ViewData, WaysView
 from tests.flows import test_apply_draft
 from tests.flows.eraser import erases, to_change
-from tests.flows.filer import LI, SIGNATURE, ZHANG, Filer, row
-from tests.flows.test_apply_draft import PLACE, _adds, _opens_the_group
+from tests.flows.filer import SIGNATURE, ZHANG, Filer, row
+from tests.flows.test_apply_draft import PLACE, fills_in
 
 place, filer = test_apply_draft.place, test_apply_draft.filer
-
-
-def _fills_in(filer: Filer) -> ReviewView:
-    """All of it, up to the check page."""
-    citizen = filer.citizen
-    filer.writes("place", PLACE)
-    _opens_the_group(filer)
-    _adds(filer, LI)
-    citizen.touches("primary")
-    citizen.touches_until("primary", MaterialsView)
-    filer.captures(1)
-    citizen.touches("not_with_me")
-    citizen.sees(MaterialsView, lambda view: view.title == "可以先提交")
-    return filer.goes_on_to_sign()
 
 
 def _back(filer: Filer) -> ReviewView:
@@ -34,7 +20,7 @@ def _back(filer: Filer) -> ReviewView:
 def test_R2_2_everything_that_was_left_wrong_is_marked_at_once_and_leads_to_its_page(filer: Filer) -> None:
     # given a whole application
     citizen = filer.citizen
-    assert to_change(_fills_in(filer)) == []
+    assert to_change(fills_in(filer)) == []
     # when a field is cleared, a row is begun, a paper and the signature are thrown away, and it is to be posted to nobody
     citizen.touches("edit_place")
     erases(citizen, "place")
@@ -98,7 +84,7 @@ def test_R2_2_everything_that_was_left_wrong_is_marked_at_once_and_leads_to_its_
 def test_what_is_to_be_posted_to_nobody_is_shown_and_asked(filer: Filer) -> None:
     # given the check page, and posting chosen without a telephone
     citizen = filer.citizen
-    _fills_in(filer)
+    fills_in(filer)
     citizen.touches("edit_result")
     citizen.touches("choice_delivery_post")
     citizen.goes_to("field_phone")
@@ -114,7 +100,7 @@ def test_what_is_to_be_posted_to_nobody_is_shown_and_asked(filer: Filer) -> None
 def test_back_on_the_check_page_walks_back_to_whom_it_is_for(filer: Filer) -> None:
     # given
     citizen = filer.citizen
-    _fills_in(filer)
+    fills_in(filer)
     # when 返回 is pressed again and again
     way: tuple[type[ViewData], ...] = (SignatureView, FormView, MaterialsView, FormView, WaysView)
     for kind in way:
@@ -131,7 +117,7 @@ def test_back_on_the_check_page_walks_back_to_whom_it_is_for(filer: Filer) -> No
 def test_without_the_card_of_whom_it_is_for_nothing_is_handed_in(filer: Filer) -> None:
     # given that it is for somebody else after all, and home from the page that asks for their card
     citizen = filer.citizen
-    _fills_in(filer)
+    fills_in(filer)
     for kind in (SignatureView, FormView, MaterialsView, FormView, WaysView):
         citizen.post(BackPressed())
         citizen.sees(kind)

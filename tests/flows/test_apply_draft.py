@@ -173,18 +173,28 @@ def test_an_application_for_something_else_is_another_one(filer: Filer) -> None:
     assert next(each.value for each in citizen.sees(FormView).fields if each.code == "place") == PLACE[1]
 
 
-def test_every_part_is_changed_from_the_check_page_and_leads_back_to_it(filer: Filer) -> None:
-    # given all of it filled in
-    citizen = filer.citizen
+def _comes_to_the_papers(filer: Filer) -> None:
+    """The form is filled in, with one partner."""
     filer.writes("place", PLACE)
     _opens_the_group(filer)
     _adds(filer, LI)
-    citizen.touches("primary")
-    citizen.touches_until("primary", MaterialsView)
+    filer.citizen.touches("primary")
+    filer.citizen.touches_until("primary", MaterialsView)
+
+
+def fills_in(filer: Filer) -> ReviewView:
+    """All of it, up to the check page."""
+    _comes_to_the_papers(filer)
     filer.captures(1)
-    citizen.touches("not_with_me")
-    citizen.sees(MaterialsView, lambda view: view.title == "可以先提交")
-    check = filer.goes_on_to_sign()
+    filer.citizen.touches("not_with_me")
+    filer.citizen.sees(MaterialsView, lambda view: view.title == "可以先提交")
+    return filer.goes_on_to_sign()
+
+
+def test_every_part_is_changed_from_the_check_page_and_leads_back_to_it(filer: Filer) -> None:
+    # given all of it filled in
+    citizen = filer.citizen
+    check = fills_in(filer)
     assert row(check, "材料").value == "1 样，1 样后补"
     # when the group is changed, it leads back; so do the papers, the result, and each by 返回
     citizen.touches("edit_partners")
@@ -206,11 +216,7 @@ def test_every_part_is_changed_from_the_check_page_and_leads_back_to_it(filer: F
 
 def test_a_paper_may_have_more_pages_than_it_is_asked_for(filer: Filer) -> None:
     citizen = filer.citizen
-    filer.writes("place", PLACE)
-    _opens_the_group(filer)
-    _adds(filer, LI)
-    citizen.touches("primary")
-    citizen.touches_until("primary", MaterialsView)
+    _comes_to_the_papers(filer)
     # given the two pages of the contract
     filer.captures(3)
     citizen.sees(MaterialsView, lambda view: view.title == "材料都有了")

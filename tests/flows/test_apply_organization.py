@@ -13,7 +13,7 @@ from kiosk.link.questions import cases
 from kiosk.views import ConsentView, FormView, IdentifyView, MaterialsView, ReviewView, Tone, WaysView
 from kiosk.wire.cases import CasesAnswer
 from tests.flows.clerk import Clerk
-from tests.flows.filer import LI, Filer, row
+from tests.flows.filer import LI, Filer, row, whoever_comes
 
 CODE = "91110000600037341L"
 NAME = ("wanbaohe", "万宝河")
@@ -32,9 +32,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 @pytest.fixture
 def filer(place: Place) -> Iterator[Filer]:
     """Whoever comes next; gone at the end."""
-    yield Filer(place)
-    place.bench.lay_page(None)
-    Filer(place).leaves()
+    yield from whoever_comes(place)
 
 
 def _to_its_name(filer: Filer) -> FormView:

@@ -14,7 +14,7 @@ from demo.place import Place, open_place
 from kiosk.events import BackPressed, HomePressed, StrokeDrawn
 from kiosk.session import Draft
 from kiosk.views import ConsentView, FormView, HomeView, IdentifyView, MaterialsView, SignatureView, WaysView
-from tests.flows.filer import SIGNATURE, Filer
+from tests.flows.filer import SIGNATURE, Filer, whoever_comes
 
 MOTHER, DAUGHTER = "wang-guilan", "jin-meihua"
 
@@ -29,9 +29,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 @pytest.fixture
 def filer(place: Place) -> Iterator[Filer]:
     """Whoever comes next; gone at the end."""
-    yield Filer(place)
-    place.bench.lay_page(None)
-    Filer(place).leaves()
+    yield from whoever_comes(place)
 
 
 def _draft(filer: Filer) -> Draft:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kiosk.journeys.apply.draft import ensure_draft, papers_wanted
-from kiosk.journeys.apply.filing import case_of, handed_of, receipt_paper
+from kiosk.journeys.apply.filing import case_of, receipt_paper
 from kiosk.journeys.facts import limit_text
 from kiosk.journeys.filling import wanted_later
 from kiosk.journeys.handing import DoneWords, HandedDone
 from kiosk.journeys.rate import rate_after
 from kiosk.journeys.step import Next
-from kiosk.session import Handed
+from kiosk.session import Draft
 from kiosk.wire.documents import Document
 
 
@@ -17,22 +17,22 @@ class DoneStep(HandedDone):
     """已经收到您的申请 — or, with the center down, 已经保存."""
 
     @property
-    def handed(self) -> Handed:
+    def sheet(self) -> Draft:
         """The application."""
-        return handed_of(self.work)
+        return ensure_draft(self.work)
 
     def paper(self, attempt: int) -> Document:
         """The filing receipt."""
-        return receipt_paper(self.work, self.handed, ensure_draft(self.work), attempt)
+        return receipt_paper(self.work, self.handed, self.sheet, attempt)
 
     def finish(self) -> Next:
         """It is rated or not, and the session ends."""
-        return rate_after(self.work, self.handed, ensure_draft(self.work).item)
+        return rate_after(self.work, self.handed, self.sheet.item)
 
     def words(self) -> DoneWords:
         """Of an application."""
         t = self.t
-        draft, case = ensure_draft(self.work), case_of(self.handed)
+        draft, case = self.sheet, case_of(self.handed)
         item = draft.item
         limit = limit_text(self.work.texts, item)
         when = (

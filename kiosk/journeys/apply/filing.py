@@ -130,13 +130,6 @@ class SendStep(SendPage):
     """正在送到中心."""
 
     @property
-    def handed(self) -> Handed:
+    def sheet(self) -> Draft:
         """The application."""
-        return handed_of(self.work)
-
-
-def handed_of(work: Workplace) -> Handed:
-    """The application as it was handed in."""
-    handed = ensure_draft(work).handed
-    assert handed is not None, "it was submitted before it is sent"
-    return handed
+        return ensure_draft(self.work)

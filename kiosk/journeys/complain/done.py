@@ -8,7 +8,6 @@ from kiosk.journeys.complain.filing import receipt_paper
 from kiosk.journeys.complain.sheet import ComplaintSheet, complaint_sheet
 from kiosk.journeys.handing import DoneWords, HandedDone, SendPage
 from kiosk.journeys.step import Step
-from kiosk.session import Handed
 from kiosk.wire.complaints import ComplaintFilingAnswer
 from kiosk.wire.documents import Document
 
@@ -18,13 +17,6 @@ class _OfComplaint(Step):
     def sheet(self) -> ComplaintSheet:
         """The complaint."""
         return complaint_sheet(self.work)
-
-    @property
-    def handed(self) -> Handed:
-        """As it was handed in."""
-        handed = self.sheet.handed
-        assert handed is not None, "this page comes after handing in"
-        return handed
 
 
 class SendStep(_OfComplaint, SendPage):

@@ -36,13 +36,6 @@ class _OfAct(Step):
         """Everything on one page."""
         return ActReviewStep
 
-    @property
-    def handed(self) -> Handed:
-        """As it was handed in."""
-        handed = self.sheet.handed
-        assert handed is not None, "this page comes after handing in"
-        return handed
-
 
 class ActEvidenceStep(_OfAct, EvidencePages):
     """请拍证据."""

@@ -18,9 +18,9 @@ from kiosk.events import (
     SubmissionSent,
 )
 from kiosk.i18n import noted
+from kiosk.journeys.handing.afterward import Afterward
 from kiosk.journeys.printing import Paper, PrintTask, fault_text
-from kiosk.journeys.step import EndSession, Ignore, Next, Stay, Step, Workplace
-from kiosk.session import Handed
+from kiosk.journeys.step import EndSession, Ignore, Next, Stay, Workplace
 from kiosk.views import Button, Chrome, DoneView, Panel, TakeCard, Tone, ViewData
 from kiosk.wire.documents import Document
 from kiosk.wire.masking import group_number
@@ -44,20 +44,14 @@ class DoneWords:
     qr_note: str
 
 
-class HandedDone(Step):
+class HandedDone(Afterward):
     """已经收到 — or, with the center down, 已经保存. Base: a journey says what it was, and what its receipt is."""
 
     label = noted("完成")
-    can_go_back = False
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self._task = PrintTask(workplace, self._receipt, lambda: self.handed.number)
-
-    @property
-    def handed(self) -> Handed:
-        """What was handed in."""
-        raise NotImplementedError
 
     def paper(self, attempt: int) -> Document:
         """The receipt as things stand now, for the how manieth attempt."""

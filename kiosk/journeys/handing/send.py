@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from kiosk.events import Event, SubmissionDeferred, SubmissionRefused, SubmissionSent, Tick
-from kiosk.journeys.step import Forward, Ignore, Next, Step, Workplace
-from kiosk.session import Handed
+from kiosk.journeys.handing.afterward import Afterward
+from kiosk.journeys.step import Forward, Ignore, Next, Workplace
 from kiosk.views import Chrome, MessageView, ViewData
 
 
-class SendPage(Step):
-    """Base: a journey says what was handed in."""
-
-    can_go_back = False
+class SendPage(Afterward):
+    """Base: a journey says which sheet was handed in."""
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self._since: float | None = None
-
-    @property
-    def handed(self) -> Handed:
-        """What is on its way."""
-        raise NotImplementedError
 
     def view(self, chrome: Chrome) -> ViewData:
         """What is happening."""

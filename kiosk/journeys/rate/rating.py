@@ -143,13 +143,6 @@ class RatingWordsStep(_OfRating, FormPages):
 class RatingThanksStep(_OfRating, ThanksPage):
     """谢谢您的评价."""
 
-    @property
-    def handed(self) -> Handed:
-        """The rating."""
-        handed = self.sheet.handed
-        assert handed is not None, "thanks come after handing in"
-        return handed
-
     def words(self) -> tuple[str, tuple[str, ...]]:
         """What comes of it."""
         t = self.t

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from kiosk.journeys.step import Begin, Next, Step, Workplace
-from kiosk.session import Handed, Sheet
+from kiosk.session import Sheet
 from kiosk.wire.cases import CaseDetail, Want, WantKind
 from kiosk.wire.forms import FieldKind, FormField
 from kiosk.wire.items import Material, Need
@@ -103,10 +103,3 @@ class OfSupply(Step):
         from kiosk.journeys.progress.supply.check import SupplyCheckStep
 
         return SupplyCheckStep
-
-    @property
-    def handed(self) -> Handed:
-        """As it was handed in."""
-        handed = self.sheet.handed
-        assert handed is not None, "this page comes after handing in"
-        return handed
