@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from kiosk.events import UNREACHABLE, ActionPressed, CenterAnswered, CenterSeen, Event, PrimaryPressed
@@ -49,13 +50,13 @@ class Asked(Generic[A]):
             self.answer = event.answer
         return True
 
-    def page(self, chrome: Chrome) -> MessageView | None:
-        """What is shown instead of the answer; None once it is there."""
+    def page(self, chrome: Chrome, refused: Callable[[Chrome], MessageView] | None = None) -> MessageView | None:
+        """What is shown instead of the answer; None once it is there. `refused`: a step's own page for what the center refuses."""
         if self.answer is not None:
             return None
         if self.waits:
             return self._waiting(chrome)
-        return self._unreachable(chrome) if self.fault == UNREACHABLE else self._refused(chrome)
+        return self._unreachable(chrome) if self.fault == UNREACHABLE else (refused or self._refused)(chrome)
 
     def handle(self, event: Event) -> Next | None:
         """What an event means while `page` is shown; None: it is the step's own."""

@@ -85,9 +85,7 @@ class ReceiptStep(CardPage):
     def view(self, chrome: Chrome) -> ViewData:
         """Being asked; or put the card on."""
         t = self.t
-        if self._asked.fault and self._asked.fault != UNREACHABLE:
-            return self._unknown(chrome)
-        page = self._asked.page(chrome)
+        page = self._asked.page(chrome, self._unknown)
         if page is not None:
             return page
         reader = self.reader_works

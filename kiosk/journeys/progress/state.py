@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.events import UNREACHABLE, ActionPressed, Event, PrimaryPressed
+from kiosk.events import ActionPressed, Event, PrimaryPressed
 from kiosk.i18n import noted
 from kiosk.journeys.asking import Asked
 from kiosk.journeys.card_page import CardPage
@@ -43,9 +43,7 @@ class StateStep(CardPage):
     def view(self, chrome: Chrome) -> ViewData:
         """The state; or that none is known."""
         t = self.t
-        if self._asked.fault and self._asked.fault != UNREACHABLE:
-            return self._unknown(chrome)
-        page = self._asked.page(chrome)
+        page = self._asked.page(chrome, self._unknown)
         if page is not None:
             return page
         answer = self._asked.answer
